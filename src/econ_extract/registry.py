@@ -1,0 +1,31 @@
+"""Names of replaceable parts in, the loaded part out: name -> "module:attribute", imported when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+READERS: dict[str, str] = {
+    "text": "econ_extract.readers.text:read",
+    "html": "econ_extract.readers.html:read",
+}
+TAGGERS: dict[str, str] = {
+    "jieba": "econ_extract.taggers.jieba:JiebaTagger",
+}
+EXPORTERS: dict[str, str] = {
+    "csv": "econ_extract.exporters.csv:export",
+    "xlsx": "econ_extract.exporters.xlsx:export",
+    "parquet": "econ_extract.exporters.parquet:export",
+}
+
+
+class UnknownName(LookupError):
+    """A name that no registry line carries; the message lists those that do exist."""
+
+
+def load(registry: dict[str, str], name: str) -> Any:
+    """The object that `registry[name]` points at; raises UnknownName for other names."""
+    if name not in registry:
+        raise UnknownName(f"{name!r} is not available; choose one of: {', '.join(sorted(registry))}")
+    module, _, attribute = registry[name].partition(":")
+    return getattr(import_module(module), attribute)
