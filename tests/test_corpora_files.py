@@ -54,7 +54,7 @@ KIND_UNITS = {
 }
 # Enough arithmetic to catch a slip of the pen in rows with Arabic digits.
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "萬": 10**4, "億": 10**8, "萬億": 10**12}
-WRITTEN = re.compile(r"([\d,]+(?:\.\d+)?)(万亿|萬億|[万亿萬億]?)[余多]?(.*)")
+WRITTEN = re.compile(r"([\d,]+(?:\.\d+)?)[余多]?(万亿|萬億|[万亿萬億]?)[余多]?(.*)")
 UNIT_FACTORS = {
     "斤": Decimal("0.5"),
     "个基点": Decimal("0.01"),
