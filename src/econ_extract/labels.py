@@ -1,0 +1,92 @@
+"""The closed lists of the data in, the names that analysts read out: views, Chinese labels, Chinese headings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of figure: the view that holds its rows, its Chinese label, and what it covers."""
+
+    view: str
+    label: str
+    covers: str
+
+
+KINDS: dict[str, Kind] = {
+    "investment": Kind("investment_totals", "投资", "planned and completed investment"),
+    "project_count": Kind("project_counts", "项目数", "numbers of projects"),
+    "growth_rate": Kind("growth_rates", "增速", "change relative to a base, as %, percentage points or multiples"),
+    "loan_balance": Kind("loan_balances", "贷款余额", "outstanding loans and credit"),
+    "deposit_balance": Kind("deposit_balances", "存款余额", "outstanding deposits"),
+    "asset_balance": Kind("asset_balances", "资产余额", "other stocks of money: assets, market value, debt, funds"),
+    "finance_flow": Kind("finance_flows", "资金流量", "money lent, raised, granted, paid, bought back"),
+    "output_value": Kind("output_values", "产值", "output value, value added, gross product"),
+    "revenue": Kind("revenues", "收入", "revenue, premiums, sales, turnover"),
+    "profit": Kind("profits", "利润", "profits and losses"),
+    "fiscal": Kind("fiscal_amounts", "财政", "taxes, public revenue and spending"),
+    "trade": Kind("trade_amounts", "外贸", "imports and exports"),
+    "foreign_capital": Kind("foreign_capital_amounts", "外资", "foreign capital in use or paid in"),
+    "money_other": Kind("other_amounts", "其他金额", "any other amount of money"),
+    "price": Kind("prices", "价格", "unit prices, fares, wage rates"),
+    "ratio": Kind("ratios", "比率", "shares, coverage, completion, interest rates: a level, not a change"),
+    "enterprise_count": Kind("enterprise_counts", "机构数", "numbers of firms, institutions, branches, platforms"),
+    "people": Kind("people_counts", "人数", "jobs, staff, residents, users, households"),
+    "count": Kind("other_counts", "其他计数", "any other count"),
+    "area": Kind("areas", "面积", "land and floor area"),
+    "quantity": Kind("quantities", "实物量", "output, capacity and other physical amounts"),
+    "rank": Kind("ranks", "位次", "a place reached"),
+    "duration": Kind("durations", "时长", "lengths of time that measure work"),
+    "index": Kind("index_levels", "指数", "index points, scores, purchasing managers' indexes"),
+}
+
+UNITS: dict[str, str] = {
+    "CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑",
+    "TWD": "新台币", "MOP": "澳门元", "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元", "CHF": "瑞士法郎",
+    "INR": "印度卢比", "RUB": "卢布", "THB": "泰铢", "DEM": "德国马克",
+    "%": "%", "pp": "百分点", "x": "倍", "doubling": "番", "share": "股",
+    "m2": "平方米", "mu": "亩", "ha": "公顷", "km2": "平方公里", "m": "米", "km": "公里",
+    "t": "吨", "kg": "千克", "m3": "立方米", "kWh": "千瓦时", "Wh": "瓦时", "W": "瓦", "VA": "伏安",
+    "person": "人", "household": "户", "day": "天", "workday": "工作日", "month": "个月", "year": "年",
+    "hour": "小时", "minute": "分钟", "second": "秒", "rank": "位", "point": "点", "count": "个",
+}  # fmt: skip
+
+BOUNDS = {
+    "exact": "等于", "about": "约", "nearly": "近", "over": "超过", "at_least": "不低于", "at_most": "不超过",
+    "under": "不足", "range": "区间",
+}  # fmt: skip
+ROLES = {"measure": "数值", "threshold": "门槛"}
+STATUSES = {"actual": "实际", "target": "目标", "forecast": "预测", "norm": "规定"}
+BASES = {"yoy": "同比", "mom": "环比", "ytd": "较年初", "cagr": "年均", "vs": "较其他基期", "none": "未说明"}
+DIRECTIONS = {"up": "上升", "down": "下降"}
+SUBJECT_TYPES = {
+    "region": "地区", "org": "机构", "person": "人物", "project": "项目", "industry": "行业", "other": "其他",
+}  # fmt: skip
+
+CLOSED_LISTS: dict[str, dict[str, str]] = {
+    "kind": {name: kind.label for name, kind in KINDS.items()},
+    "unit": UNITS,
+    "bound": BOUNDS,
+    "role": ROLES,
+    "status": STATUSES,
+    "basis": BASES,
+    "direction": DIRECTIONS,
+    "subject_type": SUBJECT_TYPES,
+}
+
+HEADINGS: dict[str, str] = {
+    "figure_id": "数字编号", "document_id": "文件编号", "article_id": "文章编号", "doc_start": "起点",
+    "doc_end": "终点",
+    "quantity": "原文数字", "value": "数值", "value_low": "下限", "value_high": "上限", "unit": "单位", "bound": "界限",
+    "role": "角色", "kind": "类别", "indicator": "指标", "indicator_id": "指标代码", "subject": "主体",
+    "subject_type": "主体类型", "region_code": "区划代码", "period_start": "时期起", "period_end": "时期止",
+    "period_text": "时间原文", "period_from": "时间来源", "status": "状态", "basis": "比较基准", "direction": "方向",
+    "is_change": "是否增量", "of_figure_id": "所属数字编号", "attribution": "数据出处", "sentence": "原句",
+    "confidence": "置信度", "rules": "规则", "title": "标题", "outlet": "媒体", "published_on": "发布日期",
+    "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
+}  # fmt: skip
+
+
+def label(field: str, value: object) -> str:
+    """The Chinese label of a closed-list value; the value itself where the list does not know it."""
+    return CLOSED_LISTS.get(field, {}).get(str(value), str(value))
