@@ -1,0 +1,1015 @@
+"""A text and its publication date in, the time expressions and the days they mean out.
+
+Shapes and words stand in `rules/periods.yaml`; this module holds what turns the parts of a shape into days, and the
+few habits of dates in news: a month without a year is the latest one, unless the text before named a year or words
+of planning stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
+
+from econ_extract.models import Period
+from econ_extract.numerals import HanNumerals, normalize
+from econ_extract.rules import Rule, RuleBook, alternation, default_rules
+
+Span = tuple[date, date]
+
+_GAP = r"[ \t\r\n]{0,2}"
+_REF = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
+_DAY = timedelta(days=1)
+_FRESH = timedelta(days=45)  # news speaks of days at most so long past; used when the year could be two
+_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW = 6, 4, 8
+
+
+class _NoReading(Exception):
+    """The shape fits, the days do not exist or the words mean something else: try the next shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What a resolver gives: inclusive days, single spans of an enumeration, and the form."""
+
+    first: date
+    last: date
+    parts: tuple[Span, ...] = ()
+    instant: bool = False
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What a resolver may look at: the match, the publication, and the periods that govern it."""
+
+    match: re.Match[str]
+    published: date | None
+    near: Period | None  # the last period that is no base of comparison
+    anchor: Period | None  # the last one whose year months and quarters take
+    same: bool  # that stands in the same sentence of this text
+    base: bool
+    future: bool
+    closed: bool
+    value: dict[str, Any]
+    words: _Words
+
+    def group(self, name: str) -> str | None:
+        """The text of a group; None where the shape lacks it or it is empty."""
+        return self.match.groupdict().get(name) or None
+
+    def number(self, name: str) -> int:
+        """The number in a group, Arabic or Han."""
+        return self.words.number(self.match[name])
+
+    def year(self, name: str = "y") -> int | None:
+        """The year a group names; None where it names none, or where nothing says what 今年 is."""
+        text = self.group(name)
+        if text is None:
+            return None
+        word = self.words.year_word(text)
+        if word is None:
+            return self.words.number(text)
+        day = self.anchored(word)
+        return day.year + int(word["offset"]) if day else None
+
+    def anchored(self, word: dict[str, Any]) -> date | None:
+        """The day that a pointing word starts from."""
+        near = self.near.last if self.near else None
+        if word["anchor"] == "published":
+            return self.published
+        return near if word["anchor"] == "near" else near or self.published
+
+    def placed(self, build: Callable[[int], Span], year_group: str = "y", fresh: bool = True) -> _Days | None:
+        """The span that `build` gives for the named year, else for the year that context and publication give."""
+        if self.group(year_group):
+            year = self.year(year_group)
+            return None if year is None else _Days(*_built(build, year))
+        span = self._settled(build, fresh)
+        return None if span is None else _Days(*span)
+
+    def _settled(self, build: Callable[[int], Span], fresh: bool) -> Span | None:
+        published = self.published
+        if self.anchor and self.anchor.last and (published is None or self.same or not fresh):
+            span = _built(build, self.anchor.last.year)
+        elif self.anchor and self.anchor.last and published:
+            span = _built(build, self.anchor.last.year)
+            latest = self._latest(build)
+            if timedelta(0) <= published - latest[1] <= _FRESH:
+                span = latest
+        elif published:
+            span = _built(build, published.year)
+        else:
+            return None
+        if published and not self.future and self._ahead(span):
+            span = _built(build, span[0].year - 1) if span[0].year <= published.year else span
+        return span
+
+    def _ahead(self, span: Span) -> bool:
+        assert self.published
+        return span[0] > self.published or (self.closed and span[1] > self.published + _DAY)
+
+    def _latest(self, build: Callable[[int], Span]) -> Span:
+        assert self.published
+        span = _built(build, self.published.year)
+        return span if span[1] <= self.published else _built(build, self.published.year - 1)
+
+
+def _built(build: Callable[[int], Span], year: int) -> Span:
+    try:
+        return build(year)
+    except ValueError as error:  # 2月30日, 29 February of a common year
+        raise _NoReading from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Numerals and pointing words of the rules."""
+
+    han: HanNumerals
+    tables: dict[str, dict[str, dict[str, Any]]]
+    plans: dict[str, dict[str, Any]]
+
+    def number(self, text: str) -> int:
+        """The first number of a short text; raises _NoReading where there is none."""
+        digits = _NOT_NUMERAL.sub("", text)
+        value = int(digits) if digits.isdecimal() else self.han.integer(digits) if digits else None
+        if value is None:
+            raise _NoReading
+        return int(value)
+
+    def year_word(self, text: str) -> dict[str, Any] | None:
+        """What a word such as 去年 says; None for a numbered year."""
+        return self.tables["year_word"].get(text.strip())
+
+    def pointing(self, table: str, text: str) -> dict[str, Any]:
+        """What a word of that table says."""
+        return self.tables[table][text]
+
+
+# ---------------------------------------------------------------- days
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _months(year: int, first: int, last: int) -> Span:
+    """The days of the months `first`..`last`, counted from January of `year`; numbers beyond 12 run on."""
+    y1, m1 = divmod(year * 12 + first - 1, 12)
+    y2, m2 = divmod(year * 12 + last - 1, 12)
+    return date(y1, m1 + 1, 1), _month_end(y2, m2 + 1)
+
+
+def _whole(year: int) -> Span:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _shift_years(day: date, years: int) -> date:
+    """The same day some years on; the end of February stays its end."""
+    last = day == _month_end(day.year, day.month)
+    year = day.year + years
+    return _month_end(year, day.month) if last or (day.month, day.day) == (2, 29) else date(year, day.month, day.day)
+
+
+def _shift_months(day: date, months: int) -> date:
+    first, last = _months(day.year, day.month + months, day.month + months)
+    return last if day == _month_end(day.year, day.month) else min(first + (day.day - 1) * _DAY, last)
+
+
+def _years_of(first: int, last: int) -> tuple[Span, ...]:
+    return tuple(_whole(y) for y in range(first, last + 1)) if 0 < last - first < 30 else ()
+
+
+# ---------------------------------------------------------------- resolvers: a scene in, days out (None: no definite days)
+
+
+def _year(s: _Scene) -> _Days | None:
+    year = s.year()
+    return None if year is None else _Days(*_whole(year))
+
+
+def _year_range(s: _Scene) -> _Days | None:
+    first, last = s.year("a"), s.year("b")
+    if first is None or last is None:
+        return None
+    if first >= last:
+        raise _NoReading
+    return _Days(date(first, 1, 1), date(last, 12, 31), _years_of(first, last))
+
+
+def _year_list(s: _Scene) -> _Days | None:
+    years = [int(y) for y in re.findall(r"[0-9]{4}", s.match["ys"])]
+    return _Days(*_whole(min(years))) if len(years) == 1 else _Days(
+        date(min(years), 1, 1), date(max(years), 12, 31), tuple(_whole(y) for y in years)
+    )
+
+
+def _whole_year(s: _Scene) -> _Days | None:
+    if s.group("y"):
+        return _year(s)
+    day = s.anchor.last if s.anchor and not (s.future and s.published) else s.published
+    return _Days(*_whole(day.year)) if day else None
+
+
+def _within_year(s: _Scene) -> _Days | None:
+    day = s.published or (s.anchor.last if s.anchor else None)
+    return _Days(*_whole(day.year)) if day else None
+
+
+def _year_start(s: _Scene) -> _Days | None:
+    days = s.placed(lambda y: (date(y, 1, 1), date(y, 1, 1)), fresh=False)
+    return days and replace(days, instant=True)
+
+
+def _year_end(s: _Scene) -> _Days | None:
+    # 年末 after a year of the same sentence is that year's end, also when it still lies ahead
+    if s.same and s.anchor and s.anchor.last:
+        day = date(s.anchor.last.year, 12, 31)
+        return _Days(day, day, instant=True)
+    days = s.placed(lambda y: (date(y, 12, 31), date(y, 12, 31)))
+    return days and replace(days, instant=True)
+
+
+def _decade(s: _Scene) -> _Days | None:
+    first = s.number("y") if s.group("y") else 1900 + s.number("d")
+    if first % 10:
+        raise _NoReading
+    return _Days(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def _report(s: _Scene) -> _Days | None:
+    months = int(s.value["months"])
+    name = "w" if s.group("w") else "y"
+    s.closed = True
+    days = s.placed(lambda y: _months(y, 1, months), name)
+    return days and _Days(days.last, days.last, instant=True)
+
+
+def _half(s: _Scene) -> _Days | None:
+    first = 1 if s.match["h"] in ("上半年", "H1") else 7
+    return s.placed(lambda y: _months(y, first, first + 5))
+
+
+def _quarters(s: _Scene, first: int, last: int) -> _Days | None:
+    if not 1 <= first <= last <= 4:
+        raise _NoReading
+    return s.placed(lambda y: _months(y, 3 * first - 2, 3 * last))
+
+
+def _quarter(s: _Scene) -> _Days | None:
+    return _quarters(s, s.number("q"), s.number("q"))
+
+
+def _quarter_range(s: _Scene) -> _Days | None:
+    first, last = s.number("a"), s.number("b")
+    if first >= last:
+        raise _NoReading
+    days = _quarters(s, first, last)
+    return days and replace(days, parts=tuple(_months(days.first.year, 3 * q - 2, 3 * q) for q in range(first, last + 1)))
+
+
+def _first_quarters(s: _Scene) -> _Days | None:
+    return _quarters(s, 1, s.number("n"))
+
+
+def _first_months(s: _Scene) -> _Days | None:
+    months = s.number("n")
+    if not 1 < months <= 12:
+        raise _NoReading
+    return s.placed(lambda y: _months(y, 1, months))
+
+
+def _month(s: _Scene) -> _Days | None:
+    month = s.number("m")
+    if not 1 <= month <= 12:
+        raise _NoReading
+    return s.placed(lambda y: _months(y, month, month))
+
+
+def _month_range(s: _Scene) -> _Days | None:
+    first, last = s.number("a"), s.number("b")
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        raise _NoReading
+    if not s.group("y2"):
+        over = 0 if first < last else 12  # 11月至2月 runs into the next year
+        return s.placed(lambda y: _months(y, first, last + over))
+    start = s.placed(lambda y: _months(y, first, first))
+    if start is None:
+        return None
+    word = s.words.year_word(s.match["y2"])
+    year = start.first.year + int(word["offset"]) if word and word["anchor"] == "context" else s.year("y2")
+    if year is None:
+        return None
+    end = _months(year, last, last)[1]
+    if end < start.last:
+        raise _NoReading
+    return _Days(start.first, end)
+
+
+def _month_list(s: _Scene) -> _Days | None:
+    first, last = s.number("a"), s.number("b")
+    if not 1 <= first < last <= 12:
+        raise _NoReading
+    days = s.placed(lambda y: _months(y, first, last))
+    return days and replace(days, parts=tuple(_months(days.first.year, m, m) for m in (first, last)))
+
+
+def _month_bounds(s: _Scene) -> _Days | None:
+    day = s.near.last if s.near and s.near.last else s.published
+    if day is None:
+        return None
+    end = _month_end(day.year, day.month)
+    return _Days(end, end, instant=True)
+
+
+def _ten_days(s: _Scene) -> _Days | None:
+    month = _month(s) if s.group("m") else _month_word(s)
+    if month is None:
+        return None
+    first = {"中": 10, "下": 20}.get(s.match["t"][0], 0)
+    start = month.first + first * _DAY
+    return _Days(start, month.last if first == 20 else start + 9 * _DAY)
+
+
+def _day(s: _Scene) -> _Days | None:
+    month, day = s.number("m"), s.number("d")
+    return s.placed(lambda y: (date(y, month, day), date(y, month, day)))
+
+
+def _day_range(s: _Scene) -> _Days | None:
+    month, first, last = s.number("m"), s.number("a"), s.number("b")
+    month2 = s.number("m2") if s.group("m2") else month
+    over = 1 if (month2, last) < (month, first) and month2 != month else 0
+    if s.group("y2"):
+        start, year2 = s.placed(lambda y: (date(y, month, first),) * 2), s.year("y2")
+        if start is None or year2 is None:
+            return None
+        end = _built(lambda y: (date(y, month2, last),) * 2, year2)[1]
+        days: _Days | None = _Days(start.first, end)
+    else:
+        days = s.placed(lambda y: (date(y, month, first), date(y + over, month2, last)))
+    if days and days.first >= days.last:
+        raise _NoReading
+    return days
+
+
+def _month_of_bare_day(s: _Scene, day: int) -> tuple[int, int] | None:
+    """Year and month of a day without them: those of a day named before, else the latest such day."""
+    near = s.near
+    if near and near.last and near.form == "span" and (near.last - near.first if near.first else _FRESH) < 7 * _DAY:
+        later = day >= near.last.day and (s.published is None or near.last.replace(day=near.last.day) <= s.published)
+        if later and day <= monthrange(near.last.year, near.last.month)[1]:
+            return near.last.year, near.last.month
+    if s.published is None:
+        return None
+    at = s.published
+    for _ in range(3):
+        if day <= monthrange(at.year, at.month)[1] and (s.future or at.replace(day=day) <= s.published):
+            return at.year, at.month
+        at = at.replace(day=1) - _DAY
+    raise _NoReading
+
+
+def _bare_day(s: _Scene) -> _Days | None:
+    at = _month_of_bare_day(s, s.number("d"))
+    if at is None:
+        return None
+    day = date(*at, s.number("d"))
+    return _Days(day, day)
+
+
+def _bare_day_range(s: _Scene) -> _Days | None:
+    first, last = s.number("a"), s.number("b")
+    if first >= last:
+        raise _NoReading
+    at = _month_of_bare_day(s, first)
+    return None if at is None else _Days(*_built(lambda y: (date(y, at[1], first), date(y, at[1], last)), at[0]))
+
+
+def _near_within(s: _Scene, days: int) -> date | None:
+    """The last day of the governing period, if that is an instant or not longer than `days`."""
+    near = s.near
+    if near is None or near.first is None or near.last is None:
+        return None
+    short = near.form == "instant" or near.last - near.first < days * _DAY
+    return near.last if short else None
+
+
+def _month_word(s: _Scene) -> _Days | None:
+    word = s.words.pointing("month_word", s.match["w"])
+    day = s.published
+    if word["anchor"] != "published":
+        # 上月 beside no word of comparison, in a new sentence, is the month before publication
+        takes_near = word["offset"] == 0 or s.base or s.same or day is None
+        day = (_near_within(s, 32) if takes_near else None) or day
+    return _Days(*_months(day.year, day.month + int(word["offset"]), day.month + int(word["offset"]))) if day else None
+
+
+def _quarter_word(s: _Scene) -> _Days | None:
+    word = s.words.pointing("quarter_word", s.match["w"])
+    near = s.near
+    single_day = near is not None and near.form == "span" and near.first == near.last
+    day = (None if single_day else _near_within(s, 93)) or s.published
+    if day is None:
+        return None
+    first = (day.month - 1) // 3 * 3 + 1 + 3 * int(word["offset"])
+    return _Days(*_months(day.year, first, first + 2))
+
+
+def _week_word(s: _Scene) -> _Days | None:
+    if s.published is None:
+        return None
+    offset = int(s.words.pointing("week_word", s.match["w"])["offset"])
+    monday = s.published - s.published.weekday() * _DAY + 7 * offset * _DAY
+    weekday = s.group("d")
+    if weekday is None:
+        return _Days(monday, monday + 6 * _DAY)
+    day = monday + "一二三四五六日天".replace("天", "").find("日" if weekday == "天" else weekday) * _DAY
+    return _Days(day, day)
+
+
+def _day_word(s: _Scene) -> _Days | None:
+    word = s.words.pointing("day_word", s.match["w"])
+    near_day = s.near.last if s.near and s.near.first == s.near.last else None
+    day = s.published
+    if word["anchor"] != "published" and s.near is not None:
+        day = near_day
+    elif word["anchor"] == "near":
+        day = None
+    if day is None:
+        return None
+    day += int(word["offset"]) * _DAY
+    return _Days(day, day)
+
+
+def _same_days(s: _Scene) -> _Days | None:
+    near = s.near
+    if s.group("other") or near is None or near.first is None or near.last is None:
+        return None
+    text = s.group("y")
+    word = s.words.year_word(text) if text else None
+    if text and word is None:
+        years = s.words.number(text) - near.last.year
+    elif text and word:
+        years = int(word["offset"]) if word["anchor"] == "context" else min(int(word["offset"]), 0)
+    else:
+        years = -1 if s.base else 0
+    return _Days(_shift_years(near.first, years), _shift_years(near.last, years), instant=near.form == "instant")
+
+
+def _last(s: _Scene) -> _Days | None:
+    number = s.number("n")
+    near = s.near.last if s.near and not s.near.future else None
+    end = near if near and (s.published is None or near <= s.published) else s.published
+    if s.group("more") or end is None or number < 1:
+        return None
+    months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
+    if months > 1200:
+        raise _NoReading
+    return _Days(_shift_months(end, -months) + _DAY, end)
+
+
+def _next(s: _Scene) -> _Days | None:
+    day = s.published or (s.near.last if s.near else None)
+    number = s.number("n2") if s.group("n2") else s.number("n")
+    if s.group("more") or day is None or number < 1:
+        return None
+    return _Days(date(day.year, 1, 1), _built(lambda y: _whole(y), day.year + number - 1)[1])
+
+
+def _following(s: _Scene) -> _Days | None:
+    if s.near is None or s.near.last is None or s.number("n") < 1:
+        return None
+    year = s.near.last.year
+    return _Days(date(year + 1, 1, 1), _built(_whole, year + s.number("n"))[1])
+
+
+def _preceding(s: _Scene) -> _Days | None:
+    day = s.near.last if s.near and s.near.last else s.published
+    if day is None or not 1 < s.number("n") < day.year:
+        return None
+    return _Days(date(day.year - s.number("n"), 1, 1), date(day.year - 1, 12, 31))
+
+
+def _plan(s: _Scene) -> _Days | None:
+    plan = s.words.plans[s.match["p"]]
+    return _Days(date(plan["first"], 1, 1), date(plan["last"], 12, 31))
+
+
+def _since_event(s: _Scene) -> _Days | None:
+    year = s.year()
+    if year is None or s.published is None:
+        return None
+    month = s.number("m") if s.group("m") else 1
+    day = s.number("d") if s.group("d") else 1
+    first = _built(lambda y: (date(y, month, day),) * 2, year)[0]
+    if first > s.published:
+        raise _NoReading
+    return _Days(first, s.published)
+
+
+def _vague(s: _Scene) -> _Days | None:
+    return None
+
+
+_RESOLVERS: dict[str, Callable[[_Scene], _Days | None]] = {
+    "year": _year,
+    "year_range": _year_range,
+    "year_list": _year_list,
+    "whole_year": _whole_year,
+    "within_year": _within_year,
+    "year_start": _year_start,
+    "year_end": _year_end,
+    "decade": _decade,
+    "report": _report,
+    "half": _half,
+    "quarter": _quarter,
+    "quarter_range": _quarter_range,
+    "first_quarters": _first_quarters,
+    "first_months": _first_months,
+    "month": _month,
+    "month_range": _month_range,
+    "month_list": _month_list,
+    "month_end": _month_bounds,
+    "ten_days": _ten_days,
+    "day": _day,
+    "day_range": _day_range,
+    "bare_day": _bare_day,
+    "bare_day_range": _bare_day_range,
+    "month_word": _month_word,
+    "quarter_word": _quarter_word,
+    "week_word": _week_word,
+    "day_word": _day_word,
+    "same_days": _same_days,
+    "last": _last,
+    "next": _next,
+    "following": _following,
+    "preceding": _preceding,
+    "plan": _plan,
+    "since_event": _since_event,
+    "vague": _vague,
+}
+
+
+# ---------------------------------------------------------------- the grammar
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A compiled pattern rule."""
+
+    id: str
+    regex: re.Pattern[str]
+    resolve: Callable[[_Scene], _Days | None]
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands right behind a core: 末/底, 前, 以来."""
+
+    end: int
+    instant: bool = False
+    before: bool = False
+    since: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A resolved period with the start of its core (without 截至) and whether it is a base of comparison."""
+
+    period: Period
+    core: int
+    base: bool
+
+
+class _Sources:
+    """The rules of the table by role, and their patterns with {names} filled in."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.by_id = {rule.id: rule for rule in rules}
+
+    def under(self, group: str) -> list[Rule]:
+        """The lexicon rules `period.<group>.*`."""
+        return [rule for rule_id, rule in self.by_id.items() if rule_id.startswith(f"period.{group}.")]
+
+    @staticmethod
+    def own(rule: Rule) -> str:
+        """The pattern of a rule, or the alternation of its forms."""
+        return rule.pattern if rule.pattern is not None else alternation(rule.forms)
+
+    def fill(self, pattern: str) -> str:
+        """The regular expression of a pattern: names and gaps filled in."""
+
+        def filled(m: re.Match[str]) -> str:
+            part = self.by_id.get(f"period.part.{m[1]}")
+            sources = [part] if part else self.under(m[1])
+            if not sources:
+                raise KeyError(f"rules/periods.yaml: {{{m[1]}}} names no lexicon; add period.part.{m[1]}")
+            inner = "|".join(self.fill(self.own(rule)) for rule in sources)
+            return f"(?P<{m[2]}>{inner})" if m[2] else f"(?:{inner})"
+
+        return _REF.sub(filled, pattern.replace(" ", _GAP))
+
+    def cues(self, group: str) -> tuple[str, ...]:
+        """The forms of all rules `period.<group>.*`, longest first."""
+        return tuple(sorted({f for rule in self.under(group) for f in rule.forms}, key=lambda f: (-len(f), f)))
+
+
+# ---------------------------------------------------------------- where a shape can begin
+
+_SHOWN: Any = import_module("re._parser")  # how `re` itself reads a pattern; the only public view of it prints text
+_CharSet = frozenset[str]
+
+
+def _charset(items: Any) -> _CharSet | None:
+    """The characters of a class; None for a negated one."""
+    chars: set[str] = set()
+    for op, value in items:
+        name = str(op)
+        if name == "LITERAL":
+            chars.add(chr(value))
+        elif name == "RANGE":
+            chars.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(chars)
+
+
+def _inner(op: str, value: Any) -> tuple[list[Any], int, int] | None:
+    """The branches inside an element and how often they may stand; None for an element without inside."""
+    if op == "SUBPATTERN":
+        return [value[-1]], 1, 1
+    if op == "BRANCH":
+        return list(value[1]), 1, 1
+    if op in ("MAX_REPEAT", "MIN_REPEAT"):
+        return [value[2]], int(value[0]), int(value[1])
+    return None
+
+
+def _begins(sequence: Any) -> set[str]:
+    """The first two characters of everything a sequence can match; shorter where it can match less."""
+    begun = {""}
+    for op, value in sequence:
+        name = str(op)
+        inner = _inner(name, value)
+        if name in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        if inner:
+            once = set().union(*(_begins(branch) for branch in inner[0]))
+            options = {""} if inner[1] == 0 else set()
+            repeated = {""}
+            for count in range(1, min(inner[2], max(inner[1], 2)) + 1):
+                repeated = _followed(repeated, once)
+                options |= repeated if count >= inner[1] else set()
+        else:
+            own = frozenset(chr(value)) if name == "LITERAL" else _charset(value) if name == "IN" else None
+            if own is None:
+                raise ValueError(f"a period pattern cannot begin with {name} or a negated class")
+            options = set(own)
+        begun = _followed(begun, options)
+        if all(len(text) == 2 for text in begun):
+            break
+    return begun
+
+
+def _followed(heads: set[str], tails: set[str]) -> set[str]:
+    return {(head + tail)[:2] for head in heads for tail in (tails if len(head) < 2 else ("",))}
+
+
+def _needed(sequence: Any) -> tuple[_CharSet, int] | None:
+    """Characters of which every match holds one, with the most characters up to and with it; None for none."""
+    best: tuple[_CharSet, int] | None = None
+    before = 0
+    for op, value in sequence:
+        name = str(op)
+        inner = _inner(name, value)
+        found: tuple[_CharSet, int] | None = None
+        if name == "ASSERT" and value[0] > 0:
+            inner = [value[1]], 1, 1
+        if inner and inner[1]:
+            results = [_needed(branch) for branch in inner[0]]
+            if all(results):
+                found = frozenset().union(*(r[0] for r in results if r)), max(r[1] for r in results if r)
+        elif name == "LITERAL":
+            found = frozenset(chr(value)), 1
+        elif name == "IN":
+            own = _charset(value)
+            found = (own, 1) if own else None
+        if found and (best is None or _common(found[0]) < _common(best[0])):
+            best = found[0], before + found[1]
+        before += _width(name, value)
+    return best
+
+
+def _common(chars: _CharSet) -> int:
+    """How poor a set is at telling where dates stand: numerals are everywhere, 年月日季 are shared by most shapes."""
+    return sum(50 if c in "0123456789一二三四五六七八九十" else 1 if c in "年月日季" else 5 for c in chars)
+
+
+def _width(name: str, value: Any) -> int:
+    """The most characters an element matches."""
+    if name in ("ASSERT", "ASSERT_NOT", "AT"):
+        return 0
+    if name == "SUBPATTERN":
+        return int(value[-1].getwidth()[1])
+    if name == "BRANCH":
+        return max(int(branch.getwidth()[1]) for branch in value[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        return int(value[1]) * int(value[2].getwidth()[1])
+    return 1
+
+
+def _starts(shapes: list[_Shape]) -> tuple[re.Pattern[str], dict[str, list[_Shape]]]:
+    """An expression for the places where some shape may begin, and the shapes by their first two characters.
+
+    It is one cheap pass: two characters that begin a shape, not inside a run of digits, with a needed character
+    (年, 月, 季 …) near.
+    """
+    by_begin: dict[str, list[_Shape]] = {}
+    anchors: set[str] = set()
+    reach = 0
+    for shape in shapes:
+        tree = _SHOWN.parse(shape.regex.pattern)
+        begins, needed = _begins(tree), _needed(tree)
+        if "" in begins or needed is None:
+            raise ValueError(f"rule {shape.id}: the pattern can match nothing; give it a fixed character")
+        for begin in begins:
+            by_begin.setdefault(begin, []).append(shape)
+        anchors |= needed[0]
+        reach = max(reach, needed[1])
+    for begin in [begin for begin in by_begin if len(begin) == 2 and begin[0] in by_begin]:
+        by_begin[begin] += [shape for shape in by_begin[begin[0]] if shape not in by_begin[begin]]
+    seconds: dict[str, set[str]] = {}
+    for begin in by_begin:
+        seconds.setdefault(begin[0], set()).add(begin[1:])
+    first = "|".join(
+        re.escape(char) + ("" if "" in after else f"(?=[{re.escape(''.join(sorted(after)))}])")
+        for char, after in sorted(seconds.items())
+    )
+    anchor = re.escape("".join(sorted(anchors)))
+    near = f"(?:(?<=[{anchor}])|(?=[^{anchor}]{{0,{reach}}}[{anchor}]))"
+    return re.compile(f"(?:{first})(?<![0-9][0-9]){near}"), by_begin
+
+
+class PeriodGrammar:
+    """The period rules of a book, compiled once; `find` may be called from several threads."""
+
+    def __init__(self, book: RuleBook) -> None:
+        sources = _Sources(book.table("periods"))
+        tables = {
+            name: {form: rule.value for rule in sources.under(name) for form in rule.forms}
+            for name in ("year_word", "quarter_word", "month_word", "week_word", "day_word")
+        }
+        plans = {form: rule.value for rule in sources.under("plan") for form in rule.forms}
+        han = HanNumerals(book["numeral.han_digits"].value["digits"], book["numeral.scales"].value["scales"])
+        self._words = _Words(han, tables, plans)
+        shapes: list[_Shape] = []
+        for rule in sources.by_id.values():
+            if rule.kind == "pattern" and rule.value["resolve"] != "join":
+                regex = re.compile(sources.fill(_Sources.own(rule)))
+                shapes.append(_Shape(rule.id, regex, _RESOLVERS[rule.value["resolve"]], rule.value))
+        self._starts, self._by_begin = _starts(shapes)
+        self._prefix = re.compile(_either(sources, "prefix", _GAP + "$"))
+        self._tail_end = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.end"])))
+        self._tail_before = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.before"])))
+        self._tail_since = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.since"])))
+        self._base = sources.cues("base")
+        self._future_left = re.compile(alternation(sources.by_id["period.future.before"].forms))
+        self._future_right = re.compile(alternation(sources.by_id["period.future.after"].forms))
+        self._join = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined"])))
+
+    def shapes_at(self, norm: str, start: int) -> list[_Shape]:
+        """The shapes that may begin at `start`, by the two characters there."""
+        return self._by_begin.get(norm[start : start + 2]) or self._by_begin.get(norm[start], [])
+
+    def find(self, text: str, published: date | None = None, context: Period | None = None) -> list[Period]:
+        """The periods of `text` in order, without overlap.
+
+        `context` is the period that governed the text before; `published` the day the article appeared.
+        """
+        norm = normalize(text)
+        run = _Run(self, text, norm, published, context)
+        at = 0
+        while match := self._starts.search(norm, at):
+            reading = run.read(match.start())
+            at = reading.period.end if reading else match.start() + 1
+            if reading:
+                run.take(reading)
+        return [reading.period for reading in run.readings]
+
+
+def _either(sources: _Sources, group: str, tail: str) -> str:
+    """One expression for the rules of a group, each a named group of its last id part."""
+    rules = "|".join(f"(?P<{rule.id.rsplit('.', 1)[1]}>{sources.fill(_Sources.own(rule))})" for rule in sources.under(group))
+    return f"(?:{rules}){tail}"
+
+
+class _Run:
+    """One pass over one text: the readings so far and what governs the next."""
+
+    def __init__(
+        self, grammar: PeriodGrammar, text: str, norm: str, published: date | None, context: Period | None
+    ) -> None:
+        self.grammar, self.text, self.norm, self.published = grammar, text, norm, published
+        self.context = context
+        self.readings: list[_Reading] = []
+        self._govern()
+
+    def _govern(self) -> None:
+        """Set what governs from the context and the readings taken."""
+        self.near: Period | None = None
+        self.anchor: Period | None = None
+        self.anchor_end = -1
+        self._seen_to, self._broken = 0, True
+        if self.context is not None and self.context.first is not None:
+            self._governs(self.context, -1)
+        for reading in self.readings[-8:]:
+            if reading.period.first is not None and not reading.base:
+                self._governs(reading.period, reading.period.end)
+
+    def _governs(self, period: Period, end: int) -> None:
+        self.near = period
+        one_year = period.first is not None and period.last is not None and period.first.year == period.last.year
+        over = period.last is not None and self.published is not None and period.last <= self.published
+        if not period.future and (one_year or over):
+            self.anchor, self.anchor_end = period, end
+            self._seen_to, self._broken = max(end, 0), end < 0
+
+    def _same_sentence(self, start: int) -> bool:
+        """Whether the anchor stands in the sentence of `start`; every character is looked at once."""
+        if not self._broken:
+            self._broken = _SENTENCE_END.search(self.norm, self._seen_to, start) is not None
+            self._seen_to = max(self._seen_to, start)
+        return not self._broken
+
+    def read(self, start: int) -> _Reading | None:
+        """The longest reading that begins at `start`; None where every shape there turns out to be no date."""
+        found = []
+        for shape in self.grammar.shapes_at(self.norm, start):
+            match = shape.regex.match(self.norm, start)
+            if match and match.end() > start:
+                tail = self._tail(match.end(), shape.value)
+                found.append((tail.end, match.end(), shape, match, tail))
+        found.sort(key=lambda f: (-f[0], -f[1], f[2].id))
+        for _, _, shape, match, tail in found:
+            try:
+                return self._resolved(shape, match, tail)
+            except _NoReading:
+                continue
+        return None
+
+    def _tail(self, end: int, value: dict[str, Any]) -> _Tail:
+        grammar, instant = self.grammar, False
+        if value.get("end") and (m := grammar._tail_end.match(self.norm, end)):
+            end, instant = m.end(), True
+        if value["resolve"] == "vague":
+            return _Tail(end)
+        if m := grammar._tail_since.match(self.norm, end):
+            return _Tail(m.end(), instant, since=True)
+        if m := grammar._tail_before.match(self.norm, end):
+            return _Tail(m.end(), instant, before=True)
+        return _Tail(end, instant)
+
+    def _resolved(self, shape: _Shape, match: re.Match[str], tail: _Tail) -> _Reading:
+        start, floor = match.start(), self.readings[-1].period.end if self.readings else 0
+        prefix = self.grammar._prefix.search(self.norm[max(floor, start - _PREFIX_WINDOW) : start])
+        kind = prefix.lastgroup if prefix and shape.value["resolve"] != "vague" else None
+        if kind == "since" and not tail.since:
+            kind = None
+        if kind == "since_event":
+            kind = None
+        left = start - (len(prefix[0]) if prefix and kind else 0)
+        base = bool(shape.value.get("base")) or self._is_base(left)
+        scene = _Scene(
+            match=match,
+            published=self.published,
+            near=self.near,
+            anchor=self.anchor,
+            same=self._same_sentence(start),
+            base=self._is_base(left),
+            future=kind == "until" or tail.before or self._is_planned(left, tail.end),
+            closed=bool(shape.value.get("closed")) or tail.instant or kind == "as_of",
+            value=shape.value,
+            words=self.grammar._words,
+        )
+        try:
+            days = shape.resolve(scene)
+        except (ValueError, OverflowError) as error:  # beyond the calendar
+            raise _NoReading from error
+        period = self._period(shape, days, left, tail, kind)
+        return _Reading(period, start, base)
+
+    def _period(self, shape: _Shape, days: _Days | None, start: int, tail: _Tail, kind: str | None) -> Period:
+        end = tail.end
+        published = self.published
+        ahead = bool(shape.value.get("future"))
+        if days is None or (tail.since and (published is None or days.first > published)):
+            future = ahead or kind == "until" or tail.before
+            return Period(start, end, self.text[start:end], None, None, "vague", shape.id, future=future)
+        first, last, parts = days.first, days.last, days.parts
+        instant = days.instant or tail.instant or kind == "as_of"
+        if tail.since and published is not None:
+            first, last, instant, parts = last if tail.instant else first, published, False, ()
+        elif instant:
+            if kind == "as_of" and not tail.instant and published and first <= published < last:
+                last = published
+            first, parts = last, ()
+        if published is None:
+            ahead = ahead or kind == "until" or tail.before
+        else:
+            ahead = ahead or first > published or ((kind == "until" or tail.before) and last > published)
+        return Period(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            first=first,
+            last=last,
+            form="instant" if instant else "span",
+            rule=shape.id,
+            flow_first=date(last.year, 1, 1) if instant else None,
+            future=ahead,
+            parts=parts,
+        )
+
+    def _is_base(self, start: int) -> bool:
+        return self.norm[max(0, start - 5) : start].rstrip().endswith(self.grammar._base)
+
+    def _is_planned(self, start: int, end: int) -> bool:
+        left = self.norm[max(0, start - _CUE_BEFORE) : start]
+        right = self.norm[end : end + _CUE_AFTER]
+        left, right = re.split(r"[,。;、]", left)[-1], re.split(r"[,。;、]", right)[0]
+        return bool(self.grammar._future_left.search(left) or self.grammar._future_right.search(right))
+
+    def take(self, reading: _Reading) -> None:
+        """Add a reading, joined to the one before where a dash or 至 stands between, and let it govern."""
+        joined = self._joined(self.readings[-1], reading) if self.readings else None
+        if joined:
+            self.readings[-1] = joined
+            self._govern()
+            return
+        self.readings.append(reading)
+        if reading.period.first is not None and not reading.base:
+            self._governs(reading.period, reading.period.end)
+
+    def _joined(self, one: _Reading, two: _Reading) -> _Reading | None:
+        between = self.norm[one.period.end : two.core]
+        a, b = one.period, two.period
+        if len(between) > 6 or not self.grammar._join.fullmatch(between):
+            return None
+        if a.first is None or a.last is None or b.first is None or b.last is None or b.rule == "period.same_days":
+            return None
+        last = b.last
+        if last < a.last and a.last.year - last.year == 0:
+            last = _shift_years(last, 1)  # 12月至2月
+        if last <= a.last:
+            return None
+        parts = ()
+        if (a.first, a.last, b.first, b.last) == (*_whole(a.first.year), *_whole(b.last.year)):
+            parts = _years_of(a.first.year, b.last.year)
+        period = Period(
+            start=a.start,
+            end=b.end,
+            text=self.text[a.start : b.end],
+            first=a.first,
+            last=last,
+            form="span",
+            rule="period.joined",
+            future=a.future or b.future,
+            parts=parts,
+        )
+        return _Reading(period, one.core, one.base)
+
+
+@cache
+def _default_grammar() -> PeriodGrammar:
+    return PeriodGrammar(default_rules())
+
+
+@lru_cache(maxsize=4)
+def _grammar_of(book: RuleBook) -> PeriodGrammar:
+    return PeriodGrammar(book)
+
+
+def find_periods(
+    text: str,
+    published: date | None = None,
+    *,
+    context: Period | None = None,
+    book: RuleBook | None = None,
+) -> list[Period]:
+    """The time expressions of `text`, in order and without overlap, resolved to days.
+
+    `published` is the day that 今年 refers to; `context` the period that governed the text before. An expression
+    that neither they nor its own words make definite has `first` and `last` None and the form `vague`.
+    """
+    grammar = _default_grammar() if book is None else _grammar_of(book)
+    return grammar.find(text, published, context)
