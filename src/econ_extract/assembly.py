@@ -1,0 +1,825 @@
+"""A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
+
+The order of work is the order of the methods of `Assembler`: drafts, refusals, thresholds, lists, changes, indicators,
+kinds, statuses, periods, subjects, attributions. A draft that lacks something takes it from the draft it continues
+(`before`), never from behind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from econ_extract.mentions import Cue, CueTable, MentionReader, Mentions
+from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status, Tagging
+from econ_extract.numerals import SP
+from econ_extract.phrases import Head, PhraseReader
+from econ_extract.rules import Rule, RuleBook, alternation
+
+_PARTIAL_DIMS = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank"}
+_MONEY_KINDS = frozenset(
+    "investment loan_balance deposit_balance asset_balance finance_flow output_value revenue profit fiscal trade"
+    " foreign_capital money_other price".split()
+)
+_PHYSICAL = frozenset({"length", "mass", "volume", "energy", "power", "capacity"})
+_ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
+_JOIN = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?:[约近超]|超过)?$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quantity on its way to a figure; fields are filled by the steps of the assembler."""
+
+    q: Quantity
+    dim: str | None
+    clause: int
+    left: int
+    np_end: int
+    bound: Bound
+    rules: list[str] = field(default_factory=list)
+    change: Cue | None = None
+    level: bool = False
+    rate: bool = False
+    right: str = ""
+    right_end: int = 0
+    role: Role = "measure"
+    indicator: str | None = None
+    head: Rule | None = None
+    inherited: bool = False
+    kind: str = ""
+    unit: str = ""
+    value: Decimal | None = None
+    status: Status = "actual"
+    basis: Basis | None = None
+    direction: Direction | None = None
+    is_change: bool = False
+    period: tuple[date, date] | None = None
+    period_text: str | None = None
+    period_from: str | None = None
+    subject: str | None = None
+    subject_entity: Entity | None = None
+    attribution: str | None = None
+    before: Draft | None = None
+    of: Draft | None = None
+    group: list[Draft] = field(default_factory=list)
+    weak: float = 0.0
+
+    @property
+    def growth(self) -> bool:
+        return self.kind == "growth_rate"
+
+
+@dataclass(slots=True)
+class Scene:
+    """What earlier sentences of the article leave for the next one."""
+
+    article: Article
+    topic: Entity | None
+    paragraph: int = -1
+    period: Period | None = None
+    heading_period: Period | None = None
+    subject: str | None = None
+    subject_entity: Entity | None = None
+    basis: Basis | None = None
+    attribution: str | None = None
+    last_group: list[Draft] = field(default_factory=list)
+    last: Draft | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget what does not cross the border of a paragraph."""
+        if sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = sentence.paragraph
+        self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
+        self.last_group = []
+
+
+class Assembler:
+    """The compiled rules of one book; `read` turns a sentence into drafts and refusals."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.reader = MentionReader(book)
+        self.phrases = PhraseReader(book)
+        bounds = book.table("bounds")
+        self.bounds_left = CueTable(r for r in bounds if r.side == "left")
+        self.bounds_right = CueTable(r for r in bounds if r.side == "right")
+        links = {r.id: r for r in book.table("links")}
+        self.links = CueTable([links["link.equals"]])
+        self.distribute = CueTable([links["link.distribute"]])
+        changes = {r.id: r for r in book.table("changes")}
+        self.changes = CueTable([changes[i] for i in ("change.up", "change.down", "change.fewer_decrease")])
+        self.change_to = CueTable([changes["change.to"]])
+        self.rate_nouns = changes["change.rate_noun"]
+        comparers = "高于|低于|快于|慢于|高出|低出|超出|优于|超过|好于|领先|落后|超"
+        self._comparer = re.compile(rf"(?:{comparers})[^,。;0-9]{{1,24}}$")
+        self._right_growth = re.compile(
+            rf"{SP}(?:以上|左右)?的?(?:年度|年均|高速|快速|同比|较快)?(?:{alternation(self.rate_nouns.forms)}|增长|下降)"
+        )
+        self.bases = CueTable(book.table("comparisons"))
+        statuses = {r.id: r for r in book.table("statuses")}
+        self.norm_shape = CueTable([statuses["status.norm_shape"]])
+        self.target_behind = CueTable([statuses["status.target_behind"]])
+        thresholds = {r.id: r for r in book.table("thresholds")}
+        self.class_nouns = thresholds["threshold.class_noun"]
+        self._class_noun = re.compile(f"(?:{alternation(self.class_nouns.forms)})$")
+        self.level_words = CueTable([thresholds["threshold.level"]])
+        self.per = CueTable([thresholds["threshold.per"]])
+        phrases = {r.id: r for r in book.table("phrases")}
+        self.announcement = phrases["phrase.announcement"]
+        self._announce = re.compile(f"(?:{alternation(self.announcement.forms)})$")
+        self._bracket = re.compile((phrases["phrase.in_brackets"].pattern or "").replace("{sp}", SP))
+        self._ranking = re.compile(phrases["phrase.ranking"].pattern or "")
+        self._subject_noun = re.compile(f"(?:{alternation(phrases['phrase.subject_noun'].forms)})$")
+        self._duration_cue = re.compile(phrases["phrase.duration_cue"].pattern or "")
+        self._now = re.compile(phrases["phrase.now"].pattern or "")
+        self.attributions = CueTable(book.table("attributions"))
+
+    # ------------------------------------------------------------------ the order of work
+
+    def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[tuple[int, int, str, tuple[str, ...]]]]:
+        """The drafts of one sentence in order, and (start, end, reason, rules) of every number that is no figure."""
+        scene.enter(sentence)
+        text = scene.article.text[sentence.start : sentence.end]
+        context = scene.period or scene.heading_period
+        m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        refusals = [(r.start, r.end, r.reason, r.rules) for r in m.refusals]
+        drafts: list[Draft] = []
+        for index, quantity in enumerate(m.quantities):
+            draft = self._draft(m, quantity, m.quantities[:index], m.quantities[index + 1 :])
+            refusal = self._refuse(m, draft)
+            if refusal:
+                refusals.append((quantity.start, quantity.end, *refusal))
+            else:
+                draft.before = drafts[-1] if drafts else None
+                drafts.append(draft)
+        self._group(m, drafts)
+        for draft in drafts:
+            self._threshold(m, draft)
+        kept = self._tie(m, scene, drafts, refusals)
+        self._leave(m, scene, sentence, kept)
+        return kept, refusals
+
+    def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[tuple[int, int, str, tuple[str, ...]]]) -> list[Draft]:
+        """Run the steps that need the whole sentence; drafts without a unit that nothing gives one are refused."""
+        attribution = self._attribution(m) or scene.attribution
+        kept: list[Draft] = []
+        for draft in drafts:
+            self._indicate(m, scene, draft)
+            if not self._classify(m, draft):
+                refusals.append((draft.q.start, draft.q.end, "no_unit", draft.q.rules))
+                continue
+            kept.append(draft)
+            self._base(m, scene, draft)
+            self._status(m, draft)
+            self._period(m, scene, draft)
+            self._subject(m, scene, draft)
+            draft.attribution = None if draft.role == "threshold" else attribution
+            if draft.role == "threshold":
+                draft.status, draft.period, draft.period_text, draft.period_from = "norm", None, None, None
+        return kept
+
+    # ------------------------------------------------------------------ drafts
+
+    def _draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
+        """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
+        clause = m.clause_start(q.start)
+        previous = max((e.end for e in earlier), default=0)
+        draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
+        draft.rules += q.rules
+        self._skip_left(m, draft)
+        self._bound_right(m, draft)
+        following = min((x.start for x in later), default=len(m.norm))
+        end = min(m.clause_end(q.end), following)
+        draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
+        if draft.right and draft.right_end >= following - 1 and draft.dim in ("count", "person", "household"):
+            draft.right = self._first_noun(draft.right)
+        draft.value = q.value
+        return draft
+
+    def _dim(self, q: Quantity) -> str | None:
+        for rule in reversed(q.rules):
+            if rule.startswith("unit."):
+                return self.reader.unit_dims[rule]
+        if q.unit in ("year", "month", "day", "hour"):
+            return "time"
+        return _PARTIAL_DIMS.get(q.unit or "", "money" if q.unit else None)
+
+    def _skip_left(self, m: Mentions, draft: Draft) -> None:
+        starts = frozenset(t.start for t in m.tokens)
+        end, floor = draft.q.start, draft.left
+        while True:
+            while end > floor and m.norm[end - 1] in " \t\r\n▶►:“\"":
+                end -= 1
+            if draft.change is None and (to := self.change_to.ending(m.norm, end)):
+                draft.level = True
+                draft.rules.append(to.rule.id)
+            bound = self.bounds_left.ending(m.norm, end)
+            if bound and bound.start >= floor and draft.change is None:
+                if draft.bound == "exact":
+                    draft.bound = bound.rule.value["bound"]
+                draft.rules.append(bound.rule.id)
+                end = bound.start
+                continue
+            change = self.changes.ending(m.norm, end, token_starts=starts)
+            if change and change.start >= floor and not draft.level and (draft.change is None or draft.rate):
+                if draft.change is None:
+                    draft.change = change
+                    draft.rate = m.norm[change.start : change.end] in self.rate_nouns.forms
+                    draft.rules.append(change.rule.id)
+                end = change.start
+                continue
+            link = self.links.ending(m.norm, end, token_starts=starts)
+            if link and link.start >= floor:
+                end = link.start
+                continue
+            break
+        draft.np_end = end
+
+    def _bound_right(self, m: Mentions, draft: Draft) -> None:
+        at = draft.q.end
+        while at < len(m.norm) and m.norm[at] in " \t”":
+            at += 1
+        bound = self.bounds_right.starting(m.norm, at)
+        if bound and not (bound.rule.id == "bound.behind_at_most" and m.norm[bound.start : bound.end] == "内" and draft.dim not in ("time", None)):
+            if draft.bound in ("exact", "range") and not (draft.bound == "range"):
+                draft.bound = bound.rule.value["bound"]
+            draft.rules.append(bound.rule.id)
+            at = bound.end
+        else:
+            at = draft.q.end
+        draft.right_end = at
+
+    @staticmethod
+    def _first_noun(phrase: str) -> str:
+        """A phrase that runs into the next number names that number's things; its first words name this one's."""
+        for size in (3, 2):
+            if phrase[:size] in ("产业链", "高校", "企业", "项目", "部门", "院校", "学校", "单位", "国家", "省份", "城市", "领域"):
+                return phrase[:size]
+        return phrase
+
+    # ------------------------------------------------------------------ what is no figure
+
+    def _refuse(self, m: Mentions, d: Draft) -> tuple[str, tuple[str, ...]] | None:
+        """The reason why a quantity is no figure, with the rules that say so, or None."""
+        word = m.norm[d.q.start : d.q.end]
+        if d.q.unit == "rank":
+            window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
+            return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
+        if d.dim == "time":
+            return self._refuse_time(m, d)
+        if d.dim == "point" and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[d.clause : d.q.start], "point")) and not self._scored(m, d):
+            return "no_unit", d.q.rules
+        if d.q.unit in ("count", "person", "household") and "numeral.han_digits" in d.q.rules:
+            return self._refuse_small(m, d, word)
+        if d.q.unit == "count" and d.right == "方面":
+            return "announces_list", (self.announcement.id,)
+        if d.q.unit == "CNY" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
+            return "vague_number", d.q.rules
+        return None
+
+    @staticmethod
+    def _scored(m: Mentions, d: Draft) -> bool:
+        return bool(re.search(r"[(扣得加减满计]\s*$", m.norm[d.clause - 1 if d.clause else 0 : d.q.start]))
+
+    def _refuse_time(self, m: Mentions, d: Draft) -> tuple[str, tuple[str, ...]] | None:
+        around = m.norm[max(d.clause, d.q.start - 14) : d.q.start] + "\n" + m.norm[d.q.end : d.q.end + 5]
+        before, after = around.split("\n", 1)
+        if d.q.unit == "year":
+            age = "unit.time.age" in d.q.rules
+            measures = bool(re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长", before))
+            return None if age or measures else ("duration_of_time", ("phrase.duration_cue",))
+        fits = self._duration_cue.search(before) or after.startswith(("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货"))
+        return None if fits else ("duration_of_time", ("phrase.duration_cue",))
+
+    def _refuse_small(self, m: Mentions, d: Draft, word: str) -> tuple[str, tuple[str, ...]] | None:
+        """Han numerals below eleven count things only where the noun is of the counted kind."""
+        number = re.match(r"[一二两俩三四五六七八九十]", word)
+        if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
+            return None
+        if self._announce.search(d.right):
+            return "announces_list", (self.announcement.id,)
+        if d.q.value == 1 and d.right:
+            return "vague_number", ("numeral.han_digits",)
+        phrase = d.right or self.phrases.left(m, d.left, d.np_end)
+        dims = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
+        if dims & {"enterprise_count", "project_count", "people"} or not d.right:
+            return None if phrase else ("vague_number", ("numeral.han_digits",))
+        return "announces_list", (self.announcement.id,)
+
+    # ------------------------------------------------------------------ lists and thresholds
+
+    def _group(self, m: Mentions, drafts: list[Draft]) -> None:
+        """Chain quantities of one unit that only 、 or 和 separates; every member knows the whole list."""
+        group: list[Draft] = []
+        for draft in drafts:
+            joint = group and _JOIN.fullmatch(m.norm[group[-1].q.end : draft.q.start])
+            touching = group and not m.norm[group[-1].q.end : draft.q.start].strip()
+            same = group and (group[-1].q.unit == draft.q.unit)
+            if same and (joint or touching) and draft.dim not in ("rank",):
+                group.append(draft)
+            else:
+                group = [draft]
+            draft.group = group
+
+    def _threshold(self, m: Mentions, d: Draft) -> None:
+        """Whether the quantity only defines the class of the noun behind it."""
+        if d.q.unit in ("rank",):
+            behind = re.match(rf"{SP}[”\"]?的", m.norm[d.q.end :])
+            if behind and "numeral.rank_before" in d.q.rules and d.right:
+                d.role = "threshold"
+            return
+        if d.dim in ("percent", "pp", "multiple", "doubling", "share", "point", "person", "household") or (d.dim == "count"):
+            return
+        level = self.level_words.starting(m.norm, d.q.end)
+        noun = self.phrases.right(m, level.end, m.clause_end(level.end))[0] if level else d.right
+        if not noun or not self._class_noun.search(noun):
+            return
+        head = self.phrases.lexicon.head(noun, d.dim)
+        if head and head.end == len(noun):
+            return
+        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
+        over = any(r in ("bound.over", "bound.over_short", "bound.at_least", "bound.under") for r in d.rules)
+        glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
+        bare = not m.norm[d.q.start].isdigit() and glued
+        if cut or (over and glued) or bare or (d.bound == "range" and glued):
+            d.role = "threshold"
+            d.rules.append(level.rule.id if level else self.class_nouns.id)
+            if d.bound == "exact":
+                d.bound = "at_least"
+            d.right = noun
+
+    # ------------------------------------------------------------------ indicator
+
+    def _indicate(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """Decide which noun phrase is measured: the members of a list by order, else left, right or inherited."""
+        if d.group and d.group[0] is not d:
+            self._follow_list(m, d)
+            return
+        bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
+        if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
+            self._inherit(d, d.before)
+            if bracket:
+                d.bound = "about"
+            return
+        left = self._left_phrase(m, d)
+        if len(d.group) > 1:
+            self._open_list(m, scene, d, left)
+            return
+        self._choose(m, scene, d, left)
+
+    def _left_phrase(self, m: Mentions, d: Draft) -> str:
+        phrase = self.phrases.left(m, d.left, d.np_end)
+        if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
+            opened = m.norm.rfind("(", 0, d.left)
+            if opened > 0:
+                phrase = self.phrases.left(m, m.clause_start(opened), opened)
+        return phrase
+
+    def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        heads = self.phrases.lexicon
+        if d.dim in ("percent", "pp", "multiple", "doubling") and (share := self._share(m, scene, d)):
+            self._set(d, share, None)
+            return
+        if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
+            self._choose_changed(m, scene, d, left)
+            return
+        if d.role == "threshold":
+            self._set(d, left or d.right, heads.head(left or d.right, d.dim))
+            return
+        if d.dim in ("count", "person", "household", None) and d.right and not self._left_owns(m, d, left):
+            self._set(d, d.right, heads.head(d.right, d.dim))
+            return
+        left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
+        if left and (left_head or not right_head):
+            self._set(d, left, left_head)
+        elif d.right:
+            self._set(d, d.right, right_head)
+        elif previous := d.before or scene.last:
+            self._inherit(d, previous)
+
+    def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
+        """A noun directly before a counted number owns it unless the noun behind is glued to it."""
+        if not left:
+            return False
+        glued = d.right_end > d.q.end and m.norm[d.q.end] not in ",。;、"
+        return not glued
+
+    def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
+        compared = self._comparer.search(m.norm[d.left : d.q.start]) if d.dim in ("pp", "percent") else None
+        if compared and d.change is None:
+            start = d.left + compared.start()
+            left = self.phrases.left(m, d.left, start)
+            up = not compared[0].startswith(("低", "慢", "落"))
+            d.rules.append("change.up" if up else "change.down")
+            d.direction = "up" if up else "down"
+        previous = self._level_before(d) or scene.last
+        if left and left not in ("其中", "增长"):
+            self._set(d, left, self.phrases.lexicon.head(left, None))
+        elif d.right and d.dim not in ("pp", "percent"):
+            self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
+        elif previous:
+            self._inherit(d, previous)
+            d.of = previous if not previous.growth else previous.of
+
+    @staticmethod
+    def _level_before(d: Draft) -> Draft | None:
+        """The nearest earlier measure of the sentence."""
+        previous = d.before
+        while previous is not None and previous.role == "threshold":
+            previous = previous.before
+        return previous
+
+    def _share(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
+        """占…的: the share of the indicator before in the whole that is named."""
+        clause = m.norm[d.clause : d.np_end]
+        at = clause.rfind("占")
+        if at < 0 or d.change is not None or clause[at - 1 : at + 2] in ("占比", "占地") or clause[at : at + 2] in ("占比", "占地", "占用", "占有"):
+            return None
+        left = self.phrases.left(m, d.clause, d.clause + at)
+        previous = d.before or scene.last
+        d.of = previous if not left else None
+        name = left or (previous.indicator if previous and previous.indicator else "")
+        d.inherited = not left
+        whole = re.sub(r"[\d.,万亿多余]+(?:户|家|个|项)?", "", clause[at:]).rstrip("的")
+        return (name + whole).strip()[:40] if name or len(whole) > 1 else None
+
+    def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
+        d.indicator = re.sub(r"\s+", "", phrase) or None
+        d.head = head.rule if head else None
+        if head:
+            d.rules.append(head.rule.id)
+
+    def _inherit(self, d: Draft, previous: Draft) -> None:
+        d.indicator, d.head, d.inherited = previous.indicator, previous.head, True
+        d.subject, d.subject_entity = previous.subject, previous.subject_entity
+        d.rules.append("phrase.inherited") if False else None
+        d.weak += 0.05
+
+    # ------------------------------------------------------------------ lists
+
+    def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """The first of a list: give every member its own name where as many names as numbers are coordinated."""
+        names = self._coordinated(left, len(d.group))
+        source = scene.last_group if not d.before else d.before.group
+        if names:
+            self._choose(m, scene, d, names[0])
+            for member, name in zip(d.group, names, strict=True):
+                member.indicator = name
+        elif not left and len(source) == len(d.group) and source[0] is not d:
+            for member, level in zip(d.group, source, strict=True):
+                member.indicator, member.head = level.indicator, level.head
+                member.of, member.inherited = level, True
+            d.indicator, d.head, d.of = source[0].indicator, source[0].head, source[0]
+            d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
+        else:
+            self._choose(m, scene, d, left)
+
+    def _follow_list(self, m: Mentions, d: Draft) -> None:
+        """A later member: as the first, under its own name."""
+        first = d.group[0]
+        d.change, d.level, d.rate, d.direction = first.change, first.level, first.rate, first.direction
+        if d.bound == "exact" and first.bound in ("over", "about", "nearly") and m.norm[first.q.end - 1] != m.norm[d.q.end - 1]:
+            d.bound = "exact"
+        if d.indicator is None:
+            d.indicator, d.head, d.of = first.indicator, first.head, first.of
+            if not d.indicator and d.right:
+                self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
+        elif d.head is None:
+            head = self.phrases.lexicon.head(d.indicator, d.dim) or self.phrases.lexicon.head(d.indicator, None)
+            d.head = head.rule if head else first.head
+        if d.of and d.of.subject:
+            d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
+        d.rules += [r for r in first.rules if r.startswith(("change.", "indicator."))]
+
+    def _coordinated(self, phrase: str, size: int) -> list[str]:
+        """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
+        parts = [p for p in re.split(r"、|和|与|及|以及", phrase) if p]
+        if len(parts) != size:
+            parts = [p for p in re.split(r"、|以及|和(?=[^、和]*$)|及(?=[^、及]*$)", phrase) if p]
+        if len(parts) != size or size < 2:
+            return []
+        heads = self.phrases.lexicon.heads(parts[-1])
+        tail = len(parts[-1])
+        for head in heads:
+            if head.end < tail and parts[-1][head.end : tail] not in ("的", ""):
+                break
+            tail = min(tail, head.start)
+        shared = parts[-1][tail:]
+        own = [bool((h := self.phrases.lexicon.head(p, None)) and h.end == len(p)) for p in parts]
+        return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]
+
+    # ------------------------------------------------------------------ kind, change and base
+
+    def _classify(self, m: Mentions, d: Draft) -> bool:
+        """Set kind, unit and sign; False where a number without a unit gets none from its indicator."""
+        d.unit = d.q.unit or self._implied_unit(m, d)
+        if not d.unit:
+            return False
+        if d.dim is None:
+            d.dim = {"CNY": "money", "person": "person"}.get(d.unit, "count")
+            head = self.phrases.lexicon.head(d.indicator or "", d.dim)
+            d.head = head.rule if head else d.head
+        if self._is_growth(m, d):
+            d.kind = "growth_rate"
+        else:
+            d.kind = self._kind(m, d)
+        self._sign(d)
+        return True
+
+    def _implied_unit(self, m: Mentions, d: Draft) -> str:
+        """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
+        for phrase in (d.indicator or "", d.right):
+            for head in self.phrases.lexicon.heads(phrase):
+                dims = head.rule.value["dims"]
+                if "money" in dims:
+                    return "CNY"
+                if "person" in dims or "count" in dims:
+                    return "person" if head.rule.id == "indicator.people" else "count"
+        if m.norm[d.q.end - 1] == "亿":
+            return "CNY"
+        return "count" if d.indicator else ""
+
+    def _is_growth(self, m: Mentions, d: Draft) -> bool:
+        if d.dim in ("multiple", "doubling"):
+            return True
+        first = d.group[0] if d.group else d
+        per = self.per.ending(m.norm, d.clause) or re.search(r"每[^,。;]{0,6}$", m.norm[d.clause : d.q.start])
+        if d.dim == "pp":
+            return not per
+        if d.dim != "percent" or d.role == "threshold":
+            return False
+        if (first.change is not None and not first.level) or d.direction:
+            return True
+        if self._right_growth.match(m.norm, d.q.end):
+            d.rate = True
+            return True
+        if d.head is not None and d.head.value["kind"] == "growth_rate":
+            return True
+        return d.q.value is not None and d.q.value < 0
+
+    def _kind(self, m: Mentions, d: Draft) -> str:
+        head = d.head.value if d.head else {}
+        kind = str(head.get("kind", ""))
+        if d.dim in ("percent", "pp"):
+            return "index" if kind == "index" else "ratio"
+        if d.dim == "money":
+            return self._money_kind(m, d, kind)
+        if d.dim == "person":
+            return "people"
+        if d.dim in ("count", "household"):
+            return self._count_kind(m, d, kind)
+        if d.dim in ("area", "rank"):
+            return str(d.dim)
+        if d.dim == "time":
+            return "duration"
+        if d.dim == "point":
+            return "index"
+        if d.dim == "share":
+            return "finance_flow" if re.search(r"回购|增持|减持|发行|配售|认购|派|质押", m.norm[d.clause : d.q.start]) else "count"
+        return "quantity"
+
+    def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
+        if d.role == "threshold":
+            return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+        if kind in _MONEY_KINDS:
+            return kind
+        head = self.phrases.lexicon.head(m.norm[d.clause : d.np_end], "money") or self.phrases.lexicon.head(d.right, "money")
+        if head:
+            d.weak += 0.1
+            d.rules.append(head.rule.id)
+            d.head = head.rule
+            return str(head.rule.value["kind"])
+        d.weak += 0.2
+        return "money_other"
+
+    def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
+        classifier = m.norm[d.q.end - 1]
+        if d.dim == "household":
+            if kind == "enterprise_count":
+                d.unit = "count"
+                return kind
+            return "people"
+        if classifier == "家":
+            return "project_count" if kind == "project_count" and not d.right else ("count" if re.search(r"(?:园区|经开区|开发区|集聚区|集群|高新区|新区)$", d.indicator or "") else "enterprise_count")
+        if kind == "enterprise_count" and classifier in _ENTERPRISE_UNITS:
+            return kind
+        if kind == "project_count" and classifier in _PROJECT_UNITS:
+            return kind
+        if kind == "people" and classifier in "个":
+            return "people" if d.head and re.search("岗位|用户|家庭", d.indicator or "") is None and False else "count"
+        return "count"
+
+    def _sign(self, d: Draft) -> None:
+        """Direction and sign of changes; an amount of change is an increment, a decrease is negative."""
+        first = d.group[0] if d.group else d
+        down = first.change is not None and first.change.rule.value["direction"] == "down"
+        if d.growth:
+            negative = d.value is not None and d.value < 0
+            d.direction = "down" if down or negative or d.direction == "down" else "up"
+            if d.direction == "down" and d.value is not None and d.value > 0:
+                d.value = -d.value
+            return
+        d.direction = None
+        if first.change is None or first.level or d.dim in ("percent", "time", "rank") or d.role == "threshold":
+            return
+        d.is_change = True
+        if down and d.value is not None:
+            d.value = -d.value
+
+    def _base(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """The base of a growth rate: named in the clause, else carried over the list, else none."""
+        first = d.group[0] if d.group else d
+        clause = m.norm[first.clause : first.q.start]
+        cues = self.bases.searched(clause)
+        strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
+        basis: Basis | None = None
+        if strong:
+            basis = strong[-1].rule.value["basis"]
+            d.rules.append(strong[-1].rule.id)
+        elif d.before and d.before.basis and (first.change is not None or d.growth):
+            basis = d.before.basis
+        elif scene.basis and re.match(r"(?:其中|同时|另外|此外|而)", m.norm.lstrip()):
+            basis = scene.basis
+        if d.growth:
+            d.basis = basis or ("vs" if d.dim == "multiple" and first.change is None else "none")
+        elif d.is_change:
+            d.basis = basis  # carried to the rates that follow; dropped when the record is made
+        elif d.before and d.before.basis and not d.growth:
+            d.basis = d.before.basis if m.norm.rfind("。", d.before.q.end, d.q.start) < 0 else None
+
+    # ------------------------------------------------------------------ status
+
+    def _status(self, m: Mentions, d: Draft) -> None:
+        """The nearest cue to the left that is not stopped by another, a cue behind, or a rule-like shape."""
+        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or self.norm_shape.ending(m.norm, d.q.start):
+            d.status = "norm"
+            return
+        behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(m.norm, d.q.end)
+        if behind or re.search(r"目标$", d.right):
+            d.status = "target"
+            return
+        cues = [c for c in m.statuses if c.end <= d.q.start]
+        for cue in reversed(cues):
+            if m.norm.find("。", cue.end, d.q.start) >= 0:
+                break
+            d.status = cue.rule.value["status"]
+            d.rules.append(cue.rule.id)
+            break
+
+    # ------------------------------------------------------------------ period
+
+    def _period(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        first = d.group[0] if d.group else d
+        period, source = self._governing(m, scene, first)
+        if period is None or period.first is None or period.last is None:
+            return
+        parts = self._parts(m, d, first)
+        if parts:
+            d.period = parts
+        else:
+            d.period = self._by_nature(d, period)
+        d.period_text, d.period_from = period.text, source
+
+    def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
+        """The single period of a list member: as many coordinated periods as numbers."""
+        size = len(d.group)
+        if size < 2:
+            return None
+        place = next(i for i, member in enumerate(d.group) if member is d)
+        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self._is_base(m, p)]
+        if before and len(before[-1].parts) == size:
+            return before[-1].parts[place]
+        run = before[-size:]
+        joined = all(re.fullmatch(r"\s*(?:、|和|与|及|以及)\s*", m.norm[a.end : b.start]) for a, b in pairwise(run))
+        if len(run) == size and joined and run[place].first and run[place].last:
+            return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
+        return None
+
+    @staticmethod
+    def _is_base(m: Mentions, p: Period) -> bool:
+        before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
+        if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
+            return not (before.endswith(("是", "与", "和")) and not re.match(r"[^,。]{0,6}的|相比|持平|同期", after))
+        return after.startswith(("的基数", "相比", "基数", "基础上"))
+
+    def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
+        """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
+        candidates = [p for p in m.periods if p.end <= d.q.start and not self._is_base(m, p)]
+        for p in reversed(candidates):
+            if p.first is None:
+                if self._now.fullmatch(m.norm[p.start : p.end]):
+                    return None, None
+                continue
+            from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[max(0, p.start - 2) : p.start].strip() in ("从", "由")
+            if from_to and any(p.end <= q.start < d.q.start for q in m.quantities):
+                continue
+            return p, "clause" if p.start >= d.clause else "sentence"
+        if self._now.search(m.norm[: d.q.start]):
+            return None, None
+        for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
+            if carried is not None and (not carried.future or d.status == "target"):
+                d.weak += 0.05
+                return carried, source
+        return None, None
+
+    @staticmethod
+    def _by_nature(d: Draft, p: Period) -> tuple[date, date] | None:
+        """The days as the indicator takes them: a flow "as of" a day runs from the year's start, a stock stands at the end."""
+        if p.first is None or p.last is None:
+            return None
+        level = d.of or d
+        nature = level.head.value["nature"] if level.head else "none"
+        if level.is_change:
+            nature = "flow" if nature == "flow" else nature
+        if p.form == "instant" and nature == "flow" and p.flow_first and d.kind != "people":
+            return p.flow_first, p.last
+        money_stock = nature == "stock" and level.kind in ("loan_balance", "deposit_balance", "asset_balance")
+        if p.form == "span" and money_stock and not p.future and (p.last - p.first).days > 300:
+            return p.last, p.last
+        return p.first, p.last
+
+    # ------------------------------------------------------------------ subject and attribution
+
+    def _subject(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        if self._named_subject(m, d) or d.subject:
+            return
+        first = d.group[0] if d.group else d
+        if first is not d and first.subject:
+            d.subject, d.subject_entity = first.subject, first.subject_entity
+            return
+        entity = self._entity_before(m, first)
+        if entity is not None:
+            self._take(scene, d, entity)
+        elif d.before and d.before.subject:
+            d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif scene.subject:
+            d.subject, d.subject_entity = scene.subject, scene.subject_entity
+        elif scene.topic:
+            d.subject, d.subject_entity = scene.topic.text, scene.topic
+
+    def _named_subject(self, m: Mentions, d: Draft) -> bool:
+        """The project or organisation that stands in the indicator phrase itself, or behind 的."""
+        behind = re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :])
+        if d.dim == "money" and behind and d.right and self._subject_noun.search(d.right) and d.role == "measure":
+            d.subject = d.right
+            return True
+        if not d.indicator or d.head is None or d.inherited or d.kind in ("loan_balance", "deposit_balance"):
+            return False
+        level = self.phrases.lexicon.head(d.indicator, None)
+        prefix = d.indicator[: level.start].rstrip("的") if level else ""
+        if len(prefix) >= 4 and self._subject_noun.search(prefix) and d.dim != "count":
+            d.subject, d.indicator = prefix, d.indicator[level.start :] if level else d.indicator
+            return True
+        return False
+
+    @staticmethod
+    def _entity_before(m: Mentions, d: Draft) -> Entity | None:
+        """The region or organisation nearest before the number, the one of its own clause first; places of events apart."""
+        fit = [e for e in m.entities if e.end <= d.q.start and e.type != "person"]
+        fit = [e for e in fit if m.norm[max(0, e.start - 1) : e.start] not in ("在", "赴", "到", "据", "对", "向", "从", "与", "占")]
+        own = [e for e in fit if e.start >= d.clause]
+        if own:
+            return own[0]
+        return fit[0] if fit else None
+
+    @staticmethod
+    def _take(scene: Scene, d: Draft, entity: Entity) -> None:
+        anaphor = re.fullmatch(r"[全该本我][市省区县州]|全自治区|全县|公司|本公司|该公司", entity.text)
+        if anaphor and scene.topic and scene.topic.type == "region":
+            entity = scene.topic
+        d.subject, d.subject_entity = entity.text, entity
+
+    def _attribution(self, m: Mentions) -> str | None:
+        """The first named source of the sentence."""
+        for rule, shape in self.attributions.patterns:
+            if match := shape.search(m.norm):
+                who = m.text[match.start("who") : match.end("who")].strip()
+                if len(who) >= 2 and rule:
+                    return who
+        return None
+
+    # ------------------------------------------------------------------ what the next sentence gets
+
+    def _leave(self, m: Mentions, scene: Scene, sentence: Sentence, drafts: list[Draft]) -> None:
+        dated = [p for p in m.periods if p.first is not None and not self._is_base(m, p)]
+        if dated:
+            scene.period = dated[-1]
+            short = len(m.norm.strip()) <= 18 and not drafts
+            scene.heading_period = dated[-1] if short else (None if len(m.norm) > 40 else scene.heading_period)
+        elif self._now.search(m.norm):
+            scene.period = None
+        elif len(m.norm) > 60:
+            scene.heading_period = None
+        measures = [d for d in drafts if d.role == "measure"]
+        if measures:
+            scene.last, scene.last_group = measures[-1], measures[-1].group
+            scene.basis = measures[-1].basis if measures[-1].growth else None
+            if measures[-1].subject:
+                scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
+        elif m.entities and m.entities[0].type != "person":
+            scene.subject, scene.subject_entity = m.entities[0].text, m.entities[0]
+        scene.attribution = self._attribution(m) or scene.attribution

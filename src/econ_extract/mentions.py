@@ -1,0 +1,174 @@
+"""A sentence with its tokens in, its mentions out: quantities, periods, cues, entities, and the numbers that are none.
+
+Everything here is what single words and shapes say; which of them belong together is decided in `figures.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from econ_extract.models import Entity, Period, Quantity, Tagging, Token
+from econ_extract.numerals import SP, QuantityGrammar, normalize
+from econ_extract.periods import PeriodGrammar
+from econ_extract.rules import Rule, RuleBook, alternation
+
+NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
+_CLAUSE_END = re.compile(r"[,;。!?:\n]|[()](?![^()]{0,4}[)])|\s{4,}|——+")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A run of the sentence that a rule recognises."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A number of the sentence that is no figure, why, and by which rules."""
+
+    start: int
+    end: int
+    reason: str
+    rules: tuple[str, ...] = ()
+
+
+class CueTable:
+    """The compiled forms and patterns of some cue rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._of: dict[str, Rule] = {}
+        shapes: list[str] = []
+        for rule in self.rules:
+            for form in rule.forms:
+                self._of.setdefault(form, rule)
+        for form in sorted(self._of, key=lambda f: (-len(f), f)):
+            stops = self._of[form].stops
+            shapes.append(re.escape(form) + (f"(?!{alternation(stops)})" if stops else ""))
+        self._forms = re.compile("|".join(shapes)) if shapes else None
+        self._ends = re.compile(f"(?:{'|'.join(shapes)})$") if shapes else None
+        self.patterns = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in self.rules if r.pattern]
+
+    def find(self, norm: str) -> Iterator[Cue]:
+        """Cues of the forms anywhere in the text, longest first, in order."""
+        for match in self._forms.finditer(norm) if self._forms else ():
+            yield Cue(match.start(), match.end(), self._of[match[0]])
+
+    def ending(self, norm: str, end: int, *, token_starts: frozenset[int] | None = None) -> Cue | None:
+        """The longest form or pattern that ends exactly at `end`; one character must begin a token where starts are given."""
+        for size in range(min(9, end), 0, -1):
+            word = norm[end - size : end]
+            rule = self._of.get(word)
+            if rule and (size > 1 or token_starts is None or end - size in token_starts):
+                return Cue(end - size, end, rule)
+        window = max(0, end - 24)
+        for rule, shape in self.patterns:
+            for match in shape.finditer(norm, window, end + 1):
+                if match.end() == end:
+                    return Cue(match.start(), end, rule)
+        return None
+
+    def starting(self, norm: str, start: int) -> Cue | None:
+        """The form or pattern that begins exactly at `start`."""
+        match = self._forms.match(norm, start) if self._forms else None
+        if match:
+            return Cue(match.start(), match.end(), self._of[match[0]])
+        for rule, shape in self.patterns:
+            if found := shape.match(norm, start):
+                return Cue(start, found.end(), rule)
+        return None
+
+    def searched(self, text: str) -> list[Cue]:
+        """Every match of the patterns, in order of where they end."""
+        hits = [Cue(m.start(), m.end(), rule) for rule, shape in self.patterns for m in shape.finditer(text)]
+        return sorted(hits, key=lambda c: (c.end, c.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one sentence mentions; offsets count its characters; `norm` is its half-width rendering."""
+
+    text: str
+    norm: str
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    statuses: tuple[Cue, ...]
+    refusals: tuple[Refusal, ...]
+    clause_ends: tuple[int, ...]
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause around `offset` begins: behind the last punctuation that is no part of a number."""
+        return max((e for e in self.clause_ends if e <= offset), default=0)
+
+    def clause_end(self, offset: int) -> int:
+        """Where the clause around `offset` ends."""
+        return min((e - 1 for e in self.clause_ends if e > offset), default=len(self.norm))
+
+
+class MentionReader:
+    """The compiled tables of one RuleBook; `read` serves one sentence."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.grammar = QuantityGrammar(book)
+        self.periods = PeriodGrammar(book)
+        self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
+        self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
+        self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None)
+
+    def read(self, text: str, tagging: Tagging, published: date | None, context: Period | None) -> Mentions:
+        """Read one sentence; `context` is the period that governs it from before, if any."""
+        norm = normalize(text)
+        periods = tuple(self.periods.find(text, published, context=context))
+        masks = list(self._masks(norm))
+        kept: list[Quantity] = []
+        refusals: list[Refusal] = []
+        for quantity in self.grammar.find(text):
+            refusal = self._refusal(norm, quantity, periods, masks)
+            if refusal is None:
+                kept.append(quantity)
+            else:
+                refusals.append(refusal)
+        return Mentions(
+            text, norm, tagging.tokens, tagging.entities, tuple(kept), periods,
+            tuple(self._statuses.find(norm)), tuple(refusals),
+            tuple(m.end() for m in _CLAUSE_END.finditer(norm) if not _inside_number(norm, m)),
+        )  # fmt: skip
+
+    def _masks(self, norm: str) -> Iterator[Cue]:
+        for rule, shape in self._names:
+            for match in shape.finditer(norm):
+                if rule.value.get("quoted") and _AMOUNT.search(match[0]):
+                    continue
+                yield Cue(match.start(), match.end(), rule)
+
+    @staticmethod
+    def _refusal(norm: str, q: Quantity, periods: tuple[Period, ...], masks: list[Cue]) -> Refusal | None:
+        for period in periods:
+            if q.start < period.end and period.start < q.end:
+                return Refusal(q.start, q.end, "period", (period.rule,))
+        for mask in masks:
+            inside = mask.start <= q.start and q.end <= mask.end
+            if inside or (q.start < mask.end <= q.end and mask.start < q.start):
+                if q.unit == "rank" and mask.rule.id in ("name.quoted_number", "name.top_lists"):
+                    continue
+                return Refusal(q.start, q.end, mask.rule.value["reason"], (mask.rule.id,))
+        if "numeral.vague" in q.rules:
+            return Refusal(q.start, q.end, "vague_number", q.rules)
+        if q.unit is None and norm[q.end - 1] not in "万亿":
+            return Refusal(q.start, q.end, "no_unit", q.rules)
+        return None
+
+
+def _inside_number(norm: str, mark: re.Match[str]) -> bool:
+    """Whether a comma or colon stands between digits and so ends no clause."""
+    at = mark.start()
+    return norm[at] in ",:" and 0 < at < len(norm) - 1 and norm[at - 1].isdigit() and norm[at + 1 : at + 4].isdigit()

@@ -1,0 +1,128 @@
+"""A sentence's mentions and an offset in, the noun phrase beside it and the indicator it names out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from econ_extract.mentions import Mentions
+from econ_extract.models import Token
+from econ_extract.rules import Rule, RuleBook
+
+_STOP_TAGS = frozenset({"p", "d", "t", "m", "y", "r", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
+_NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z")
+_TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An indicator of the lexicon found in a phrase: where it stands there, and its rule."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+class IndicatorLexicon:
+    """Finds the heads of a phrase from its end: of the forms that end at one place, the longest wins."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._of: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for form in rule.forms:
+                self._of.setdefault(form, []).append(rule)
+        backwards = sorted((re.escape(form[::-1]) for form in self._of), key=lambda f: (-len(f), f))
+        self._backwards = re.compile("|".join(backwards))
+
+    def heads(self, phrase: str) -> list[Head]:
+        """Heads from right to left; a form that several rules share gives one Head a rule."""
+        size, found = len(phrase), []
+        for match in self._backwards.finditer(phrase[::-1]):
+            start, end = size - match.end(), size - match.start()
+            found += [Head(start, end, rule) for rule in self._of[match[0][::-1]]]
+        return found
+
+    def head(self, phrase: str, dim: str | None) -> Head | None:
+        """The rightmost head that is measured in `dim` (any head where `dim` is None)."""
+        for found in self.heads(phrase):
+            if dim is None or dim in found.rule.value["dims"]:
+                return found
+        return None
+
+
+class PhraseReader:
+    """Cuts noun phrases out of tokens by the break words of `rules/phrases.yaml`."""
+
+    def __init__(self, book: RuleBook) -> None:
+        rules = {r.id: r for r in book.table("phrases")}
+        self.lexicon = IndicatorLexicon(book.table("indicators"))
+        self._breaks = frozenset(rules["phrase.verb_break"].forms)
+        self._keeps = frozenset(rules["phrase.verb_keep"].forms)
+        self._right_breaks = frozenset(rules["phrase.right_break"].forms)
+
+    def left(self, m: Mentions, start: int, end: int) -> str:
+        """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
+        begin, nouns = end, 0
+        entity_starts = {e.start: e for e in m.entities}
+        in_entity = {i for e in m.entities for i in range(e.start, e.end)}
+        for token in reversed([t for t in m.tokens if t.start >= start and t.end <= end]):
+            if token.text.isspace():
+                continue
+            if token.start in in_entity and begin - token.end <= 1:
+                entity = next(e for e in m.entities if e.start <= token.start < e.end)
+                if nouns or entity.type == "person":
+                    break
+            if not self._goes_on(m, token, begin, end, nouns):
+                if token.text in self._keeps and 0 < end - begin <= 4 and token.start not in entity_starts:
+                    begin = token.start
+                break
+            begin = token.start
+            nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+        return m.norm[begin:end].strip(_TRIM)
+
+    def _goes_on(self, m: Mentions, token: Token, begin: int, end: int, nouns: int) -> bool:
+        """Whether the phrase that begins at `begin` reaches back over `token`."""
+        word = token.text
+        if any(p.start < token.end and token.start < p.end for p in m.periods):
+            return False
+        if any(q.start < token.end and token.start < q.end for q in m.quantities):
+            return False
+        if word in "“”\"'‘’《》·、/-":
+            return begin < end or word in "”\"'"
+        if word in ("和", "与", "及", "以及", "的", "或", "(", ")"):
+            return begin < end
+        if word in self._breaks or (word in self._keeps and end - begin > 4):
+            return False
+        if word in self._keeps:
+            return False
+        return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
+
+    def right(self, m: Mentions, start: int, end: int) -> tuple[str, int]:
+        """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
+        skip = re.compile(r"(?:[ \t\r\n]|\([^()]{1,4}\)|的|,(?=以上))*").match(m.norm, start, end)
+        begin = skip.end() if skip else start
+        stop, headed = begin, False
+        for token in (t for t in m.tokens if t.end > begin and t.start < end):
+            word = m.norm[max(token.start, begin) : token.end]
+            if not self._goes_on_right(m, word, token, headed, stop > begin):
+                break
+            stop = min(token.end, end)
+            headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
+        return m.norm[begin:stop].strip(_TRIM), stop
+
+    def _goes_on_right(self, m: Mentions, word: str, token: Token, headed: bool, begun: bool) -> bool:
+        if word.isspace() or word in "“”\"'‘’·-/":
+            return True
+        if any(p.start <= token.start < p.end for p in m.periods) or any(q.start <= token.start < q.end for q in m.quantities):
+            return False
+        if word in ("、", "和", "与", "及", "以及"):
+            return begun
+        if word in "()":
+            return False
+        if word in self._right_breaks or (not begun and word in self._breaks and word not in self._keeps):
+            return word == "的" and begun
+        if token.tag in _STOP_TAGS:
+            return False
+        if token.tag.startswith("v") and headed and token.tag not in ("vn",):
+            return False
+        return token.tag.startswith(_NOUNISH) or token.tag.startswith("u")
