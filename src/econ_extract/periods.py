@@ -28,7 +28,7 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
-_FRESH = timedelta(days=45)  # news speaks of days at most so long past; used when the year could be two
+_FRESH = timedelta(days=45)  # a date without a year that lies so near to the publication, past or ahead, is that one
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW = 6, 4, 8
 
 
@@ -114,7 +114,7 @@ class _Scene:
 
     def _ahead(self, span: Span) -> bool:
         assert self.published
-        return span[0] > self.published or (self.closed and span[1] > self.published + _DAY)
+        return (span[1] if self.closed else span[0]) > self.published + _FRESH
 
     def _latest(self, build: Callable[[int], Span]) -> Span:
         assert self.published
@@ -230,10 +230,11 @@ def _year_start(s: _Scene) -> _Days | None:
 
 
 def _year_end(s: _Scene) -> _Days | None:
-    # 年末 after a year of the same sentence is that year's end, also when it still lies ahead
-    if s.same and s.anchor and s.anchor.last:
-        day = date(s.anchor.last.year, 12, 31)
-        return _Days(day, day, instant=True)
+    # from March on, and after a year of the same sentence, 年底 may well lie ahead; before, it is the last one
+    named = s.anchor.last if s.anchor and (s.same or s.published is None or s.published.month > 2) else None
+    day = named or (s.published if s.published and s.published.month > 2 else None)
+    if day:
+        return _Days(*(date(day.year, 12, 31),) * 2, instant=True)
     days = s.placed(lambda y: (date(y, 12, 31), date(y, 12, 31)))
     return days and replace(days, instant=True)
 
@@ -247,7 +248,7 @@ def _decade(s: _Scene) -> _Days | None:
 
 def _report(s: _Scene) -> _Days | None:
     months = int(s.value["months"])
-    name = "w" if s.group("w") else "y"
+    name = next((name for name in ("w", "z") if s.group(name)), "y")
     s.closed = True
     days = s.placed(lambda y: _months(y, 1, months), name)
     return days and _Days(days.last, days.last, instant=True)
@@ -323,7 +324,7 @@ def _month_list(s: _Scene) -> _Days | None:
 
 
 def _month_bounds(s: _Scene) -> _Days | None:
-    day = s.near.last if s.near and s.near.last else s.published
+    day = _near_within(s, 32) or s.published
     if day is None:
         return None
     end = _month_end(day.year, day.month)
@@ -340,12 +341,20 @@ def _ten_days(s: _Scene) -> _Days | None:
 
 
 def _day(s: _Scene) -> _Days | None:
-    month, day = s.number("m"), s.number("d")
+    day = s.number("d")
+    if s.group("w"):
+        pointed = _month_word(s)
+        return pointed and _Days(*_built(lambda y: (date(y, pointed.first.month, day),) * 2, pointed.first.year))
+    month = s.number("m")
     return s.placed(lambda y: (date(y, month, day), date(y, month, day)))
 
 
 def _day_range(s: _Scene) -> _Days | None:
-    month, first, last = s.number("m"), s.number("a"), s.number("b")
+    pointed = _month_word(s) if s.group("w") else None
+    if s.group("w") and pointed is None:
+        return None
+    month = pointed.first.month if pointed else s.number("m")
+    first, last = s.number("a"), s.number("b")
     month2 = s.number("m2") if s.group("m2") else month
     over = 1 if (month2, last) < (month, first) and month2 != month else 0
     if s.group("y2"):
@@ -432,7 +441,9 @@ def _week_word(s: _Scene) -> _Days | None:
     weekday = s.group("d")
     if weekday is None:
         return _Days(monday, monday + 6 * _DAY)
-    day = monday + "一二三四五六日天".replace("天", "").find("日" if weekday == "天" else weekday) * _DAY
+    if weekday == "末":
+        return _Days(monday + 5 * _DAY, monday + 6 * _DAY)
+    day = monday + min("一二三四五六日天".find(weekday), 6) * _DAY
     return _Days(day, day)
 
 
@@ -468,7 +479,8 @@ def _same_days(s: _Scene) -> _Days | None:
 def _last(s: _Scene) -> _Days | None:
     number = s.number("n")
     near = s.near.last if s.near and not s.near.future else None
-    end = near if near and (s.published is None or near <= s.published) else s.published
+    recent = near and (s.published is None or timedelta(0) <= s.published - near < 400 * _DAY)
+    end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
@@ -505,15 +517,14 @@ def _plan(s: _Scene) -> _Days | None:
 
 
 def _since_event(s: _Scene) -> _Days | None:
-    year = s.year()
-    if year is None or s.published is None:
-        return None
-    month = s.number("m") if s.group("m") else 1
+    month = next((s.number(name) for name in ("m", "m1") if s.group(name)), 1)
     day = s.number("d") if s.group("d") else 1
-    first = _built(lambda y: (date(y, month, day),) * 2, year)[0]
-    if first > s.published:
+    begun = s.placed(lambda y: (date(y, month, day),) * 2)
+    if begun is None or s.published is None:
+        return None
+    if begun.first > s.published:
         raise _NoReading
-    return _Days(first, s.published)
+    return _Days(begun.first, s.published)
 
 
 def _vague(s: _Scene) -> _Days | None:
@@ -884,8 +895,6 @@ class _Run:
         prefix = self.grammar._prefix.search(self.norm[max(floor, start - _PREFIX_WINDOW) : start])
         kind = prefix.lastgroup if prefix and shape.value["resolve"] != "vague" else None
         if kind == "since" and not tail.since:
-            kind = None
-        if kind == "since_event":
             kind = None
         left = start - (len(prefix[0]) if prefix and kind else 0)
         base = bool(shape.value.get("base")) or self._is_base(left)
