@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Rows, entry, failed_extraction, make_extraction, some_run, without_duplicates_of
 
+from conftest import Rows, entry, failed_extraction, make_extraction, some_run, without_duplicates_of
 from econ_extract.labels import CLOSED_LISTS, KINDS
 from econ_extract.models import Extraction
 from econ_extract.store import TABLES, Store, StoreError, ddl, open_for_queries, storable

@@ -1,7 +1,8 @@
-"""The closed lists of the data in, the names that analysts read out: views, Chinese labels, Chinese headings."""
+"""Names and values of the data in, what analysts read out: views, Chinese labels and headings, plain digits."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -90,3 +91,9 @@ HEADINGS: dict[str, str] = {
 def label(field: str, value: object) -> str:
     """The Chinese label of a closed-list value; the value itself where the list does not know it."""
     return CLOSED_LISTS.get(field, {}).get(str(value), str(value))
+
+
+def plain(value: Decimal) -> str:
+    """The number in plain digits without idle zeros: 17.300000 -> 17.3, never 1E+3."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

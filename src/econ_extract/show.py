@@ -13,8 +13,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from econ_extract.exporters import cell, plain
-from econ_extract.labels import CLOSED_LISTS, HEADINGS, label
+from econ_extract.exporters import cell
+from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
 if TYPE_CHECKING:
     from econ_extract.explain import Explanation

@@ -7,12 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, TypeAdapter, WithJsonSchema, model_validator
 
+from econ_extract.labels import plain
 from econ_extract.models import Basis, Bound, Direction, Figure, Role, Status
 
 Money = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the currency")]
-PhysicalUnit = Literal["count", "m", "km", "m2", "t", "kg", "m3", "kWh", "Wh", "W"]
+Amount = Annotated[
+    Decimal,
+    PlainSerializer(plain, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
+]
 
 
 class FigureRecord(BaseModel):
@@ -26,9 +31,9 @@ class FigureRecord(BaseModel):
     doc_start: int = Field(ge=0)
     doc_end: int = Field(gt=0)
     quantity: str = Field(min_length=1)
-    value: Decimal | None = Field(description="in the base unit; null for a range")
-    value_low: Decimal | None = None
-    value_high: Decimal | None = None
+    value: Amount | None = Field(description="in the base unit; null for a range")
+    value_low: Amount | None = None
+    value_high: Amount | None = None
     unit: str
     bound: Bound
     role: Role

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from econ_extract.errors import Problem
+from econ_extract.labels import plain
 from econ_extract.registry import EXPORTERS, UnknownName, load
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -42,12 +43,6 @@ def export(table: pa.Table, target: Path) -> None:
         ) from error
     finally:
         partial.unlink(missing_ok=True)
-
-
-def plain(value: Decimal) -> str:
-    """The number in plain digits without idle zeros: 17.300000 -> 17.3, never 1E+3."""
-    digits = f"{value:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def harmless(text: str) -> str:

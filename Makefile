@@ -1,0 +1,66 @@
+# make demo | test | check | score | bench — each works on a fresh clone with Python and make, nothing done before.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD := $(wildcard ../shared/gold)
+BENCH_TEXTS ?= corpora/articles
+BENCH_CHARACTERS ?= 400000
+
+# The stamps are named after the content of pyproject.toml: a changed dependency installs again.
+KEY := $(shell cksum < pyproject.toml | cut -d' ' -f1)
+BASE := $(VENV)/.base-$(KEY)
+DEV := $(VENV)/.dev-$(KEY)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test check score bench docs clean
+
+help:
+	@sed -n 1p Makefile
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(BASE): | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(DEV): | $(BIN)/python
+	$(PIP) -e '.[dev]'
+	@touch $@ $(BASE)
+
+demo: $(BASE)
+	@mkdir -p demo && rm -f demo/*
+	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db demo/figures.duckdb
+	$(BIN)/econ-extract query "select quantity, indicator, subject from investment_totals order by path, doc_start" \
+		--db demo/figures.duckdb --limit 10
+	$(BIN)/econ-extract export --db demo/figures.duckdb -o demo/figures.csv
+
+test: $(DEV)
+	$(BIN)/python -m pytest
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m econ_extract.docs --check
+	$(BIN)/econ-extract rules check
+
+docs: $(DEV)
+	$(BIN)/python -m econ_extract.docs
+
+# A fresh database each time: a score is of this code, not of what an older run left.
+score: $(DEV)
+	@mkdir -p build/score && rm -f build/score/*.duckdb*
+	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db build/score/corpora.duckdb --quiet
+	$(BIN)/econ-extract score corpora/expected --db build/score/corpora.duckdb --gate tests/floors.json --suite corpora
+ifneq ($(GOLD),)
+	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/score/gold.duckdb --quiet
+	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold
+endif
+
+bench: $(DEV)
+	$(BIN)/python bench/bench.py $(BENCH_TEXTS) --characters $(BENCH_CHARACTERS)
+
+clean:
+	rm -rf $(VENV) build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

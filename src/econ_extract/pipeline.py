@@ -1,0 +1,482 @@
+"""Folders in, extractions out and into the store: finds the files, runs the line over them in batches."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import stat
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from econ_extract import __version__, articles, figures, readers, sentences
+from econ_extract.errors import Problem
+from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, content_id
+from econ_extract.registry import TAGGERS, load
+from econ_extract.rules import RuleBook, default_rules, load_rules
+from econ_extract.store import Entry, Known, Store, new_run, storable
+
+if TYPE_CHECKING:
+    from econ_extract.taggers.base import Tagger
+    from econ_extract.typed import TypedFigure
+
+BATCH_DOCUMENTS = 64
+BATCH_BYTES = 16_000_000
+UNEXPECTED = "unexpected"
+_LITTER = {"thumbs.db", "desktop.ini"}
+
+
+class UsageProblem(Problem):
+    """Arguments or input that nothing can be done with; the message says what is wrong and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: where it is, its path as kept, its machine-independent name, what was said of it."""
+
+    file: Path
+    path: str
+    name: str
+    given: Metadata = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of the folders given, in order, and the links that were not followed."""
+
+    sources: tuple[Source, ...]
+    skipped_links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run was asked to do; `rules` is a folder of rules in place of the program's own."""
+
+    tagger: str = "jieba"
+    rules: Path | None = None
+    workers: int = 1
+    batch: int = BATCH_DOCUMENTS
+    prune: bool = False
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has done so far; `failures` are (path, error) of every file of it that stands as failed."""
+
+    files: int = 0
+    done: int = 0
+    unchanged: int = 0
+    pruned: int = 0
+    articles: int = 0
+    figures: int = 0
+    rejects: int = 0
+    characters: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count one more file."""
+        document = extraction.document
+        self.done += 1
+        self.articles += len(extraction.articles)
+        self.figures += len(extraction.figures)
+        self.rejects += len(extraction.rejects)
+        self.characters += len(document.text or "")
+        if document.text is None:
+            self.failures.append((document.path, document.error or "unknown"))
+
+
+# --- finding the files ---------------------------------------------------------------------------------------
+
+
+def _readable(path: str) -> str:
+    """The path as text that a database can hold: bytes that are no UTF-8 become backslash escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _LITTER
+
+
+def _walk(root: Path, skipped: list[str]) -> Iterator[Path]:
+    """Every file below `root`; a link to a folder that was read already is skipped, so loops end."""
+    seen: set[str] = set()
+    linked = [root]
+    while linked:
+        top = linked.pop(0)
+        real = os.path.realpath(top)
+        if real in seen:
+            skipped.append(_readable(str(top)))
+            continue
+        for folder, subfolders, names in os.walk(top):
+            seen.add(os.path.realpath(folder))
+            subfolders[:] = sorted(s for s in subfolders if not _hidden(s))
+            # Links to folders wait until the real folders are read, so that a file keeps its real name.
+            links = [s for s in subfolders if os.path.islink(os.path.join(folder, s))]
+            linked += [Path(folder, s) for s in links]
+            subfolders[:] = [s for s in subfolders if s not in links]
+            yield from (Path(folder, name) for name in sorted(names) if not _hidden(name))
+
+
+def _is_special(file: Path) -> bool:
+    """Whether it is a pipe, socket or device, which would block a reader for ever."""
+    try:
+        mode = file.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def find_sources(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> Found:
+    """The files in and below `paths`, sorted by path, without hidden files and without `leave_out`.
+
+    Raises UsageProblem for a path that does not exist and when there is no file at all.
+    """
+    roots = sorted({Path(os.path.abspath(p)) for p in paths}, key=lambda p: (len(p.parts), str(p)))
+    for root in roots:
+        if not os.path.lexists(root):
+            raise UsageProblem(f"{root} does not exist; give the folder (or the files) that hold the articles.")
+    out = {os.path.abspath(p) for p in leave_out}
+    skipped: list[str] = []
+    found: dict[str, Source] = {}
+    for root in roots:
+        single = not root.is_dir()
+        base = root.parent if single else root
+        for file in [root] if single else _walk(root, skipped):
+            if str(file) in out or _is_special(file):
+                continue
+            path = _readable(file.as_posix())
+            name = _readable(f"{base.name}/{file.relative_to(base).as_posix()}")
+            found.setdefault(path, Source(file, path, name))
+    if not found:
+        raise UsageProblem(
+            f"no files in {', '.join(map(str, roots))}; give a folder that holds articles (text or HTML)."
+        )
+    return Found(tuple(found[path] for path in sorted(found)), tuple(sorted(skipped)))
+
+
+def _name_apart(sources: Sequence[Source], known: Mapping[str, Known]) -> list[Source]:
+    """Give files that share a name (two folders called news) their full path as name, but for the first of them."""
+    owners = {k.name: k.path for k in known.values() if os.path.lexists(k.path)}
+    apart = []
+    for source in sources:
+        if source.path in known:
+            source = replace(source, name=known[source.path].name)
+        elif owners.setdefault(source.name, source.path) != source.path:
+            source = replace(source, name=source.path)
+        apart.append(source)
+    return apart
+
+
+# --- what is said of the files -------------------------------------------------------------------------------
+
+
+def _metadata_row(row: Mapping[str, str | None], place: str) -> Metadata:
+    def cell(name: str) -> str | None:
+        return (row.get(name) or "").strip() or None
+
+    day = cell("published_on")
+    try:
+        published = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise UsageProblem(f"{place}: {day!r} is not a date; write published_on like 2023-10-17.") from error
+    return Metadata(
+        title=cell("title"),
+        outlet=cell("outlet"),
+        published_on=published,
+        published_from="metadata" if published else None,
+    )
+
+
+def read_metadata(file: Path) -> dict[str, Metadata]:
+    """What a CSV or TSV with the columns path, published_on, title, outlet says, by the path as written there.
+
+    Raises UsageProblem for a file that cannot be read, has no path column, a bad date or a path twice.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageProblem(f"{file} cannot be read ({error.strerror}); check the name given to --metadata.") from error
+    except UnicodeDecodeError as error:
+        raise UsageProblem(f"{file} is not UTF-8; save it as UTF-8 text (in Excel: CSV UTF-8).") from error
+    lines = text.splitlines()
+    separator = "\t" if lines and "\t" in lines[0] else ","
+    rows = csv.DictReader(lines, delimiter=separator)
+    headings = [(name or "").strip().lower() for name in rows.fieldnames or ()]
+    if "path" not in headings:
+        raise UsageProblem(f"{file} has no column path; its first line must name the columns: path,published_on.")
+    rows.fieldnames = headings
+    said: dict[str, Metadata] = {}
+    for row in rows:
+        place = f"{file} line {rows.line_num}"
+        key = (row["path"] or "").strip().replace("\\", "/").removeprefix("./")
+        if not key:
+            continue
+        if key in said:
+            raise UsageProblem(f"{place}: {key} stands there twice; keep one line for each file.")
+        said[key] = _metadata_row(row, place)
+    return said
+
+
+def _endings(path: str) -> Iterator[str]:
+    """The path, then its ends from the longest to the bare file name."""
+    yield path
+    parts = path.split("/")
+    yield from ("/".join(parts[i:]) for i in range(1, len(parts)))
+
+
+def with_metadata(
+    sources: Iterable[Source], said: Mapping[str, Metadata], published: date | None = None
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The sources with what is said of them, by absolute path, relative path or file name; and the keys unused.
+
+    `published` holds for files of which no date is said. Raises UsageProblem for a key that fits several files.
+    """
+    users: dict[str, str] = {}
+    result = []
+    for source in sources:
+        key = next((ending for ending in _endings(source.path) if ending in said), None)
+        given = Metadata() if key is None else said[key]
+        if key is not None and users.setdefault(key, source.path) != source.path:
+            raise UsageProblem(
+                f"{key} in the metadata file fits both {users[key]} and {source.path}; write more of the path there."
+            )
+        if published and given.published_on is None:
+            given = replace(given, published_on=published, published_from="option")
+        result.append(replace(source, given=given))
+    return tuple(result), tuple(key for key in said if key not in users)
+
+
+# --- the line ------------------------------------------------------------------------------------------------
+
+
+def _representable(rows: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Reject, ...]]:
+    """Figures whose numbers the database can hold; the others as rejects, so that nothing vanishes."""
+    kept, rejects = [], []
+    for f in rows:
+        if all(storable(v) for v in (f.value, f.value_low, f.value_high)):
+            kept.append(f)
+        else:
+            place = (f.document_id, f.article_id, f.doc_start, f.doc_end)
+            rejects.append(Reject(*place, f.quantity, "out_of_range", f.rules))
+    return tuple(kept), tuple(rejects)
+
+
+def read_articles(document: Document, book: RuleBook, tagger: Tagger, given: Metadata) -> Extraction:
+    """The line from a decoded document on: its articles and everything found in them."""
+    found: tuple[Article, ...] = articles.cut(document, book, given=given)
+    rows: list[Figure] = []
+    rejects: list[Reject] = []
+    entities: list[EntityRow] = []
+    for article in found:
+        parts = figures.read_article(document, article, sentences.split(article), tagger, book)
+        kept, refused = _representable(parts[0])
+        rows += kept
+        rejects += (*parts[1], *refused)
+        entities += parts[2]
+    return Extraction(document, found, tuple(entities), tuple(rows), tuple(rejects))
+
+
+def _digest(file: Path) -> str | None:
+    """SHA-256 of the file's bytes; None when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            digest = sha256()
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _broken(source: Source, error: Exception) -> Document:
+    digest = _digest(source.file)
+    try:
+        size = source.file.stat().st_size
+    except OSError:
+        size = 0
+    frame = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name} line {frame.lineno}"
+    message = f"{UNEXPECTED} {type(error).__name__}: {error} ({where}); please report this file"
+    return Document(
+        content_id("broken", source.name, digest), source.path, "unknown", None, digest, size, None, message
+    )
+
+
+def process(source: Source, book: RuleBook, tagger: Tagger) -> Extraction:
+    """Everything that one file gives; a file that cannot be read gives a document without text. Has no state."""
+    try:
+        document = readers.read_document(source.file, path=source.path, document_id_path=source.name)
+        if document.text is None:
+            return Extraction(document)
+        return read_articles(document, book, tagger, source.given)
+    # The one place that catches everything: a defect met in one file of ten thousand must not cost the others.
+    # The file becomes a failed document that names the error, so nothing is hidden.
+    except Exception as error:  # noqa: BLE001
+        return Extraction(_broken(source, error))
+
+
+# --- a run ---------------------------------------------------------------------------------------------------
+
+
+def _batches(sources: Iterable[Source], size: int) -> Iterator[list[Source]]:
+    """Runs of at most `size` files and, but for a single larger file, at most BATCH_BYTES bytes."""
+    batch: list[Source] = []
+    held = 0
+    for source in sources:
+        try:
+            weight = source.file.stat().st_size
+        except OSError:
+            weight = 0
+        if batch and (len(batch) >= size or held + weight > BATCH_BYTES):
+            yield batch
+            batch, held = [], 0
+        batch.append(source)
+        held += weight
+    if batch:
+        yield batch
+
+
+def rule_book(folder: Path | None) -> RuleBook:
+    """The rules of `folder`, or the program's own; raises RuleError."""
+    return load_rules(folder) if folder else default_rules()
+
+
+_worker: tuple[RuleBook, Tagger] | None = None
+
+
+def _start_worker(rules: Path | None, tagger: str) -> None:
+    """Make a worker process's rule book and tagger, once."""
+    global _worker
+    book = rule_book(rules)
+    _worker = (book, load(TAGGERS, tagger)(book))
+
+
+def _work(batch: list[Source]) -> list[Extraction]:
+    assert _worker is not None, "the pool's initializer runs before any batch"
+    return [process(source, *_worker) for source in batch]
+
+
+def _spread(batches: Iterator[list[Source]], options: Options) -> Iterator[tuple[list[Source], list[Extraction]]]:
+    """The batches with their extractions in the order given, made by several processes."""
+    pool = ProcessPoolExecutor(
+        options.workers, get_context("spawn"), initializer=_start_worker, initargs=(options.rules, options.tagger)
+    )
+    with pool:
+        waiting: deque[tuple[list[Source], Future[list[Extraction]]]] = deque()
+        waiting.extend((b, pool.submit(_work, b)) for b in islice(batches, 2 * options.workers))
+        try:
+            while waiting:
+                batch, result = waiting.popleft()
+                extractions = result.result()
+                waiting.extend((b, pool.submit(_work, b)) for b in islice(batches, 1))
+                yield batch, extractions
+        except BrokenProcessPool as error:
+            raise UsageProblem(
+                "a worker process was ended from outside (often for want of memory); what was written so far is kept, "
+                "run the same command again with fewer --workers."
+            ) from error
+        finally:
+            for _, result in waiting:
+                result.cancel()
+
+
+def _extractions(
+    sources: Sequence[Source], options: Options, book: RuleBook
+) -> Iterator[tuple[list[Source], list[Extraction]]]:
+    batches = _batches(sources, options.batch)
+    if options.workers > 1 and len(sources) > 1:
+        yield from _spread(batches, options)
+        return
+    tagger: Tagger = load(TAGGERS, options.tagger)(book)
+    for batch in batches:
+        yield batch, [process(source, book, tagger) for source in batch]
+
+
+def _settings(source: Source, book: RuleBook, options: Options) -> str:
+    g = source.given
+    said = {"title": g.title, "outlet": g.outlet, "published_on": g.published_on and g.published_on.isoformat()}
+    given = {key: value for key, value in said.items() if value}
+    facts = {"given": given, "rules": book.hash, "tagger": options.tagger, "version": __version__}
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+def _is_unchanged(source: Source, settings: str, known: Known) -> bool:
+    """Whether the file was read before, with the same bytes and settings (an unreadable one: still unreadable)."""
+    if known.error and known.error.startswith(UNEXPECTED):
+        return False  # a defect of the program may be mended by now
+    return known.settings == settings and known.sha256 == _digest(source.file)
+
+
+def _vanished(known: Iterable[str], roots: Sequence[Path], sources: Sequence[Source]) -> list[str]:
+    present = {source.path for source in sources}
+    folders = tuple(f"{_readable(os.path.abspath(root))}/" for root in roots)
+    return sorted(path for path in known if path not in present and path.startswith(folders))
+
+
+def _plan(sources: Sequence[Source], store: Store, options: Options, book: RuleBook) -> tuple[Summary, list[Source]]:
+    """A summary that counts the unchanged files, and the files that are left to read."""
+    summary = Summary(files=len(sources))
+    todo = []
+    for source in _name_apart(sources, store.known):
+        known = store.known.get(source.path)
+        if known is None or not _is_unchanged(source, _settings(source, book, options), known):
+            todo.append(source)
+            continue
+        summary.unchanged += 1
+        summary.done += 1
+        if known.status == "failed":
+            summary.failures.append((source.path, known.error or "unknown"))
+    return summary, todo
+
+
+def run(
+    sources: Sequence[Source],
+    store: Store,
+    options: Options,
+    book: RuleBook,
+    *,
+    roots: Sequence[Path] = (),
+    report: Callable[[Summary], None] = lambda summary: None,
+) -> Summary:
+    """Read the files that are new or changed into the store, in order; those that are unchanged stay as they are.
+
+    `report` hears the summary after every batch. With `options.prune` the rows of files that vanished from `roots`
+    go. Raises UnknownName for a tagger that is not there, UsageProblem when worker processes are ended from outside.
+    """
+    load(TAGGERS, options.tagger)  # now, and not in a worker process that could only die of it
+    summary, todo = _plan(sources, store, options, book)
+    if todo:
+        asked = json.dumps({"batch": options.batch, "prune": options.prune, "workers": options.workers})
+        record = new_run(version=__version__, rules_hash=book.hash, tagger=options.tagger, options=asked)
+        for batch, extractions in _extractions(todo, options, book):
+            entries = [Entry(e, s.name, _settings(s, book, options)) for s, e in zip(batch, extractions, strict=True)]
+            record = store.write(record, entries)
+            for extraction in extractions:
+                summary.add(extraction)
+            report(summary)
+        store.finish(record)
+    if options.prune and (gone := _vanished(store.known, roots, sources)):
+        store.prune(gone)
+        summary.pruned = len(gone)
+    return summary
+
+
+def extract_text(text: str, *, published: date | None = None, title: str | None = None) -> list[TypedFigure]:
+    """The figures of a string, in reading order; `published` is the day that 今年 refers to."""
+    from econ_extract.typed import typed
+
+    book = default_rules()
+    document = Document(content_id(text), "", "text", None, None, len(text), text)
+    given = Metadata(title=title, published_on=published, published_from="option" if published else None)
+    extraction = read_articles(document, book, load(TAGGERS, "jieba")(book), given)
+    return [typed(figure) for figure in extraction.figures]
