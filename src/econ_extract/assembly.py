@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ _MONEY_KINDS = frozenset(
 )
 _PHYSICAL = frozenset({"length", "mass", "volume", "energy", "power", "capacity"})
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
+_ELLIPTIC = re.compile(r"全年|同期|当[年月季日]|同[年月]")
 _JOIN = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?:[约近超]|超过)?$")
 
 
@@ -62,6 +63,8 @@ class Draft:
     subject: str | None = None
     subject_entity: Entity | None = None
     attribution: str | None = None
+    governed_by_future: bool = False
+    cumulated: bool = False
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
@@ -81,6 +84,7 @@ class Scene:
     paragraph: int = -1
     period: Period | None = None
     heading_period: Period | None = None
+    recent: Period | None = None
     subject: str | None = None
     subject_entity: Entity | None = None
     basis: Basis | None = None
@@ -129,6 +133,8 @@ class Assembler:
         self.per = CueTable([thresholds["threshold.per"]])
         phrases = {r.id: r for r in book.table("phrases")}
         self.announcement = phrases["phrase.announcement"]
+        self.bound_far = re.compile(alternation(phrases["phrase.bound_far"].forms))
+        self._event_object = re.compile(phrases["phrase.event_object"].pattern or "")
         self._announce = re.compile(f"(?:{alternation(self.announcement.forms)})$")
         self._bracket = re.compile((phrases["phrase.in_brackets"].pattern or "").replace("{sp}", SP))
         self._ranking = re.compile(phrases["phrase.ranking"].pattern or "")
@@ -143,7 +149,7 @@ class Assembler:
         """The drafts of one sentence in order, and (start, end, reason, rules) of every number that is no figure."""
         scene.enter(sentence)
         text = scene.article.text[sentence.start : sentence.end]
-        context = scene.period or scene.heading_period
+        context = scene.period or scene.heading_period or (scene.recent if _ELLIPTIC.search(text) else None)
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         refusals = [(r.start, r.end, r.reason, r.rules) for r in m.refusals]
         drafts: list[Draft] = []
@@ -173,8 +179,8 @@ class Assembler:
                 continue
             kept.append(draft)
             self._base(m, scene, draft)
-            self._status(m, draft)
             self._period(m, scene, draft)
+            self._status(m, scene, draft)
             self._subject(m, scene, draft)
             draft.attribution = None if draft.role == "threshold" else attribution
             if draft.role == "threshold":
@@ -190,6 +196,10 @@ class Assembler:
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)
+        far = self.bound_far.search(m.norm, draft.left, draft.np_end)
+        if draft.bound == "exact" and far and draft.np_end - far.end() <= 8 and draft.dim != "time":
+            draft.bound = "at_least"
+            draft.rules.append("phrase.bound_far")
         self._bound_right(m, draft)
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
@@ -197,6 +207,7 @@ class Assembler:
         if draft.right and draft.right_end >= following - 1 and draft.dim in ("count", "person", "household"):
             draft.right = self._first_noun(draft.right)
         draft.value = q.value
+        draft.cumulated = "累计" in m.norm[draft.np_end : q.start]
         return draft
 
     def _dim(self, q: Quantity) -> str | None:
@@ -296,6 +307,8 @@ class Assembler:
 
     def _refuse_small(self, m: Mentions, d: Draft, word: str) -> tuple[str, tuple[str, ...]] | None:
         """Han numerals below eleven count things only where the noun is of the counted kind."""
+        if re.match(r"[百千万亿]+[^百千万亿余多]", word) and d.bound == "exact":
+            return "vague_number", ("numeral.han_digits",)
         number = re.match(r"[一二两俩三四五六七八九十]", word)
         if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
             return None
@@ -341,7 +354,7 @@ class Assembler:
         if head and head.end == len(noun):
             return
         cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
-        over = any(r in ("bound.over", "bound.over_short", "bound.at_least", "bound.under") for r in d.rules)
+        over = any(r in ("bound.over", "bound.over_short", "bound.under") for r in d.rules)
         glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
         bare = not m.norm[d.q.start].isdigit() and glued
         if cut or (over and glued) or bare or (d.bound == "range" and glued):
@@ -388,6 +401,9 @@ class Assembler:
             return
         if d.role == "threshold":
             self._set(d, left or d.right, heads.head(left or d.right, d.dim))
+            return
+        if d.dim is None and heads.head(left, None):
+            self._set(d, left, heads.head(left, None))
             return
         if d.dim in ("count", "person", "household", None) and d.right and not self._left_owns(m, d, left):
             self._set(d, d.right, heads.head(d.right, d.dim))
@@ -440,7 +456,9 @@ class Assembler:
         if at < 0 or d.change is not None or clause[at - 1 : at + 2] in ("占比", "占地") or clause[at : at + 2] in ("占比", "占地", "占用", "占有"):
             return None
         left = self.phrases.left(m, d.clause, d.clause + at)
-        previous = d.before or scene.last
+        previous = self._level_before(d) or scene.last
+        while previous and previous.dim in ("count", "household", "person") and previous.before:
+            previous = previous.before
         d.of = previous if not left else None
         name = left or (previous.indicator if previous and previous.indicator else "")
         d.inherited = not left
@@ -653,22 +671,31 @@ class Assembler:
 
     # ------------------------------------------------------------------ status
 
-    def _status(self, m: Mentions, d: Draft) -> None:
-        """The nearest cue to the left that is not stopped by another, a cue behind, or a rule-like shape."""
-        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or self.norm_shape.ending(m.norm, d.q.start):
+    def _status(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """A rule-like shape, a goal behind, the nearest cue to the left that reaches so far, or a period to come."""
+        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and self._scored(m, d)):
             d.status = "norm"
             return
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(m.norm, d.q.end)
         if behind or re.search(r"目标$", d.right):
             d.status = "target"
             return
-        cues = [c for c in m.statuses if c.end <= d.q.start]
-        for cue in reversed(cues):
-            if m.norm.find("。", cue.end, d.q.start) >= 0:
-                break
+        for cue in reversed([c for c in m.statuses if c.end <= d.q.start]):
+            if not self._reaches(m, cue, d):
+                continue
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
-            break
+            return
+        if d.period and d.governed_by_future:
+            d.status = "target"
+
+    @staticmethod
+    def _reaches(m: Mentions, cue: Cue, d: Draft) -> bool:
+        """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
+        if cue.rule.scope == "clause":
+            near = int(cue.rule.value.get("within", 99))
+            return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
+        return ";" not in m.norm[cue.end : d.q.start]
 
     # ------------------------------------------------------------------ period
 
@@ -683,6 +710,8 @@ class Assembler:
         else:
             d.period = self._by_nature(d, period)
         d.period_text, d.period_from = period.text, source
+        published = scene.article.metadata.published_on
+        d.governed_by_future = period.future or bool(published and period.first > published)
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -717,11 +746,17 @@ class Assembler:
             from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[max(0, p.start - 2) : p.start].strip() in ("从", "由")
             if from_to and any(p.end <= q.start < d.q.start for q in m.quantities):
                 continue
+            if self._event_object.match(m.norm[p.end :]) and re.search(r"举行|召开|举办|出席|参加", m.norm[max(0, p.start - 8) : p.start]):
+                continue
             return p, "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
+        after = [p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self._is_base(m, p)]
+        if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
+            return after[0], "clause"
+        past = any(c.rule.id == "status.actual" for c in m.statuses if c.end <= d.q.start)
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
-            if carried is not None and (not carried.future or d.status == "target"):
+            if carried is not None and not (carried.future and past):
                 d.weak += 0.05
                 return carried, source
         return None, None
@@ -735,11 +770,11 @@ class Assembler:
         nature = level.head.value["nature"] if level.head else "none"
         if level.is_change:
             nature = "flow" if nature == "flow" else nature
-        if p.form == "instant" and nature == "flow" and p.flow_first and d.kind != "people":
+        month_end = (p.last + timedelta(days=1)).day == 1
+        if p.form == "instant" and nature == "flow" and p.flow_first and month_end and d.kind != "people" and not d.cumulated:
             return p.flow_first, p.last
-        money_stock = nature == "stock" and level.kind in ("loan_balance", "deposit_balance", "asset_balance")
-        if p.form == "span" and money_stock and not p.future and (p.last - p.first).days > 300:
-            return p.last, p.last
+        if p.form == "span" and nature in ("stock", "level") and (p.last - p.first).days > 370 and d.basis != "cagr":
+            return p.last.replace(month=1, day=1), p.last
         return p.first, p.last
 
     # ------------------------------------------------------------------ subject and attribution
@@ -807,7 +842,7 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, sentence: Sentence, drafts: list[Draft]) -> None:
         dated = [p for p in m.periods if p.first is not None and not self._is_base(m, p)]
         if dated:
-            scene.period = dated[-1]
+            scene.period = scene.recent = dated[-1]
             short = len(m.norm.strip()) <= 18 and not drafts
             scene.heading_period = dated[-1] if short else (None if len(m.norm) > 40 else scene.heading_period)
         elif self._now.search(m.norm):

@@ -16,7 +16,8 @@ from econ_extract.periods import PeriodGrammar
 from econ_extract.rules import Rule, RuleBook, alternation
 
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
-_CLAUSE_END = re.compile(r"[,;。!?:\n]|[()](?![^()]{0,4}[)])|\s{4,}|——+")
+_CLAUSE_END = re.compile(r"[,;。!?\n]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
+_SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
 
 
@@ -139,9 +140,25 @@ class MentionReader:
                 refusals.append(refusal)
         return Mentions(
             text, norm, tagging.tokens, tagging.entities, tuple(kept), periods,
-            tuple(self._statuses.find(norm)), tuple(refusals),
-            tuple(m.end() for m in _CLAUSE_END.finditer(norm) if not _inside_number(norm, m)),
+            tuple(self._status_cues(norm, tagging.tokens)), tuple(refusals),
+            _clause_ends(norm),
         )  # fmt: skip
+
+    def _status_cues(self, norm: str, tokens: tuple[Token, ...]) -> Iterator[Cue]:
+        """Status cues that are whole words and stand beside words of the kind that their rule asks for."""
+        starts = {t.start: i for i, t in enumerate(tokens)}
+        ends = {t.end: i for i, t in enumerate(tokens)}
+        for cue in self._statuses.find(norm):
+            if cue.start not in starts or cue.end not in ends:
+                continue
+            value = cue.rule.value
+            after = next((t.tag for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), "")
+            before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
+            if "next" in value and after not in value["next"].split():
+                continue
+            if before and before.tag in value.get("not_behind", "").split() and before.end == cue.start and norm[cue.start] not in "将要拟":
+                continue
+            yield cue
 
     def _masks(self, norm: str) -> Iterator[Cue]:
         for rule, shape in self._names:
@@ -166,6 +183,14 @@ class MentionReader:
         if q.unit is None and norm[q.end - 1] not in "万亿":
             return Refusal(q.start, q.end, "no_unit", q.rules)
         return None
+
+
+def _clause_ends(norm: str) -> tuple[int, ...]:
+    """Where clauses end: behind punctuation, but not inside numbers and short brackets without digits."""
+    transparent = {i for b in _SHORT_BRACKET.finditer(norm) for i in range(*b.span())}
+    return tuple(
+        m.end() for m in _CLAUSE_END.finditer(norm) if m.start() not in transparent and not _inside_number(norm, m)
+    )
 
 
 def _inside_number(norm: str, mark: re.Match[str]) -> bool:

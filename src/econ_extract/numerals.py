@@ -127,7 +127,7 @@ class QuantityGrammar:
         self._vague = re.compile(rules["numeral.vague"].pattern or "")
         self._units, self._unit_pattern = self._compile_units(book.table("units"))
         number = rf"(?:(?:{_DIGITS})(?:{SP}[{scale_chars}]+)?|[{han}]{{1,{_MAX_HAN}}}(?:点[{han}]+)?)"
-        special = ("percent_words", "fraction", "half", "half_time", "tenths_and_half", "doubling", "rank", "rank_before")
+        special = ("percent_words", "fraction", "half", "half_time", "tenths_and_half", "doubling", "rank", "rank_before", "rank_moved")
         self._special: list[tuple[Rule, re.Pattern[str]]] = []
         for name in special:
             rule = rules[f"numeral.{name}"]
@@ -281,6 +281,8 @@ class QuantityGrammar:
             return None
         unit = self._unit_pattern.match(norm, number.end)
         rule = self._units[unit[1]] if unit else None
+        if rule and rule.value.get("digits_only") and not norm[number.end - 1].isdigit():
+            unit = rule = None
         ranged = self._range_at(norm, start, number, rule, unit.end() if unit else number.end)
         if ranged is not None:
             return ranged

@@ -14,6 +14,10 @@ _NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "en
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
 
+_NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
+_LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """An indicator of the lexicon found in a phrase: where it stands there, and its rule."""
@@ -33,6 +37,10 @@ class IndicatorLexicon:
                 self._of.setdefault(form, []).append(rule)
         backwards = sorted((re.escape(form[::-1]) for form in self._of), key=lambda f: (-len(f), f))
         self._backwards = re.compile("|".join(backwards))
+
+    def names(self, word: str) -> bool:
+        """Whether the word is itself a form of an indicator."""
+        return word in self._of
 
     def heads(self, phrase: str) -> list[Head]:
         """Heads from right to left; a form that several rules share gives one Head a rule."""
@@ -59,10 +67,15 @@ class PhraseReader:
         self._breaks = frozenset(rules["phrase.verb_break"].forms)
         self._keeps = frozenset(rules["phrase.verb_keep"].forms)
         self._right_breaks = frozenset(rules["phrase.right_break"].forms)
+        self._nominal = frozenset(rules["phrase.nominal_verb"].forms)
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
         begin, nouns = end, 0
+        while begin > start and m.norm[begin - 1].isspace():
+            begin -= 1
+        end = begin
+        held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 3]
         entity_starts = {e.start: e for e in m.entities}
         in_entity = {i for e in m.entities for i in range(e.start, e.end)}
         for token in reversed([t for t in m.tokens if t.start >= start and t.end <= end]):
@@ -72,7 +85,8 @@ class PhraseReader:
                 entity = next(e for e in m.entities if e.start <= token.start < e.end)
                 if nouns or entity.type == "person":
                     break
-            if not self._goes_on(m, token, begin, end, nouns):
+            inside = any(a <= token.start and token.end <= b and a < begin <= b for a, b in held)
+            if not inside and not self._goes_on(m, token, begin, end, nouns):
                 if token.text in self._keeps and 0 < end - begin <= 4 and token.start not in entity_starts:
                     begin = token.start
                 break
@@ -91,10 +105,12 @@ class PhraseReader:
             return begin < end or word in "”\"'"
         if word in ("和", "与", "及", "以及", "的", "或", "(", ")"):
             return begin < end
-        if word in self._breaks or (word in self._keeps and end - begin > 4):
+        if any(c.start < token.end and token.start < c.end for c in m.statuses):
             return False
-        if word in self._keeps:
-            return False
+        if begin == end and self.lexicon.names(word):
+            return True
+        if word in self._keeps or word in self._breaks:
+            return m.norm[begin:end].strip(_TRIM) in _NOMINAL_ENDS
         return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
 
     def right(self, m: Mentions, start: int, end: int) -> tuple[str, int]:
@@ -117,12 +133,14 @@ class PhraseReader:
             return False
         if word in ("、", "和", "与", "及", "以及"):
             return begun
+        if _LATIN.fullmatch(word) or self.lexicon.names(word):
+            return word not in self._right_breaks or not headed
         if word in "()":
             return False
         if word in self._right_breaks or (not begun and word in self._breaks and word not in self._keeps):
             return word == "的" and begun
         if token.tag in _STOP_TAGS:
             return False
-        if token.tag.startswith("v") and headed and token.tag not in ("vn",):
+        if token.tag.startswith("v") and headed and word not in self._nominal:
             return False
         return token.tag.startswith(_NOUNISH) or token.tag.startswith("u")
