@@ -26,6 +26,9 @@ _MONEY_KINDS = frozenset(
 )
 _PHYSICAL = frozenset({"length", "mass", "volume", "energy", "power", "capacity"})
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
+_COMPARISON = re.compile(r"(?:比|较|与|相较于?|相比)(?!例|重)[^,。;、比较]{1,16}$")
+_ABBREVIATION = re.compile(r"\([^()\d,]{1,10}\)$")
+_EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增长速度 增速 左右 的规模 台阶 新台阶 年度 新高 的高位".split())
 _ELLIPTIC = re.compile(r"全年|同期|当[年月季日]|同[年月]")
 _JOIN = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?:[约近超]|超过)?$")
 
@@ -128,7 +131,7 @@ class Assembler:
         self.target_behind = CueTable([statuses["status.target_behind"]])
         thresholds = {r.id: r for r in book.table("thresholds")}
         self.class_nouns = thresholds["threshold.class_noun"]
-        self._class_noun = re.compile(f"(?:{alternation(self.class_nouns.forms)})$")
+        self._class_noun = re.compile(alternation(self.class_nouns.forms))
         self.level_words = CueTable([thresholds["threshold.level"]])
         self.per = CueTable([thresholds["threshold.per"]])
         phrases = {r.id: r for r in book.table("phrases")}
@@ -138,6 +141,8 @@ class Assembler:
         self._announce = re.compile(f"(?:{alternation(self.announcement.forms)})$")
         self._bracket = re.compile((phrases["phrase.in_brackets"].pattern or "").replace("{sp}", SP))
         self._ranking = re.compile(phrases["phrase.ranking"].pattern or "")
+        self._rank_words = re.compile(phrases["phrase.rank_words"].pattern or "")
+        self.norm_behind = CueTable([statuses["status.norm_behind"]])
         self._subject_noun = re.compile(f"(?:{alternation(phrases['phrase.subject_noun'].forms)})$")
         self._duration_cue = re.compile(phrases["phrase.duration_cue"].pattern or "")
         self._now = re.compile(phrases["phrase.now"].pattern or "")
@@ -193,6 +198,8 @@ class Assembler:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
         clause = m.clause_start(q.start)
         previous = max((e.end for e in earlier), default=0)
+        if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
+            previous = behind.end
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)
@@ -206,6 +213,8 @@ class Assembler:
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if draft.right and draft.right_end >= following - 1 and draft.dim in ("count", "person", "household"):
             draft.right = self._first_noun(draft.right)
+        if draft.right in _EMPTY_NOUNS:
+            draft.right = ""
         draft.value = q.value
         draft.cumulated = "累计" in m.norm[draft.np_end : q.start]
         return draft
@@ -219,35 +228,62 @@ class Assembler:
         return _PARTIAL_DIMS.get(q.unit or "", "money" if q.unit else None)
 
     def _skip_left(self, m: Mentions, draft: Draft) -> None:
-        starts = frozenset(t.start for t in m.tokens)
+        """Move `np_end` left over bounds, links, periods, comparisons and the verb of change, remembering each."""
+        unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
+        starts = frozenset({t.start for t in m.tokens} | unknown)
         end, floor = draft.q.start, draft.left
         while True:
             while end > floor and m.norm[end - 1] in " \t\r\n▶►:“\"":
                 end -= 1
-            if draft.change is None and (to := self.change_to.ending(m.norm, end)):
-                draft.level = True
-                draft.rules.append(to.rule.id)
-            bound = self.bounds_left.ending(m.norm, end)
-            if bound and bound.start >= floor and draft.change is None:
-                if draft.bound == "exact":
-                    draft.bound = bound.rule.value["bound"]
-                draft.rules.append(bound.rule.id)
-                end = bound.start
-                continue
-            change = self.changes.ending(m.norm, end, token_starts=starts)
-            if change and change.start >= floor and not draft.level and (draft.change is None or draft.rate):
-                if draft.change is None:
-                    draft.change = change
-                    draft.rate = m.norm[change.start : change.end] in self.rate_nouns.forms
-                    draft.rules.append(change.rule.id)
-                end = change.start
-                continue
-            link = self.links.ending(m.norm, end, token_starts=starts)
-            if link and link.start >= floor:
-                end = link.start
-                continue
-            break
+            skipped = (
+                self._skip_bound(m, draft, end, floor)
+                or self._skip_change(m, draft, end, floor, starts)
+                or self._skip_plain(m, draft, end, floor, starts)
+            )
+            if skipped is None:
+                break
+            end = skipped
         draft.np_end = end
+
+    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int) -> int | None:
+        if d.change is None and not d.level and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
+            d.level = True
+            d.rules.append(to.rule.id)
+        bound = self.bounds_left.ending(m.norm, end)
+        if bound is None or bound.start < floor or d.change is not None:
+            return None
+        if d.bound == "exact":
+            d.bound = bound.rule.value["bound"]
+        d.rules.append(bound.rule.id)
+        return bound.start
+
+    def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+        change = self.changes.ending(m.norm, end, token_starts=starts)
+        if change is None or change.start < floor or d.level or (d.change is not None and not d.rate):
+            return None
+        if d.change is None:
+            d.change = change
+            d.rate = m.norm[change.start : change.end] in self.rate_nouns.forms
+            d.rules.append(change.rule.id)
+        return change.start
+
+    def _skip_plain(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+        """Links, a comparison (较上年末), a period, a bracketed abbreviation, or the words of a rank."""
+        link = self.links.ending(m.norm, end, token_starts=starts)
+        if link and link.start >= floor:
+            return link.start
+        if d.change is not None and (base := _COMPARISON.search(m.norm, floor, end)):
+            return base.start()
+        if bracket := _ABBREVIATION.search(m.norm, floor, end):
+            return bracket.start()
+        if d.q.unit == "rank" and (place := self._rank_words.search(m.norm, floor, end)):
+            return place.start()
+        closed = end - 1 if m.norm[end - 1 : end] == "的" else end
+        for period in m.periods:
+            if period.end == closed and period.start >= floor and period.start > m.clause_start(end):
+                before = period.start - 1
+                return before if m.norm[before] in "从由自在" else period.start
+        return None
 
     def _bound_right(self, m: Mentions, draft: Draft) -> None:
         at = draft.q.end
@@ -276,6 +312,8 @@ class Assembler:
     def _refuse(self, m: Mentions, d: Draft) -> tuple[str, tuple[str, ...]] | None:
         """The reason why a quantity is no figure, with the rules that say so, or None."""
         word = m.norm[d.q.start : d.q.end]
+        if d.q.unit == "rank" and "numeral.rank_moved" in d.q.rules:
+            return None
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
@@ -314,7 +352,7 @@ class Assembler:
             return None
         if self._announce.search(d.right):
             return "announces_list", (self.announcement.id,)
-        if d.q.value == 1 and d.right:
+        if d.q.value == 1 and (d.right or m.norm[d.q.end : d.q.end + 1] not in (",", "。", ";", "、", "")):
             return "vague_number", ("numeral.han_digits",)
         phrase = d.right or self.phrases.left(m, d.left, d.np_end)
         dims = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
@@ -348,20 +386,28 @@ class Assembler:
             return
         level = self.level_words.starting(m.norm, d.q.end)
         noun = self.phrases.right(m, level.end, m.clause_end(level.end))[0] if level else d.right
-        if not noun or not self._class_noun.search(noun):
+        following = next((q for q in m.quantities if 0 <= q.start - d.right_end <= 1), None)
+        if not noun and following is not None:
+            noun = self.phrases.right(m, following.end, m.clause_end(following.end))[0]
+        noun = re.split(r"、|和|与|及", noun)[0]
+        found = self._class_noun.search(noun)
+        if not found:
             return
-        head = self.phrases.lexicon.head(noun, d.dim)
-        if head and head.end == len(noun):
+        head = self.phrases.lexicon.head(noun, d.dim or "money")
+        if head and head.end > found.end():
             return
         cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
         over = any(r in ("bound.over", "bound.over_short", "bound.under") for r in d.rules)
         glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
         bare = not m.norm[d.q.start].isdigit() and glued
+        if d.dim is None and not level:
+            return
         if cut or (over and glued) or bare or (d.bound == "range" and glued):
             d.role = "threshold"
             d.rules.append(level.rule.id if level else self.class_nouns.id)
             if d.bound == "exact":
                 d.bound = "at_least"
+            d.dim = d.dim or "money"
             d.right = noun
 
     # ------------------------------------------------------------------ indicator
@@ -372,6 +418,11 @@ class Assembler:
             self._follow_list(m, d)
             return
         bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
+        if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
+            named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
+            if named:
+                self._set(d, named, self.phrases.lexicon.head(named, None))
+                return
         if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
             self._inherit(d, d.before)
             if bracket:
@@ -393,6 +444,10 @@ class Assembler:
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         heads = self.phrases.lexicon
+        classed = self._class_phrase(m, d, left)
+        if classed:
+            self._set(d, classed, heads.head(left, d.dim))
+            return
         if d.dim in ("percent", "pp", "multiple", "doubling") and (share := self._share(m, scene, d)):
             self._set(d, share, None)
             return
@@ -409,12 +464,40 @@ class Assembler:
             self._set(d, d.right, heads.head(d.right, d.dim))
             return
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
-        if left and (left_head or not right_head):
+        if left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
         elif d.right:
             self._set(d, d.right, right_head)
+        elif d.dim in ("count", "person", "household") and (doing := self._doing(m, d)):
+            self._set(d, doing, None)
         elif previous := d.before or scene.last:
             self._inherit(d, previous)
+        level_only = re.fullmatch(r"[一-龥]{1,4}[级类属]", d.indicator or "")
+        if level_only and d.before and d.before.indicator and d.head is None:
+            d.indicator = f"{d.indicator}{d.before.indicator}"
+            d.head = d.before.head
+
+    def _class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
+        """A count whose noun stands behind a threshold (新签约50亿元以上项目 12个) is named with its class."""
+        limit = d.before
+        if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
+            return ""
+        if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
+            return ""
+        before = self.phrases.left(m, limit.left, limit.np_end)
+        verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
+        return (before or verb) + "".join(m.norm[limit.q.start : d.np_end].split())
+
+    def _verbal(self, m: Mentions, d: Draft) -> bool:
+        """Whether the word before the number is a verb, so that its object stands behind the number."""
+        word = next((t for t in reversed(m.tokens) if t.end <= d.np_end and not t.text.isspace()), None)
+        return bool(word and word.tag.startswith("v") and not self.phrases.lexicon.names(word.text))
+
+    def _doing(self, m: Mentions, d: Draft) -> str:
+        """What the counted did, where a verb follows at once (2人当选院士)."""
+        if self.phrases.left(m, d.left, d.np_end):
+            return ""
+        return m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
 
     def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
         """A noun directly before a counted number owns it unless the noun behind is glued to it."""
@@ -515,10 +598,13 @@ class Assembler:
 
     def _coordinated(self, phrase: str, size: int) -> list[str]:
         """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
-        parts = [p for p in re.split(r"、|和|与|及|以及", phrase) if p]
-        if len(parts) != size:
-            parts = [p for p in re.split(r"、|以及|和(?=[^、和]*$)|及(?=[^、及]*$)", phrase) if p]
-        if len(parts) != size or size < 2:
+        if size < 2:
+            return []
+        for splitter in (r"、|以及|和|与|及", r"、|(?:以及|和|与|及)(?=[^、和与及]*$)", r"、", r"(?:以及|和|与|及)(?=[^和与及]*$)"):
+            parts = [p for p in re.split(splitter, phrase) if p]
+            if len(parts) == size:
+                break
+        else:
             return []
         heads = self.phrases.lexicon.heads(parts[-1])
         tail = len(parts[-1])
@@ -557,7 +643,8 @@ class Assembler:
                     return "CNY"
                 if "person" in dims or "count" in dims:
                     return "person" if head.rule.id == "indicator.people" else "count"
-        if m.norm[d.q.end - 1] == "亿":
+        money_near = any(q.unit == "CNY" for q in m.quantities)
+        if m.norm[d.q.end - 1] == "亿" or money_near:
             return "CNY"
         return "count" if d.indicator else ""
 
@@ -603,6 +690,8 @@ class Assembler:
     def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
         if d.role == "threshold":
             return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+        if kind == "finance_flow" and d.change is not None and re.search("贷款", d.indicator or "") and self._from_year_start(m, d):
+            return "loan_balance"
         if kind in _MONEY_KINDS:
             return kind
         head = self.phrases.lexicon.head(m.norm[d.clause : d.np_end], "money") or self.phrases.lexicon.head(d.right, "money")
@@ -613,6 +702,11 @@ class Assembler:
             return str(head.rule.value["kind"])
         d.weak += 0.2
         return "money_other"
+
+    def _from_year_start(self, m: Mentions, d: Draft) -> bool:
+        """Whether the change is counted from the end of the last year, here or in the draft it continues."""
+        cues = self.bases.searched(m.norm[d.clause : d.q.start])
+        return any(c.rule.id == "basis.ytd" for c in cues) or bool(not cues and d.before and d.before.basis == "ytd")
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
         classifier = m.norm[d.q.end - 1]
@@ -674,6 +768,9 @@ class Assembler:
     def _status(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """A rule-like shape, a goal behind, the nearest cue to the left that reaches so far, or a period to come."""
         if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and self._scored(m, d)):
+            d.status = "norm"
+            return
+        if self.norm_behind.starting(m.norm, d.right_end) or self.norm_behind.starting(m.norm, d.q.end + (m.norm[d.q.end : d.q.end + 1] == " ")):
             d.status = "norm"
             return
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(m.norm, d.q.end)
@@ -806,10 +903,13 @@ class Assembler:
             return False
         level = self.phrases.lexicon.head(d.indicator, None)
         prefix = d.indicator[: level.start].rstrip("的") if level else ""
-        if len(prefix) >= 4 and self._subject_noun.search(prefix) and d.dim != "count":
-            d.subject, d.indicator = prefix, d.indicator[level.start :] if level else d.indicator
-            return True
-        return False
+        named = self._subject_noun.search(prefix) if len(prefix) >= 4 and d.dim != "count" else None
+        if named is None or level is None:
+            return False
+        d.subject = prefix
+        if named[0] not in ("业", "产业", "行业", "部门", "单位", "中小企业"):
+            d.indicator = d.indicator[level.start :]
+        return True
 
     @staticmethod
     def _entity_before(m: Mentions, d: Draft) -> Entity | None:

@@ -154,9 +154,11 @@ class MentionReader:
             value = cue.rule.value
             after = next((t.tag for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), "")
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
-            if "next" in value and after not in value["next"].split():
+            behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
+            opens = value.get("opens") and (before is None or not before.text.isalnum()) and norm[cue.start] not in "将要"
+            if "next" in value and after not in value["next"].split() and not opens:
                 continue
-            if before and before.tag in value.get("not_behind", "").split() and before.end == cue.start and norm[cue.start] not in "将要拟":
+            if behind and len(norm[cue.start : cue.end]) > 1:
                 continue
             yield cue
 

@@ -24,11 +24,12 @@ Span = tuple[date, date]
 
 _GAP = r"[ \t\r\n]{0,2}"
 _REF = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
-_FRESH = timedelta(days=45)  # a date without a year that lies so near to the publication, past or ahead, is that one
+# A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
+# news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
+_FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW = 6, 4, 8
 
 
@@ -87,17 +88,27 @@ class _Scene:
             return self.published
         return near if word["anchor"] == "near" else near or self.published
 
-    def placed(self, build: Callable[[int], Span], year_group: str = "y", fresh: bool = True) -> _Days | None:
+    def governing_year(self) -> int | None:
+        """The year of the text so far: the last one named, else that of a month or longer, or of an instant."""
+        period = self.anchor
+        if period is None and self.near and self.near.first and self.near.last and not self.near.future:
+            single_day = self.near.form == "span" and self.near.first == self.near.last
+            period = None if single_day else self.near
+        return period.last.year if period and period.last else None
+
+    def placed(self, build: Callable[[int], Span], year_group: str = "y") -> _Days | None:
         """The span that `build` gives for the named year, else for the year that context and publication give."""
         if self.group(year_group):
             year = self.year(year_group)
             return None if year is None else _Days(*_built(build, year))
-        span = self._settled(build, fresh)
+        span = self._settled(build)
         return None if span is None else _Days(*span)
 
-    def _settled(self, build: Callable[[int], Span], fresh: bool) -> Span | None:
+    def _settled(self, build: Callable[[int], Span]) -> Span | None:
         published = self.published
-        if self.anchor and self.anchor.last and (published is None or self.same or not fresh):
+        if self.future and published and (planned := _built(build, published.year))[1] >= published:
+            return planned
+        if self.anchor and self.anchor.last and (published is None or self.same):
             span = _built(build, self.anchor.last.year)
         elif self.anchor and self.anchor.last and published:
             span = _built(build, self.anchor.last.year)
@@ -114,7 +125,7 @@ class _Scene:
 
     def _ahead(self, span: Span) -> bool:
         assert self.published
-        return (span[1] if self.closed else span[0]) > self.published + _FRESH
+        return span[1] > self.published + _ALMOST_OVER if self.closed else span[0] > self.published + _SOON
 
     def _latest(self, build: Callable[[int], Span]) -> Span:
         assert self.published
@@ -188,7 +199,7 @@ def _years_of(first: int, last: int) -> tuple[Span, ...]:
     return tuple(_whole(y) for y in range(first, last + 1)) if 0 < last - first < 30 else ()
 
 
-# ---------------------------------------------------------------- resolvers: a scene in, days out (None: no definite days)
+# ---------------------------------------------------------------- resolvers: a scene in, days out (None: no days)
 
 
 def _year(s: _Scene) -> _Days | None:
@@ -207,16 +218,16 @@ def _year_range(s: _Scene) -> _Days | None:
 
 def _year_list(s: _Scene) -> _Days | None:
     years = [int(y) for y in re.findall(r"[0-9]{4}", s.match["ys"])]
-    return _Days(*_whole(min(years))) if len(years) == 1 else _Days(
-        date(min(years), 1, 1), date(max(years), 12, 31), tuple(_whole(y) for y in years)
-    )
+    return _Days(date(min(years), 1, 1), date(max(years), 12, 31), tuple(_whole(y) for y in years))
 
 
 def _whole_year(s: _Scene) -> _Days | None:
     if s.group("y"):
         return _year(s)
-    day = s.anchor.last if s.anchor and not (s.future and s.published) else s.published
-    return _Days(*_whole(day.year)) if day else None
+    year = s.published.year if s.published else None
+    if not (s.future and year):
+        year = s.governing_year() or year
+    return _Days(*_whole(year)) if year else None
 
 
 def _within_year(s: _Scene) -> _Days | None:
@@ -225,18 +236,18 @@ def _within_year(s: _Scene) -> _Days | None:
 
 
 def _year_start(s: _Scene) -> _Days | None:
-    days = s.placed(lambda y: (date(y, 1, 1), date(y, 1, 1)), fresh=False)
-    return days and replace(days, instant=True)
+    year = s.year() if s.group("y") else s.governing_year() or (s.published.year if s.published else None)
+    return _Days(*(date(year, 1, 1),) * 2, instant=True) if year else None
 
 
 def _year_end(s: _Scene) -> _Days | None:
-    # from March on, and after a year of the same sentence, 年底 may well lie ahead; before, it is the last one
-    named = s.anchor.last if s.anchor and (s.same or s.published is None or s.published.month > 2) else None
-    day = named or (s.published if s.published and s.published.month > 2 else None)
-    if day:
-        return _Days(*(date(day.year, 12, 31),) * 2, instant=True)
-    days = s.placed(lambda y: (date(y, 12, 31), date(y, 12, 31)))
-    return days and replace(days, instant=True)
+    year = s.governing_year()
+    if year is None and s.published:
+        # from March on 年底 without a year is the coming one; before, it is the last, unless planned
+        year = s.published.year - (s.published.month < 3 and not s.future)
+    elif s.future and s.published and year == s.published.year - 1 and not s.same:
+        year = s.published.year
+    return _Days(*(date(year, 12, 31),) * 2, instant=True) if year else None
 
 
 def _decade(s: _Scene) -> _Days | None:
@@ -256,6 +267,8 @@ def _report(s: _Scene) -> _Days | None:
 
 def _half(s: _Scene) -> _Days | None:
     first = 1 if s.match["h"] in ("上半年", "H1") else 7
+    if first == 7 and s.published and s.published.month > 2:
+        s.future = True  # from March on the second half is the coming one
     return s.placed(lambda y: _months(y, first, first + 5))
 
 
@@ -274,7 +287,9 @@ def _quarter_range(s: _Scene) -> _Days | None:
     if first >= last:
         raise _NoReading
     days = _quarters(s, first, last)
-    return days and replace(days, parts=tuple(_months(days.first.year, 3 * q - 2, 3 * q) for q in range(first, last + 1)))
+    return days and replace(
+        days, parts=tuple(_months(days.first.year, 3 * q - 2, 3 * q) for q in range(first, last + 1))
+    )
 
 
 def _first_quarters(s: _Scene) -> _Days | None:
@@ -372,11 +387,9 @@ def _day_range(s: _Scene) -> _Days | None:
 
 def _month_of_bare_day(s: _Scene, day: int) -> tuple[int, int] | None:
     """Year and month of a day without them: those of a day named before, else the latest such day."""
-    near = s.near
-    if near and near.last and near.form == "span" and (near.last - near.first if near.first else _FRESH) < 7 * _DAY:
-        later = day >= near.last.day and (s.published is None or near.last.replace(day=near.last.day) <= s.published)
-        if later and day <= monthrange(near.last.year, near.last.month)[1]:
-            return near.last.year, near.last.month
+    named = _near_within(s, 7) if s.near and s.near.form == "span" else None
+    if named and named.day <= day <= monthrange(named.year, named.month)[1]:
+        return named.year, named.month
     if s.published is None:
         return None
     at = s.published
@@ -595,11 +608,15 @@ class _Tail:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A resolved period with the start of its core (without 截至) and whether it is a base of comparison."""
+    """A resolved period with the start of its core (without 截至), and what it is to the text after it.
+
+    A base of comparison governs nothing; only a period that names its year passes that to later months and quarters.
+    """
 
     period: Period
     core: int
     base: bool
+    names_year: bool
 
 
 class _Sources:
@@ -637,7 +654,7 @@ class _Sources:
 
 # ---------------------------------------------------------------- where a shape can begin
 
-_SHOWN: Any = import_module("re._parser")  # how `re` itself reads a pattern; the only public view of it prints text
+_RE_PARSER: Any = import_module("re._parser")  # how `re` reads a pattern; its public view only prints
 _CharSet = frozenset[str]
 
 
@@ -749,7 +766,7 @@ def _starts(shapes: list[_Shape]) -> tuple[re.Pattern[str], dict[str, list[_Shap
     anchors: set[str] = set()
     reach = 0
     for shape in shapes:
-        tree = _SHOWN.parse(shape.regex.pattern)
+        tree = _RE_PARSER.parse(shape.regex.pattern)
         begins, needed = _begins(tree), _needed(tree)
         if "" in begins or needed is None:
             raise ValueError(f"rule {shape.id}: the pattern can match nothing; give it a fixed character")
@@ -820,7 +837,9 @@ class PeriodGrammar:
 
 def _either(sources: _Sources, group: str, tail: str) -> str:
     """One expression for the rules of a group, each a named group of its last id part."""
-    rules = "|".join(f"(?P<{rule.id.rsplit('.', 1)[1]}>{sources.fill(_Sources.own(rule))})" for rule in sources.under(group))
+    rules = "|".join(
+        f"(?P<{rule.id.rsplit('.', 1)[1]}>{sources.fill(_Sources.own(rule))})" for rule in sources.under(group)
+    )
     return f"(?:{rules}){tail}"
 
 
@@ -833,26 +852,21 @@ class _Run:
         self.grammar, self.text, self.norm, self.published = grammar, text, norm, published
         self.context = context
         self.readings: list[_Reading] = []
-        self._govern()
-
-    def _govern(self) -> None:
-        """Set what governs from the context and the readings taken."""
         self.near: Period | None = None
         self.anchor: Period | None = None
-        self.anchor_end = -1
         self._seen_to, self._broken = 0, True
-        if self.context is not None and self.context.first is not None:
-            self._governs(self.context, -1)
-        for reading in self.readings[-8:]:
-            if reading.period.first is not None and not reading.base:
-                self._governs(reading.period, reading.period.end)
+        self._before: tuple[Period | None, Period | None, int, bool] = (None, None, 0, True)
+        if context is not None and context.first is not None:
+            self._governs(context, -1, True)
 
-    def _governs(self, period: Period, end: int) -> None:
+    def _governs(self, period: Period, end: int, names_year: bool) -> None:
+        """Let a period govern what follows; `end` is -1 for the context, which stands in no sentence of this text."""
+        self._before = (self.near, self.anchor, self._seen_to, self._broken)
         self.near = period
         one_year = period.first is not None and period.last is not None and period.first.year == period.last.year
         over = period.last is not None and self.published is not None and period.last <= self.published
-        if not period.future and (one_year or over):
-            self.anchor, self.anchor_end = period, end
+        if names_year and not period.future and (one_year or over):
+            self.anchor = period
             self._seen_to, self._broken = max(end, 0), end < 0
 
     def _same_sentence(self, start: int) -> bool:
@@ -906,7 +920,7 @@ class _Run:
             same=self._same_sentence(start),
             base=self._is_base(left),
             future=kind == "until" or tail.before or self._is_planned(left, tail.end),
-            closed=bool(shape.value.get("closed")) or tail.instant or kind == "as_of",
+            closed=bool(shape.value.get("closed")) or kind == "as_of",
             value=shape.value,
             words=self.grammar._words,
         )
@@ -915,7 +929,8 @@ class _Run:
         except (ValueError, OverflowError) as error:  # beyond the calendar
             raise _NoReading from error
         period = self._period(shape, days, left, tail, kind)
-        return _Reading(period, start, base)
+        names_year = any(scene.group(name) for name in ("y", "ys", "p")) or shape.value["resolve"] == "year_range"
+        return _Reading(period, start, base, names_year)
 
     def _period(self, shape: _Shape, days: _Days | None, start: int, tail: _Tail, kind: str | None) -> Period:
         end = tail.end
@@ -962,12 +977,13 @@ class _Run:
         """Add a reading, joined to the one before where a dash or 至 stands between, and let it govern."""
         joined = self._joined(self.readings[-1], reading) if self.readings else None
         if joined:
-            self.readings[-1] = joined
-            self._govern()
-            return
-        self.readings.append(reading)
+            if not joined.base:
+                self.near, self.anchor, self._seen_to, self._broken = self._before
+            self.readings[-1] = reading = joined
+        else:
+            self.readings.append(reading)
         if reading.period.first is not None and not reading.base:
-            self._governs(reading.period, reading.period.end)
+            self._governs(reading.period, reading.period.end, reading.names_year)
 
     def _joined(self, one: _Reading, two: _Reading) -> _Reading | None:
         between = self.norm[one.period.end : two.core]
@@ -981,7 +997,7 @@ class _Run:
             last = _shift_years(last, 1)  # 12月至2月
         if last <= a.last:
             return None
-        parts = ()
+        parts: tuple[Span, ...] = ()
         if (a.first, a.last, b.first, b.last) == (*_whole(a.first.year), *_whole(b.last.year)):
             parts = _years_of(a.first.year, b.last.year)
         period = Period(
@@ -995,7 +1011,7 @@ class _Run:
             future=a.future or b.future,
             parts=parts,
         )
-        return _Reading(period, one.core, one.base)
+        return _Reading(period, one.core, one.base, one.names_year or two.names_year)
 
 
 @cache

@@ -65,7 +65,7 @@ class PhraseReader:
         rules = {r.id: r for r in book.table("phrases")}
         self.lexicon = IndicatorLexicon(book.table("indicators"))
         self._breaks = frozenset(rules["phrase.verb_break"].forms)
-        self._keeps = frozenset(rules["phrase.verb_keep"].forms)
+        self.keeps = frozenset(rules["phrase.verb_keep"].forms)
         self._right_breaks = frozenset(rules["phrase.right_break"].forms)
         self._nominal = frozenset(rules["phrase.nominal_verb"].forms)
 
@@ -76,10 +76,14 @@ class PhraseReader:
             begin -= 1
         end = begin
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 3]
-        entity_starts = {e.start: e for e in m.entities}
+        entity_ends = {e.end for e in m.entities}
         in_entity = {i for e in m.entities for i in range(e.start, e.end)}
-        for token in reversed([t for t in m.tokens if t.start >= start and t.end <= end]):
+        window = [t for t in m.tokens if t.start >= start and t.end <= end]
+        for place in range(len(window) - 1, -1, -1):
+            token = window[place]
             if token.text.isspace():
+                if self._headline_gap(m, token):
+                    break
                 continue
             if token.start in in_entity and begin - token.end <= 1:
                 entity = next(e for e in m.entities if e.start <= token.start < e.end)
@@ -87,7 +91,12 @@ class PhraseReader:
                     break
             inside = any(a <= token.start and token.end <= b and a < begin <= b for a, b in held)
             if not inside and not self._goes_on(m, token, begin, end, nouns):
-                if token.text in self._keeps and 0 < end - begin <= 4 and token.start not in entity_starts:
+                kept = token.text in self.keeps and begin < end
+                noun_before = place and window[place - 1].tag in ("n", "vn", "j", "b", "l") and window[place - 1].end not in entity_ends
+                if kept and noun_before and window[place - 1].text not in self._breaks:
+                    begin = token.start
+                    continue
+                if kept and end - begin <= 6:
                     begin = token.start
                 break
             begin = token.start
@@ -109,9 +118,15 @@ class PhraseReader:
             return False
         if begin == end and self.lexicon.names(word):
             return True
-        if word in self._keeps or word in self._breaks:
+        if word in self.keeps or word in self._breaks:
             return m.norm[begin:end].strip(_TRIM) in _NOMINAL_ENDS
         return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
+
+    @staticmethod
+    def _headline_gap(m: Mentions, space: Token) -> bool:
+        """A space between two Han characters parts two headline clauses."""
+        around = m.norm[max(0, space.start - 1) : space.start] + m.norm[space.end : space.end + 1]
+        return len(around) == 2 and all("一" <= c <= "龥" for c in around)
 
     def right(self, m: Mentions, start: int, end: int) -> tuple[str, int]:
         """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
@@ -120,6 +135,10 @@ class PhraseReader:
         stop, headed = begin, False
         for token in (t for t in m.tokens if t.end > begin and t.start < end):
             word = m.norm[max(token.start, begin) : token.end]
+            if word.isspace() and self._headline_gap(m, token):
+                break
+            if any(c.start < token.end and max(token.start, begin) < c.end for c in m.statuses if c.end - c.start > 1):
+                break
             if not self._goes_on_right(m, word, token, headed, stop > begin):
                 break
             stop = min(token.end, end)
@@ -129,17 +148,20 @@ class PhraseReader:
     def _goes_on_right(self, m: Mentions, word: str, token: Token, headed: bool, begun: bool) -> bool:
         if word.isspace() or word in "“”\"'‘’·-/":
             return True
-        if any(p.start <= token.start < p.end for p in m.periods) or any(q.start <= token.start < q.end for q in m.quantities):
+        at = token.end - 1
+        if any(p.start <= at < p.end for p in m.periods) or any(q.start <= at < q.end for q in m.quantities):
             return False
+        if not begun and word in ("已", "新", "拟", "未", "在", "现"):
+            return True
         if word in ("、", "和", "与", "及", "以及"):
             return begun
         if _LATIN.fullmatch(word) or self.lexicon.names(word):
             return word not in self._right_breaks or not headed
         if word in "()":
             return False
-        if word in self._right_breaks or (not begun and word in self._breaks and word not in self._keeps):
-            return word == "的" and begun
-        if token.tag in _STOP_TAGS:
+        if word in self._right_breaks:
+            return False
+        if token.tag in _STOP_TAGS and word not in self._nominal:
             return False
         if token.tag.startswith("v") and headed and word not in self._nominal:
             return False

@@ -23,7 +23,7 @@ from econ_extract import __version__, articles, figures, readers, sentences
 from econ_extract.errors import Problem
 from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, content_id
 from econ_extract.registry import TAGGERS, load
-from econ_extract.rules import RuleBook, default_rules, load_rules
+from econ_extract.rules import RuleBook, RuleError, default_rules, load_rules
 from econ_extract.store import Entry, Known, Store, new_run, storable
 
 if TYPE_CHECKING:
@@ -347,8 +347,16 @@ def _batches(sources: Iterable[Source], size: int) -> Iterator[list[Source]]:
 
 
 def rule_book(folder: Path | None) -> RuleBook:
-    """The rules of `folder`, or the program's own; raises RuleError."""
-    return load_rules(folder) if folder else default_rules()
+    """The rules of `folder`, or the program's own; raises RuleError, also for a folder that lacks a whole table."""
+    if folder is None:
+        return default_rules()
+    book = load_rules(folder)
+    missing = {rule.table for rule in default_rules()} - {rule.table for rule in book}
+    if missing:
+        raise RuleError(
+            f"{folder}: no rules for {', '.join(sorted(missing))}; begin with a copy of the whole rules folder"
+        )
+    return book
 
 
 _worker: tuple[RuleBook, Tagger] | None = None
@@ -373,8 +381,8 @@ def _spread(batches: Iterator[list[Source]], options: Options) -> Iterator[tuple
     )
     with pool:
         waiting: deque[tuple[list[Source], Future[list[Extraction]]]] = deque()
-        waiting.extend((b, pool.submit(_work, b)) for b in islice(batches, 2 * options.workers))
         try:
+            waiting.extend((b, pool.submit(_work, b)) for b in islice(batches, 2 * options.workers))
             while waiting:
                 batch, result = waiting.popleft()
                 extractions = result.result()

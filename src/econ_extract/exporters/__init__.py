@@ -30,17 +30,15 @@ def export(table: pa.Table, target: Path) -> None:
         write: Exporter = load(EXPORTERS, suffix)
     except UnknownName as error:
         known = ", ".join(f".{name}" for name in EXPORTERS)
-        raise ExportError(
-            f"{target} has a suffix that says no known format; end the name in one of: {known}"
-        ) from error
+        raise ExportError(f"the suffix of {target} names no known format; use one of: {known}") from error
+    if not target.parent.is_dir():
+        raise ExportError(f"the folder {target.parent} does not exist; make it first, or choose another -o.")
     partial = target.with_name(f".{target.name}.part")
     try:
         write(table, partial)
         os.replace(partial, target)
     except OSError as error:
-        raise ExportError(
-            f"{target} cannot be written ({error.strerror}); is the folder there, the file open?"
-        ) from error
+        raise ExportError(f"{target} cannot be written ({error.strerror}); is it open in another program?") from error
     finally:
         partial.unlink(missing_ok=True)
 
