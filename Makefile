@@ -40,7 +40,6 @@ test: $(DEV)
 
 check: $(DEV)
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m econ_extract.docs --check

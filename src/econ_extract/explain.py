@@ -75,4 +75,6 @@ def explain(connection: duckdb.DuckDBPyConnection, figure_id: str) -> Explanatio
     article = {name: row.pop(name) for name in ("title", "outlet", "published_on", "published_from", "path")}
     row.pop("article_text")
     row.pop("pieces")
-    return Explanation(row, **article, before=before, quantity=quantity, after=after, part_of=whole[0] if whole else None)
+    return Explanation(
+        row, **article, before=before, quantity=quantity, after=after, part_of=whole[0] if whole else None
+    )

@@ -328,9 +328,7 @@ def read_floors(text: str, place: str) -> Floors:
         floors = json.loads(text)
         return {suite: {name: float(value) for name, value in pinned.items()} for suite, pinned in floors.items()}
     except (ValueError, AttributeError, TypeError) as error:
-        raise ScoringError(
-            f"{place} is not a file of floors ({error}); it reads like {{suite: {{measure: n}}}}."
-        ) from error
+        raise ScoringError(f"{place} is no file of floors ({error}); write {{suite: {{measure: n}}}}.") from error
 
 
 def below(measures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
