@@ -105,32 +105,37 @@ class _Scene:
         return None if span is None else _Days(*span)
 
     def _settled(self, build: Callable[[int], Span]) -> Span | None:
+        """The span in the year that fits best; None where neither context nor publication give one."""
         published = self.published
-        if self.future and published and (planned := _built(build, published.year))[1] >= published:
-            return planned
-        if self.anchor and self.anchor.last and (published is None or self.same):
-            span = _built(build, self.anchor.last.year)
-        elif self.anchor and self.anchor.last and published:
-            span = _built(build, self.anchor.last.year)
-            latest = self._latest(build)
-            if timedelta(0) <= published - latest[1] <= _FRESH:
-                span = latest
-        elif published:
-            span = _built(build, published.year)
-        else:
+        named = self.anchor.last if self.anchor else None
+        if named and (self.same or published is None):
+            span = _built(build, named.year)
+        elif published is None:
             return None
-        if published and not self.future and self._ahead(span):
-            span = _built(build, span[0].year - 1) if span[0].year <= published.year else span
+        elif self.future and (planned := _built(build, published.year))[1] >= published:
+            return planned
+        else:
+            span = _built(build, (named or published).year)
+            latest = self._latest(build) if named else None
+            if latest and published - latest[1] <= _FRESH:
+                span = latest
+        if published and not self.future and span[0].year <= published.year and self._ahead(span, published):
+            span = _built(build, span[0].year - 1)
         return span
 
-    def _ahead(self, span: Span) -> bool:
-        assert self.published
-        return span[1] > self.published + _ALMOST_OVER if self.closed else span[0] > self.published + _SOON
+    def _ahead(self, span: Span, published: date) -> bool:
+        return span[1] > published + _ALMOST_OVER if self.closed else span[0] > published + _SOON
 
-    def _latest(self, build: Callable[[int], Span]) -> Span:
-        assert self.published
-        span = _built(build, self.published.year)
-        return span if span[1] <= self.published else _built(build, self.published.year - 1)
+    def _latest(self, build: Callable[[int], Span]) -> Span | None:
+        """The last such span that was over at publication; None for a 29 February that neither year has."""
+        for year in (self.published.year, self.published.year - 1) if self.published else ():
+            try:
+                span = build(year)
+            except ValueError:
+                continue
+            if self.published and span[1] <= self.published:
+                return span
+        return None
 
 
 def _built(build: Callable[[int], Span], year: int) -> Span:
