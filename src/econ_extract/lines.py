@@ -1,0 +1,244 @@
+"""A document's text in, its lines out: each with its span and what the rules of layout say it is.
+
+The knowledge stands in `rules/boilerplate.yaml` and `rules/articles.yaml`; a rule's value says whether it speaks of a
+whole `line` or of something `within` one (start, tail, byline, title, text, file_name).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from econ_extract.models import Document
+from econ_extract.numerals import normalize
+from econ_extract.rules import Rule, RuleBook, alternation
+
+HEAD = 240  # characters of a line that cues may look at from its begin
+TAIL = 60  # … and from its end
+SHORT = 45  # a title or heading has no more characters
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BULLET = re.compile(r"^[•·*\- ]+")
+_STOP = re.compile(r"(?:[。!?;:…]|——)[”’」』)\]】\"]*$")
+_SPACE = " \t\xa0\u3000\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its text is `[start, end)`, the next line begins at `after`.
+
+    `kind` is a layout kind (`body`, `title`, `byline`, `furniture` …); `head` and `tail` are its first and last
+    characters, half-width; `indent` and `gap` tell white space before it and blank lines above it.
+    """
+
+    start: int
+    end: int
+    after: int
+    indent: int
+    gap: bool
+    head: str
+    tail: str
+    kind: str = "body"
+    rule: str | None = None
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text of the line fits into `head`."""
+        return self.size <= HEAD
+
+    @property
+    def finished(self) -> bool:
+        """Whether the line ends as a sentence ends."""
+        return _STOP.search(self.tail) is not None
+
+    @property
+    def width(self) -> int:
+        """Width in half-width columns, as print sees it."""
+        return self.size + sum(c > "\u2e7f" for c in self.head) if self.complete else 2 * self.size
+
+
+class LineCues:
+    """The layout rules of a rule book, compiled."""
+
+    def __init__(self, book: RuleBook) -> None:
+        rules = [rule for name in ("boilerplate", "articles") for rule in book.table(name)]
+        self._lines = [(rule, _compiled(rule)) for rule in rules if "line" in rule.value]
+        self._within = {rule.id: _within(rule) for rule in rules if "within" in rule.value}
+        self._stops = {rule.id: frozenset(rule.stops) for rule in rules}
+        self.planned = re.compile(f"(?:{alternation(book['articles.date.planned'].forms)}) ?$")
+
+    def kind(self, norm: str) -> tuple[str, str] | None:
+        """Kind and rule of a whole line (half-width, stripped), or None when no rule knows it."""
+        for rule, pattern in self._lines:
+            if pattern.fullmatch(norm) and norm not in self._stops[rule.id]:
+                return str(rule.value["line"]), rule.id
+        return None
+
+    def match_line(self, line: Line) -> re.Match[str] | None:
+        """The match of the rule that gave a whole line its kind."""
+        return next((p.fullmatch(line.head) for rule, p in self._lines if rule.id == line.rule), None)
+
+    def names_of_line(self, line: Line) -> str | None:
+        """The names that the rule of a byline sees in it."""
+        match = self.match_line(line)
+        return match["names"] if match is not None and "names" in match.re.groupindex else None
+
+    def search(self, rule_id: str, norm: str) -> re.Match[str] | None:
+        """Where the rule `articles.<rule_id>` sees its cue: at the start, at the tail or anywhere, as it says."""
+        return self._within[f"articles.{rule_id}"].search(norm)
+
+    def fresh(self, norm: str) -> bool:
+        """Whether a line begins something: a numbered point, a dispatch, a column, a field."""
+        starts = ("start.numbered", "start.dispatch", "start.column", "start.label")
+        return any(self.search(rule_id, norm) for rule_id in starts)
+
+    def every(self, rule_id: str, norm: str) -> Iterator[re.Match[str]]:
+        return self._within[f"articles.{rule_id}"].finditer(norm)
+
+    def drop(self, rule_id: str, norm: str) -> str:
+        """The text without what the rule matches."""
+        return self._within[f"articles.{rule_id}"].sub("", norm)
+
+
+def _compiled(rule: Rule) -> re.Pattern[str]:
+    return re.compile(rule.pattern or rf"(?:[•·*\-] *)?(?:{alternation(rule.forms)})", re.S)
+
+
+def _within(rule: Rule) -> re.Pattern[str]:
+    pattern = rule.pattern or ""
+    anchored = {"start": rf"\A(?:{pattern})", "tail": rf"(?:{pattern})\Z"}
+    return re.compile(anchored.get(str(rule.value["within"]), pattern))
+
+
+@cache
+def cues(book: RuleBook) -> LineCues:
+    """The compiled layout rules of `book`, made once."""
+    return LineCues(book)
+
+
+def date_of(match: re.Match[str]) -> date | None:
+    """The day that a match with the groups year, month, day names; None for the 31st of February."""
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def scan(document: Document, look: LineCues) -> list[Line]:
+    """All lines of the document that are not blank, with their kinds. Linear in the length of the text."""
+    raw = list(_raw_lines(document.text or ""))
+    titled = frozenset(start for start, _ in document.headings)
+    lines = [_classified(line, look, line.start in titled) for line in raw]
+    lines = _running_heads(lines)
+    if document.format == "html":
+        return [_shaped(line, None) for line in lines]
+    wrap = wrap_width(lines)
+    return _fragments([_shaped(line, wrap) for line in _captions(lines)], look)
+
+
+def _raw_lines(text: str) -> Iterator[Line]:
+    at, gap = 0, True
+    while at <= len(text):
+        found = _BREAK.search(text, at)
+        stop, after = (found.start(), found.end()) if found else (len(text), len(text))
+        start, end = at, stop
+        while start < end and (text[start] in _SPACE or text[start].isspace()):
+            start += 1
+        while end > start and (text[end - 1] in _SPACE or text[end - 1].isspace()):
+            end -= 1
+        if start < end:
+            head = normalize(text[start : min(end, start + HEAD)])
+            tail = normalize(text[max(start, end - TAIL) : end])
+            yield Line(start, end, after, start - at, gap, head, tail)
+            gap = False
+        else:
+            gap = True
+        if found is None:
+            return
+        at = after
+
+
+def _classified(line: Line, look: LineCues, titled: bool) -> Line:
+    """What the rules say of one line by itself; `text` where they say nothing."""
+    if titled:
+        return replace(line, kind="title")
+    if look.search("start.markdown", line.head) and line.size <= 2 * SHORT:
+        return replace(line, kind="title", rule="articles.start.markdown")
+    known = look.kind(line.head) if line.complete else None
+    if known is not None:
+        return replace(line, kind=known[0], rule=known[1])
+    column = look.search("start.column", line.head)
+    if column is not None:
+        return replace(line, kind="head", rule="articles.start.column")
+    if line.size <= 4 * SHORT and look.search("caption.tail", line.tail):
+        return replace(line, kind="caption", rule="articles.caption.tail")
+    return replace(line, kind="text")
+
+
+def _running_heads(lines: list[Line]) -> list[Line]:
+    """Lines that return three times and more beside page numbers and rules are the page's, not the text's."""
+    counts = Counter(line.head for line in lines if line.kind == "text" and line.size <= 80)
+    edge = {"page_number", "separator"}
+
+    def running(i: int) -> bool:
+        near = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
+        return lines[i].kind == "text" and counts[lines[i].head] >= 3 and any(n.kind in edge for n in near)
+
+    return [replace(line, kind="page_number") if running(i) else line for i, line in enumerate(lines)]
+
+
+def _captions(lines: list[Line]) -> list[Line]:
+    """A short text directly above a photographer's credit is the caption."""
+    out = list(lines)
+    for i, line in enumerate(lines[:-1]):
+        below = lines[i + 1]
+        if line.kind == "text" and below.kind == "credit" and below.rule and line.size <= 120 and "/" in below.head:
+            out[i] = replace(line, kind="caption")
+    return out
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """The width at which the text was broken into lines, when it was; None for a paragraph a line."""
+    widths = Counter(line.width // 4 for line in lines if line.kind == "text" and line.width >= 40)
+    if not widths:
+        return None
+    mode = max(widths, key=lambda w: (widths[w - 1] + widths[w] + widths[w + 1], w))
+    full = [line for line in lines if line.kind == "text" and abs(line.width // 4 - mode) <= 1]
+    longer = sum(n for w, n in widths.items() if w > mode + 1)
+    broken = sum(not line.finished for line in full)
+    if len(full) >= 5 and broken >= 0.5 * len(full) and longer <= 0.34 * len(full):
+        return 4 * mode
+    return None
+
+
+def _shaped(line: Line, wrap: int | None) -> Line:
+    """Tell titles from body by shape, where no rule spoke: short, and no sentence."""
+    if line.kind != "text":
+        return line
+    if wrap is not None and line.width >= wrap - 8:
+        return replace(line, kind="body")
+    sentence = "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
+    return replace(line, kind="body" if sentence or line.size > SHORT else "title")
+
+
+def _fragments(lines: list[Line], look: LineCues) -> list[Line]:
+    """Where columns break sentences, a short line that breaks off above a text is the begin of it, not a heading."""
+    if not any(line.kind == "body" and line.size >= 60 and not line.finished for line in lines):
+        return lines
+    out = list(lines)
+    kept = [i for i, line in enumerate(lines) if line.kind in ("body", "title", "byline", "name", "date", "head")]
+    for above, i, below in zip(kept, kept[1:], kept[2:], strict=False):
+        line = lines[i]
+        if line.kind != "title" or line.rule or lines[below].kind != "body" or look.fresh(lines[below].head):
+            continue
+        comma = lines[above].kind == "body" and line.size >= 20 and "," in line.head
+        if not line.finished and (comma or look.search("tail.unfinished", line.tail)):
+            out[i] = replace(line, kind="body")
+    return out

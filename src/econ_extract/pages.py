@@ -1,0 +1,254 @@
+"""The lines of a document in, one list of lines an article out: listings, pages of several pieces, stacked heads.
+
+`listing` sees items that repeat one pattern; `page` deals a newspaper page out, where heads, bylines and end marks
+say that another article begins; both keep the order of the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from econ_extract.lines import Line, LineCues
+
+DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})
+BYLINES = frozenset({"byline", "name", "byline_label"})
+_AMOUNT = re.compile(r"\d[\d.,]*\s?[%一-鿿▶]")
+
+
+def listing(lines: Sequence[Line], look: LineCues) -> list[list[Line]] | None:
+    """The items of a listing, when the same pattern of rule, head, text and date returns; else None."""
+    starts = _after_rules(lines) or _at_dates(lines) or _at_heads(lines, look)
+    if not starts:
+        return None
+    bounds = sorted({0, *starts}) + [len(lines)]
+    return [list(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+
+
+def _after_rules(lines: Sequence[Line]) -> list[int]:
+    """Items between equal rules (`-`), most of them with a date line or a 【head】."""
+    rules = [i for i, line in enumerate(lines) if line.kind == "separator"]
+    spans = [(a, b) for a, b in zip([-1, *rules], [*rules, len(lines)], strict=True) if b - a > 1]
+    marked = [(a, b) for a, b in spans if any(x.kind in ("date", "head") for x in lines[a + 1 : b])]
+    full = [(a, b) for a, b in spans if any(x.kind == "body" for x in lines[a + 1 : b])]
+    return [a + 1 for a, _ in spans] if len(marked) >= 2 and len(marked) >= 0.6 * len(full) else []
+
+
+def _at_dates(lines: Sequence[Line]) -> list[int]:
+    """Items without rules between them, each with a date line: above its title, between title and text, or below."""
+    dates = [i for i, line in enumerate(lines) if line.kind == "date"]
+    gaps = [any(x.kind == "body" for x in lines[a:b]) for a, b in zip(dates, dates[1:], strict=False)]
+    if len(dates) < 2 or sum(gaps) < 0.7 * len(gaps):
+        return []
+    kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
+    before = [lines[j] for i in dates for j in kept[max(0, bisect_left(kept, i) - 1) : bisect_left(kept, i)]]
+    titled = sum(line.kind in ("title", "head") for line in before)
+    if kept[0] == dates[0]:
+        return dates
+    if titled >= 0.7 * len(before):
+        return [_title_above(lines, i) for i in dates]
+    return [i + 1 for i in dates if i + 1 < len(lines) and any(x.kind == "body" for x in lines[i + 1 :])]
+
+
+def _title_above(lines: Sequence[Line], at: int) -> int:
+    while at > 0 and lines[at - 1].kind in ("title", "head", "deck", "source", "byline"):
+        at -= 1
+    return at
+
+
+def _at_heads(lines: Sequence[Line], look: LineCues) -> list[int]:
+    """Newswire items one below the other, each with its 【head】."""
+    heads = [i for i, line in enumerate(lines) if line.kind == "head"]
+    text = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
+    return heads if len(heads) >= 2 and text and text[0] == heads[0] else []
+
+
+@dataclass
+class _Share:
+    """The lines dealt to one article so far, and what closed it."""
+
+    lines: list[Line] = field(default_factory=list)
+    body: Line | None = None  # the last line of body text
+    closed: bool = False
+
+
+def page(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
+    """Deal the lines of a page out to its articles: a new one begins where heads, bylines or end marks say so."""
+    lines = _named(_boxed(list(lines)))
+    copies = _copied_runs(lines)
+    shares, pending = [_Share()], list[Line]()
+    for line in lines:
+        share = shares[-1]
+        if line.kind == "end":
+            share.lines += pending
+            pending, share.closed = [], share.body is not None
+        elif line.kind != "body":
+            pending.append(line)
+        else:
+            closing = _closing_bylines(share, pending)
+            if _begins(share, pending[closing:], closing, line, copies, look):
+                share.lines += pending[:closing]
+                shares.append(_Share())
+                pending = pending[closing:]
+            shares[-1].lines += [*pending, line]
+            shares[-1].body, pending = line, []
+            shares[-1].closed = look.search("tail.done", line.tail) is not None
+    shares[-1].lines += pending
+    return [part for share in shares for part in _unstacked(share.lines, look)]
+
+
+def _closing_bylines(share: _Share, pending: Sequence[Line]) -> int:
+    """How many lines of `pending` are the byline at the end of the article above."""
+    if share.body is None or not share.body.finished:
+        return 0
+    count = 0
+    for i, line in enumerate(pending):
+        if line.kind in DROPPED and line.kind != "credit":
+            continue
+        if line.kind not in ("name", "byline"):
+            break
+        count = i + 1
+    has_own = any(line.kind in BYLINES for line in share.lines)
+    if has_own and any(line.kind == "byline" for line in pending[:count]):
+        return 0
+    return count
+
+
+def _begins(
+    share: _Share, heads: Sequence[Line], closing: int, body: Line, copies: dict[int, int], look: LineCues
+) -> bool:
+    """Whether a new article begins with `heads` and `body` below what `share` holds."""
+    if share.body is None:
+        return False
+    if share.closed or closing > 0:
+        return True
+    if copies.get(share.body.start) != copies.get(body.start):
+        return True
+    kinds = [line.kind for line in heads]
+    titled = any(line.kind == "title" and line.size >= 4 for line in heads)
+    signed = any(k in BYLINES for k in kinds) and titled
+    marked = any(line.rule == "articles.start.markdown" and line.head.startswith("# ") for line in heads)
+    dispatched = titled and look.search("start.dispatch", body.head) is not None
+    return signed or marked or dispatched
+
+
+def _named(lines: list[Line]) -> list[Line]:
+    """A bare name is a byline only beside a title, a text's end or another byline; elsewhere it is a heading."""
+    out = list(lines)
+    kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED or line.kind == "credit"]
+    for n, i in enumerate(kept):
+        if out[i].kind == "byline_label":
+            for j in kept[n + 1 : n + 3]:
+                if out[j].size <= 3 and out[j].kind in ("title", "name"):
+                    out[j] = replace(out[j], kind="name")
+        elif out[i].kind == "name" and lines[i].size > 1:
+            above = out[kept[n - 1]] if n else None
+            below = lines[kept[n + 1]] if n + 1 < len(kept) else None
+            after_text = above is not None and above.kind in ("body", "caption") and above.finished
+            ends = after_text and (below is None or below.kind != "body")
+            heads = above is not None and above.kind == "title" and (below is None or below.kind in ("body", "title"))
+            if not (ends or heads):
+                out[i] = replace(out[i], kind="title")
+    return out
+
+
+def _boxed(lines: list[Line]) -> list[Line]:
+    """Three and more short lines in a row, two of them with amounts, are an info box."""
+    out, run = list(lines), list[int]()
+    for i, line in enumerate([*lines, None]):
+        if line is not None and line.kind == "title" and line.size <= 30 and not line.rule:
+            run.append(i)
+            continue
+        if len(run) >= 3 and sum(bool(_AMOUNT.search(lines[j].head)) for j in run) >= max(2, len(run) // 3):
+            for j in run:
+                out[j] = replace(out[j], kind="box")
+        run = []
+    return out
+
+
+def _copied_runs(lines: Sequence[Line]) -> dict[int, int]:
+    """Body lines (by start) that belong to a passage printed twice, each copy with a number of its own."""
+    body = [line for line in lines if line.kind == "body"]
+    first: dict[str, int] = {}
+    twin = [first.setdefault(line.head + line.tail, i) for i, line in enumerate(body)]
+    copies: dict[int, int] = {}
+    i, number = 0, 0
+    while i < len(body):
+        j, size = i, 0
+        while j < len(body) and twin[j] < i and twin[j] - twin[i] == j - i:
+            size += body[j].size
+            j += 1
+        if j - i >= 3 and size >= 300:
+            number += 2
+            for k in range(i, j):
+                copies[body[k].start] = number
+                copies.setdefault(body[twin[k]].start, number + 1)
+        i = max(j, i + 1)
+    return copies
+
+
+# -- articles whose heads are stacked above their columns -------------------------------------------------------------
+
+
+def _unstacked(lines: list[Line], look: LineCues) -> list[list[Line]]:
+    """Two signed heads above one run of text: cut the text where its words change most, and give each its head."""
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
+    heads = _stacked_heads(lines[:first])
+    body = lines[first:]
+    if len(heads) != 2 or sum(line.kind == "body" for line in body) < 4:
+        return [lines]
+    at = _weakest_link(body)
+    parts = (body[:at], body[at:])
+    words = [_bigrams(part) for part in parts]
+    fit = [[_overlap(_bigrams(head), w) for w in words] for head in heads]
+    crossed = fit[0][1] + fit[1][0] > fit[0][0] + fit[1][1]
+    order = (1, 0) if crossed else (0, 1)
+    return [[*heads[i], *parts[order[i]]] for i in (0, 1)]
+
+
+def _stacked_heads(lines: Sequence[Line]) -> list[list[Line]]:
+    """Split a stack of head lines where one head has both a title and a byline and the next begins."""
+    heads: list[list[Line]] = [[]]
+    for line in lines:
+        signed = any(x.kind in BYLINES for x in heads[-1])
+        titled = any(x.kind == "title" and x.size >= 8 for x in heads[-1])
+        if signed and titled and line.kind in ("title", "byline", "byline_label"):
+            heads.append([])
+        heads[-1].append(line)
+    return [head for head in heads if any(x.kind in BYLINES for x in head)] if len(heads) > 1 else []
+
+
+def _bigrams(lines: Iterable[Line]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts.update(line.head[i : i + 2] for i in range(len(line.head) - 1))
+    return counts
+
+
+def _overlap(head: Counter[str], text: Counter[str]) -> float:
+    """How much of a head's words the text uses."""
+    total = sum(text.values()) or 1
+    return sum(text[word] for word in head) / total
+
+
+def _weakest_link(lines: Sequence[Line]) -> int:
+    """The index before which the words of the text change most: the least cosine of what is above and below."""
+    total = _bigrams(lines)
+    above: Counter[str] = Counter()
+    best, at = 2.0, len(lines) // 2
+    dot, norm_above, norm_below = 0, 0, sum(n * n for n in total.values())
+    for i, line in enumerate(lines[:-1]):
+        for word, n in _bigrams([line]).items():
+            a, b = above[word], total[word] - above[word]
+            dot += (a + n) * (b - n) - a * b
+            norm_above += (a + n) ** 2 - a * a
+            norm_below += (b - n) ** 2 - b * b
+            above[word] = a + n
+        cosine = dot / ((norm_above * norm_below) ** 0.5 or 1.0)
+        goes_on = lines[i].kind == "body" and not lines[i].finished
+        if 1 <= i < len(lines) - 2 and not goes_on and cosine < best:
+            best, at = cosine, i + 1
+    return at

@@ -1,0 +1,210 @@
+"""A parsed HTML page in, the text blocks of its main part out: found twice, by trafilatura and by text density.
+
+Trafilatura knows the common page; it loses text on old Chinese pages (text broken by `<br>`, fragments without a
+body, tables as layout). There the densest part of the page is taken. What holds more running Chinese text wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import html as lxml_html
+from lxml.etree import Comment, ProcessingInstruction
+
+_SKIPPED = frozenset(
+    "script style noscript template iframe object svg canvas button select option textarea input head nav footer "
+    "form audio video map dialog".split()
+)
+_BREAKING = frozenset(
+    "p div section article main header aside ul ol li dl dt dd table tbody thead tr h1 h2 h3 h4 h5 h6 br hr "
+    "blockquote pre figure figcaption center body html address fieldset details summary".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_ROOMS = frozenset("div section article main td body html center".split())
+_BOLD = frozenset("b strong".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ASIDE = re.compile(
+    r"(?:^|[-_ ])(?:nav|menu|footer|foot|comment|share|related|recommend|sidebar|breadcrumb|crumbs?|copyright|pager|"
+    r"toolbar|login|banner|advert|ads?)(?:$|[-_ \d])",
+    re.I,
+)
+_HAN = re.compile(r"[一-鿿]+")
+_SENTENCE = re.compile(r"[，。；！？、,;]")
+_SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
+TRAFILATURA_LIMIT = 4_000_000  # characters; larger pages are data, and it takes minutes for them
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the page: its text, how much of it is links, whether it is a heading, and the room it stands in."""
+
+    text: str
+    linked: int
+    heading: bool
+    room: int = 0
+
+
+def main_blocks(root: lxml_html.HtmlElement, source: str) -> list[Block]:
+    """The blocks of the page's main text, in order; empty when it has none."""
+    dense = _densest(list(_blocks(root)))
+    known = _by_trafilatura(source) if len(source) <= TRAFILATURA_LIMIT else []
+    ours, theirs = _running_text(dense), _running_text(known)
+    lumped = 2 * len(known) <= len(dense) and ours > 0.6 * theirs
+    return dense if lumped or ours > 1.4 * theirs else known
+
+
+def _han(text: str) -> int:
+    return len(text) - len(_HAN.sub("", text))
+
+
+def _running_text(blocks: list[Block]) -> float:
+    """The amount of Chinese running text, links and scraps against it."""
+    total = 0.0
+    for block in blocks:
+        han = _han(block.text)
+        sentence = _SENTENCE.search(block.text) is not None
+        total += (han if sentence else -0.5 * han if len(block.text) < 40 and not block.heading else 0) - block.linked
+    return total
+
+
+def _by_trafilatura(source: str) -> list[Block]:
+    found = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, include_formatting=True)
+    body = getattr(found, "body", None)
+    return [] if body is None else [block for block in _blocks(body) if block.text]
+
+
+def plain_blocks(root: lxml_html.HtmlElement) -> list[Block]:
+    """All blocks of the page, for what stands beside the main text: date, source, title."""
+    return list(_blocks(root))
+
+
+class _Walk:
+    """The state of one walk over the tree: the line that is being written and where it stands."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.linked = 0
+        self.in_link = 0
+        self.bold = 0
+        self.bold_size = 0
+        self.heading = 0
+        self.cells = 0
+        self.rooms = [0]
+        self.count = 0
+
+    def add(self, words: str | None) -> None:
+        if not words:
+            return
+        self.words.append(words)
+        size = len(words.strip())
+        self.linked += size if self.in_link else 0
+        self.bold_size += size if self.bold else 0
+
+    def flush(self) -> Iterator[Block]:
+        text = _SPACES.sub(" ", "".join(self.words)).strip() if not self.cells else _row("".join(self.words))
+        if text:
+            bold = self.bold_size >= len(text) - 1 and len(text) <= 60 and not text.endswith(("。", "；", "，"))
+            yield Block(text, self.linked, self.heading > 0 or bold, self.rooms[-1])
+        self.words, self.linked, self.bold_size = [], 0, 0
+
+
+def _row(words: str) -> str:
+    cells = [_SPACES.sub(" ", cell).strip() for cell in words.split("\x1f")]
+    return "\t".join(cells).strip("\t ") if any(cells) else ""
+
+
+def _blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
+    """Lines of text below `root`, in order, without scripts, menus and hidden parts. Iterative: pages nest deeply."""
+    walk = _Walk()
+    stack: list[tuple[lxml_html.HtmlElement, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if leaving:
+            yield from _leave(walk, element, tag)
+            continue
+        if element.tag in (Comment, ProcessingInstruction) or tag in _SKIPPED or _is_aside(element):
+            if element is not root:
+                walk.add(element.tail)
+            continue
+        yield from _enter(walk, element, tag)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    yield from walk.flush()
+
+
+def _enter(walk: _Walk, element: lxml_html.HtmlElement, tag: str) -> Iterator[Block]:
+    if (tag in _BREAKING or tag in ("row", "item", "head", "list", "quote", "lb")) and not _in_row(walk, tag):
+        yield from walk.flush()
+    if tag in ("tr", "row") and not _layout(element):
+        walk.cells += 1
+    if tag in _ROOMS:
+        walk.count += 1
+        walk.rooms.append(walk.count)
+    walk.in_link += tag in ("a", "ref")
+    walk.bold += tag in _BOLD or (tag == "hi" and element.get("rend") == "#b")
+    walk.heading += tag in _HEADINGS or (tag == "head" and element.get("rend") is not None)
+    walk.add(element.text)
+
+
+def _leave(walk: _Walk, element: lxml_html.HtmlElement, tag: str) -> Iterator[Block]:
+    if tag in ("td", "th", "cell") and walk.cells:
+        walk.words.append("\x1f")
+    elif (tag in _BREAKING or tag in ("row", "item", "head", "list", "quote", "lb")) and not _in_row(walk, tag):
+        yield from walk.flush()
+    if tag in ("tr", "row") and not _layout(element):
+        walk.cells -= 1
+    if tag in _ROOMS:
+        walk.rooms.pop()
+    walk.in_link -= tag in ("a", "ref")
+    walk.bold -= tag in _BOLD or (tag == "hi" and element.get("rend") == "#b")
+    walk.heading -= tag in _HEADINGS or (tag == "head" and element.get("rend") is not None)
+    walk.add(element.tail)
+
+
+def _in_row(walk: _Walk, tag: str) -> bool:
+    """Inside the cells of a data row nothing breaks the line but the row itself."""
+    return walk.cells > 0 and tag not in ("tr", "row")
+
+
+def _layout(row: lxml_html.HtmlElement) -> bool:
+    """Whether a table row is there for layout: one cell, a table in a cell, or cells of running text."""
+    cells = [cell for cell in row if cell.tag in ("td", "th", "cell")]
+    if len(cells) < 2 or any(cell.find(".//table") is not None for cell in cells):
+        return True
+    return any(sum(map(len, cell.itertext())) > 200 for cell in cells)
+
+
+def _is_aside(element: lxml_html.HtmlElement) -> bool:
+    """Menus, comments, sharing buttons and hidden parts, as their tags and common class names tell."""
+    if _HIDDEN.search(element.get("style") or ""):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("div", "ul", "aside", "section", "span", "p") and _ASIDE.search(names) is not None
+
+
+def _densest(blocks: list[Block]) -> list[Block]:
+    """The run of blocks with the most running text: each block counts its sentences, menus count against it."""
+    best, best_run, total, start = 0.0, (0, 0), 0.0, 0
+    for i, block in enumerate(blocks):
+        han = _han(block.text)
+        sentence = _SENTENCE.search(block.text) is not None and han >= 8
+        own = han - 2 * block.linked if sentence else 0 if block.heading else -8 - 2 * block.linked
+        total += own
+        if total <= 0:
+            total, start = 0.0, i + 1
+        elif total > best:
+            best, best_run = total, (start, i + 1)
+    return [b for b in blocks[slice(*_widened(blocks, *best_run))] if b.linked <= 0.5 * len(b.text)]
+
+
+def _widened(blocks: list[Block], start: int, end: int) -> tuple[int, int]:
+    """The run with the short lines around it that stand in the same room of the page and are no links."""
+    while 0 < start < end and blocks[start - 1].room == blocks[start].room and not blocks[start - 1].linked:
+        start -= 1
+    while start < end < len(blocks) and blocks[end].room == blocks[end - 1].room and not blocks[end].linked:
+        end += 1
+    return start, end

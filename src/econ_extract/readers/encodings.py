@@ -1,0 +1,164 @@
+"""Bytes of a Chinese text in, its characters and the name of the encoding out; line ends stay as they are.
+
+Detectors built on byte statistics err on short Chinese texts. Here every candidate is decoded strictly and the
+results are compared by the share of everyday characters: the first levels of GB 2312 and Big5 hold those, so the
+codecs themselves say which they are.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from econ_extract.readers.base import UnusableFile
+
+_SAMPLE = 1 << 16
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP or Office file (docx, xlsx, epub)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a SQLite database"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_GOOD_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』—…·　％～")
+_MAX_LOST = 0.005  # of the characters may be undecodable before the file is given up
+_ASK_TO_RESAVE = "open it in an editor, check that the text is readable, and save it as UTF-8"
+
+
+def _level(codec: str, leads: range, trails: tuple[int, ...]) -> frozenset[str]:
+    return frozenset("".join(bytes((lead, trail)).decode(codec, "ignore") for lead in leads for trail in trails))
+
+
+# Everyday characters: level 1 of GB 2312 (rows 16 to 55) and of Big5 (A440 to C67E).
+_GB_COMMON = _level("gb2312", range(0xB0, 0xD8), tuple(range(0xA1, 0xFF)))
+_BIG5_COMMON = _level("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+_COMMON = _GB_COMMON | _BIG5_COMMON
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The characters of `data` without a byte-order mark, and the encoding that gave them.
+
+    `declared` is what the file says of itself (an HTML charset); it decides between readings that are equally
+    likely, no more. Raises UnusableFile for binary, undecodable and garbled content.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _checked(_lenient(data[len(mark) :], name), name)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise UnusableFile(f"this is {kind}, not text; convert it to text or HTML first")
+    if b"\0" in data[:_SAMPLE]:
+        return _without_mark(data)
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return _checked(text, "utf-8")
+    return _legacy(data, declared)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _lenient(data: bytes, encoding: str) -> str:
+    """Decode and let a few broken bytes pass as U+FFFD; a file is not lost for one of them."""
+    text = data.decode(encoding, "replace")
+    if text.count("\ufffd") > max(1, _MAX_LOST * len(text)):
+        raise UnusableFile(f"the bytes are not valid {encoding}, though the file begins like it; {_ASK_TO_RESAVE}")
+    return text
+
+
+def _without_mark(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a byte-order mark is plain from its Chinese or ASCII characters; all else with NULs is binary."""
+    sample = data[: _SAMPLE // 2 * 2]
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(name, "replace")
+        plain = sum(c in _COMMON or c in _GOOD_PUNCTUATION or " " <= c <= "~" or c in "\r\n\t" for c in text)
+        if len(data) % 2 == 0 and plain >= 0.9 * len(text):
+            return _checked(_lenient(data, name), name)
+    raise UnusableFile("this is a binary file, not text; convert it to text or HTML, or take it out of the folder")
+
+
+def _share(text: str, encoding: str) -> float:
+    """How much of the text beyond ASCII is everyday Chinese, 0 to 1."""
+    common, other = (_BIG5_COMMON, _GB_COMMON) if encoding.startswith("big5") else (_GB_COMMON, _BIG5_COMMON)
+    beyond = [c for c in text if c > "\x7f"]
+    if not beyond:
+        return 0.0
+    good = sum(1.0 if c in common or c in _GOOD_PUNCTUATION else 0.5 if c in other else 0.0 for c in beyond)
+    return good / len(beyond)
+
+
+def _legacy(data: bytes, declared: str | None) -> tuple[str, str]:
+    """GB18030 (with GBK and GB2312), Big5 or UTF-8 with damage: the reading with the most everyday Chinese."""
+    best: tuple[float, str] = (0.0, "")
+    for name in ("gb18030", "big5", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be"):
+        head = data[:_SAMPLE].decode(name, "ignore")
+        lost = data[:_SAMPLE].decode(name, "replace").count("\ufffd")
+        if lost > max(1, _MAX_LOST * len(head)):
+            continue
+        named = declared is not None and _same_codec(declared, name)
+        score = _share(head, name) + (0.05 if named else 0.0) - (0.02 if lost else 0.0)
+        if score > best[0] + 1e-9:
+            best = (score, name)
+    if best[0] >= 0.5:
+        return _checked(_lenient(data, best[1]), best[1])
+    return _guessed(data)
+
+
+def _same_codec(declared: str, name: str) -> bool:
+    family = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5-hkscs": "big5hkscs"}
+    declared = declared.strip().lower().replace("_", "-")
+    return family.get(declared, declared) == name
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Encodings of other languages, by their statistics; a last resort before giving up."""
+    guess = from_bytes(data[:_SAMPLE]).best()
+    text = _strict(data, guess.encoding) if guess is not None else None
+    if guess is None or text is None or guess.encoding.startswith(("utf_16", "utf_32", "utf_7")):
+        raise UnusableFile(f"the encoding is none of UTF-8, UTF-16, GB18030 (GBK, GB2312) or Big5; {_ASK_TO_RESAVE}")
+    return _checked(text, guess.encoding.replace("_", "-"))
+
+
+def _checked(text: str, encoding: str) -> tuple[str, str]:
+    """Refuse what decodes but is no text: control characters, or Chinese that was decoded wrongly once before."""
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > 0.02 * len(sample):
+        raise UnusableFile("this is a binary file, not text; convert it to text or HTML, or take it out of the folder")
+    lost = sample.count("\ufffd") + 2 * sample.count("锟斤拷")
+    if lost > 0.05 * len(sample) or _decoded_twice(sample):
+        raise UnusableFile(
+            "the characters are garbled (the text was decoded wrongly and saved before); get the original file again"
+        )
+    return text, encoding
+
+
+def _decoded_twice(sample: str) -> bool:
+    """Whether the text is UTF-8 that was read as GBK or Latin-1: going back then gives everyday Chinese."""
+    beyond = [c for c in sample[:4000] if c > "\x7f"]
+    if len(beyond) < 6 or _share("".join(beyond), "gb18030") > 0.85:
+        return False
+    for wrong in ("gb18030", "cp1252", "latin-1"):
+        back = "".join(beyond).encode(wrong, "ignore").decode("utf-8", "replace")
+        hanzi = [c for c in back if c in _COMMON or c in _GOOD_PUNCTUATION]
+        if len(hanzi) >= 0.7 * len(back) and len(back) * 4 >= len(beyond):
+            return True
+    return False

@@ -1,0 +1,76 @@
+"""Bytes of an HTML page in, its main text out: the title as first line, then a line a paragraph, with what the page
+says of title, date and outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+
+from econ_extract.lines import LineCues, cues
+from econ_extract.models import Metadata
+from econ_extract.numerals import normalize
+from econ_extract.readers.base import Decoded, UnusableFile
+from econ_extract.readers.blocks import Block, main_blocks, plain_blocks
+from econ_extract.readers.encodings import decode
+from econ_extract.readers.page import metadata_of
+from econ_extract.rules import default_rules
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+
+def read(data: bytes) -> Decoded:
+    """The page's main text; raises UnusableFile when it is no readable text or holds none."""
+    charset = _CHARSET.search(data[:4096])
+    source, encoding = decode(data, charset.group(1).decode("ascii") if charset else None)
+    source = _DECLARATION.sub("", source.replace("\0", ""))
+    look = cues(default_rules())
+    try:
+        root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(huge_tree=True))
+    except (ParserError, ValueError) as error:
+        raise UnusableFile("the HTML page is empty or broken; open it in a browser and save it again") from error
+    everything = plain_blocks(root)
+    main = main_blocks(root, source)
+    metadata = metadata_of(root, source, everything, main, look)
+    kept = list(_kept(main, metadata, look))
+    if not kept:
+        raise UnusableFile("the HTML page holds no text (only menus or scripts); save the article page itself")
+    return _written(kept, metadata, encoding)
+
+
+def _kept(blocks: list[Block], metadata: Metadata, look: LineCues) -> Iterator[Block]:
+    """The main blocks without the title again, page furniture, and the lines that gave date and outlet."""
+    title = _squeezed(metadata.title)
+    for block in blocks:
+        norm = normalize(block.text)
+        known = look.kind(norm) if len(norm) <= 240 else None
+        furniture = known is not None and known[0] in ("furniture", "separator", "date", "source", "end")
+        repeats = title and _squeezed(look.drop("title.media", block.text)) == title
+        if not (furniture or repeats or _credits(norm, look)):
+            yield block
+
+
+def _credits(norm: str, look: LineCues) -> bool:
+    """Several pieces of furniture in one line: 编辑:… 责任编辑:…"""
+    words = norm.split(" ")
+    return 1 < len(words) <= 6 and all(look.kind(word) is not None for word in words)
+
+
+def _squeezed(words: str | None) -> str:
+    return re.sub(r"\s+", "", normalize(words or ""))
+
+
+def _written(blocks: list[Block], metadata: Metadata, encoding: str) -> Decoded:
+    """Title and blocks as lines, with the spans of the headings."""
+    lines = [(metadata.title, True)] if metadata.title else []
+    lines += [(block.text, block.heading) for block in blocks]
+    headings, at = list[tuple[int, int]](), 0
+    for words, heading in lines:
+        if heading:
+            headings.append((at, at + len(words)))
+        at += len(words) + 1
+    return Decoded("\n".join(words for words, _ in lines), encoding, metadata, tuple(headings))
