@@ -319,6 +319,7 @@ def _month_range(s: _Scene) -> _Days | None:
     first, last = s.number("a"), s.number("b")
     if not (1 <= first <= 12 and 1 <= last <= 12):
         raise _NoReading
+    s.closed = first == 1  # 1—7月 sums a year up to a day past, 4—6月 may be a plan
     if not s.group("y2"):
         over = 0 if first < last else 12  # 11月至2月 runs into the next year
         return s.placed(lambda y: _months(y, first, last + over))
