@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from econ_extract.models import Period
 from econ_extract.numerals import normalize
-from econ_extract.periods import PeriodGrammar, find_periods
+from econ_extract.periods import PeriodGrammar, _Sources, find_periods
 from econ_extract.rules import Rule, default_rules
 
 PUBLISHED = date(2023, 10, 17)
@@ -62,6 +63,40 @@ def test_examples_of_pointing_words(table: str) -> None:
         for text in rule.counter_examples:
             texts = [p.text for p in find_periods(text, PUBLISHED)]
             assert not any(form in found for form in rule.forms for found in texts), (rule.id, text)
+
+
+def _of(group: str) -> list[Rule]:
+    return [rule for rule in RULES if rule.id.startswith(f"period.{group}.")]
+
+
+@pytest.mark.parametrize("rule", _of("part"), ids=lambda rule: rule.id)
+def test_examples_of_parts(rule: Rule) -> None:
+    sources = _Sources(RULES)
+    part = re.compile(sources.fill(rule.pattern or ""))
+    for example in rule.examples:
+        assert any(m[0] for m in part.finditer(normalize(example.text))), example.text
+    for text in rule.counter_examples:
+        assert not any(m[0] for m in part.finditer(normalize(text))), text
+
+
+@pytest.mark.parametrize("rule", [*_of("prefix"), *_of("tail")], ids=lambda rule: rule.id)
+def test_examples_of_words_around_a_period(rule: Rule) -> None:
+    edge = str.startswith if rule.id.startswith("period.prefix.") else str.endswith
+    for example in rule.examples:
+        found = find_periods(example.text, PUBLISHED)
+        assert any(
+            edge(p.text, (*rule.forms, "来") if rule.id == "period.tail.since" else rule.forms) for p in found
+        ), example.text
+    for text in rule.counter_examples:
+        assert not any(p.first and edge(p.text, rule.forms) for p in find_periods(text, PUBLISHED)), text
+
+
+def test_examples_of_bases() -> None:
+    (rule,) = _of("base")
+    for example in rule.examples:
+        assert find_periods(example.text, PUBLISHED)[-1].last == date(2023, 4, 30)
+    for text in rule.counter_examples:
+        assert find_periods(text + ",4月末余额12亿元", PUBLISHED)[-1].last == date(2018, 4, 30)
 
 
 @pytest.mark.parametrize("cue", ["period.future.before", "period.future.after"])
