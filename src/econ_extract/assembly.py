@@ -27,8 +27,11 @@ _MONEY_KINDS = frozenset(
 _PHYSICAL = frozenset({"length", "mass", "volume", "energy", "power", "capacity"})
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
 _COMPARISON = re.compile(r"(?:比|较|与|相较于?|相比)(?!例|重)[^,。;、比较]{1,16}$")
+_BOUND_OF = re.compile(r"(约|近|超|超过|不足|不到|不超过|不低于|接近|将近|高于|低于)(?:为|占|到)?[^,。;0-9约近超]{1,12}的\s*$")
 _ABBREVIATION = re.compile(r"\([^()\d,]{1,10}\)$")
 _EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增长速度 增速 左右 的规模 台阶 新台阶 年度 新高 的高位".split())
+_TOWARDS = re.compile(r"(?:第[一二三四五六七八九十]+条\s*)?(?:对|凡|年)[^,。;]*$")
+_SHARE_DIMS = frozenset({"percent"})
 _ELLIPTIC = re.compile(r"全年|同期|当[年月季日]|同[年月]")
 _JOIN = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?:[约近超]|超过)?$")
 
@@ -88,6 +91,8 @@ class Scene:
     period: Period | None = None
     heading_period: Period | None = None
     recent: Period | None = None
+    plans: bool = False
+    norms: bool = False
     subject: str | None = None
     subject_entity: Entity | None = None
     basis: Basis | None = None
@@ -102,6 +107,7 @@ class Scene:
         self.paragraph = sentence.paragraph
         self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
         self.last_group = []
+        self.norms = False
 
 
 class Assembler:
@@ -141,6 +147,10 @@ class Assembler:
         self._announce = re.compile(f"(?:{alternation(self.announcement.forms)})$")
         self._bracket = re.compile((phrases["phrase.in_brackets"].pattern or "").replace("{sp}", SP))
         self._ranking = re.compile(phrases["phrase.ranking"].pattern or "")
+        self._output_verb = re.compile(phrases["phrase.output_verb"].pattern or "")
+        self._plan_heading = re.compile(phrases["phrase.plan_heading"].pattern or "")
+        self._article_of_law = re.compile(phrases["phrase.article_of_law"].pattern or "")
+        self._norm_after = re.compile(phrases["phrase.norm_after"].pattern or "")
         self._rank_words = re.compile(phrases["phrase.rank_words"].pattern or "")
         self.norm_behind = CueTable([statuses["status.norm_behind"]])
         self._subject_noun = re.compile(f"(?:{alternation(phrases['phrase.subject_noun'].forms)})$")
@@ -154,6 +164,7 @@ class Assembler:
         """The drafts of one sentence in order, and (start, end, reason, rules) of every number that is no figure."""
         scene.enter(sentence)
         text = scene.article.text[sentence.start : sentence.end]
+        self._survey(scene, sentence, text)
         context = scene.period or scene.heading_period or (scene.recent if _ELLIPTIC.search(text) else None)
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         refusals = [(r.start, r.end, r.reason, r.rules) for r in m.refusals]
@@ -172,6 +183,14 @@ class Assembler:
         kept = self._tie(m, scene, drafts, refusals)
         self._leave(m, scene, sentence, kept)
         return kept, refusals
+
+    def _survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
+        """Whether the section speaks of plans, by its heading, or the paragraph is an article of a rule."""
+        if sentence.role in ("heading", "title") or len(text.strip()) <= 24:
+            if re.match(r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])", text) or sentence.role == "heading":
+                scene.plans = bool(self._plan_heading.search(text))
+        if self._article_of_law.match(text):
+            scene.norms = True
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[tuple[int, int, str, tuple[str, ...]]]) -> list[Draft]:
         """Run the steps that need the whole sentence; drafts without a unit that nothing gives one are refused."""
@@ -203,6 +222,10 @@ class Assembler:
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)
+        over_noun = _BOUND_OF.search(m.norm, draft.clause, draft.q.start)
+        if draft.bound == "exact" and over_noun and (bound := self.bounds_left.ending(m.norm, over_noun.end(1))):
+            draft.bound = bound.rule.value["bound"]
+            draft.rules.append(bound.rule.id)
         far = self.bound_far.search(m.norm, draft.left, draft.np_end)
         if draft.bound == "exact" and far and draft.np_end - far.end() <= 8 and draft.dim != "time":
             draft.bound = "at_least"
@@ -216,7 +239,7 @@ class Assembler:
         if draft.right in _EMPTY_NOUNS:
             draft.right = ""
         draft.value = q.value
-        draft.cumulated = "累计" in m.norm[draft.np_end : q.start]
+        draft.cumulated = "累计" in m.norm[draft.left : q.start]
         return draft
 
     def _dim(self, q: Quantity) -> str | None:
@@ -236,7 +259,7 @@ class Assembler:
             while end > floor and m.norm[end - 1] in " \t\r\n▶►:“\"":
                 end -= 1
             skipped = (
-                self._skip_bound(m, draft, end, floor)
+                self._skip_bound(m, draft, end, floor, starts)
                 or self._skip_change(m, draft, end, floor, starts)
                 or self._skip_plain(m, draft, end, floor, starts)
             )
@@ -245,11 +268,11 @@ class Assembler:
             end = skipped
         draft.np_end = end
 
-    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int) -> int | None:
+    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         if d.change is None and not d.level and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
             d.level = True
             d.rules.append(to.rule.id)
-        bound = self.bounds_left.ending(m.norm, end)
+        bound = self.bounds_left.ending(m.norm, end, token_starts=starts)
         if bound is None or bound.start < floor or d.change is not None:
             return None
         if d.bound == "exact":
@@ -319,8 +342,10 @@ class Assembler:
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
         if d.dim == "time":
             return self._refuse_time(m, d)
-        if d.dim == "point" and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[d.clause : d.q.start], "point")) and not self._scored(m, d):
+        if d.dim == "point" and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point")) and not self._scored(m, d):
             return "no_unit", d.q.rules
+        if re.match(r"[百千万](?![百千万亿余多])", word) and d.bound == "exact" and d.dim not in ("money", None):
+            return "vague_number", ("numeral.han_digits",)
         if d.q.unit in ("count", "person", "household") and "numeral.han_digits" in d.q.rules:
             return self._refuse_small(m, d, word)
         if d.q.unit == "count" and d.right == "方面":
@@ -340,13 +365,11 @@ class Assembler:
             age = "unit.time.age" in d.q.rules
             measures = bool(re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长", before))
             return None if age or measures else ("duration_of_time", ("phrase.duration_cue",))
-        fits = self._duration_cue.search(before) or after.startswith(("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货"))
+        fits = self._duration_cue.search(before) or after.startswith(("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货", "办结", "办理", "通达", "即可", "到达"))
         return None if fits else ("duration_of_time", ("phrase.duration_cue",))
 
     def _refuse_small(self, m: Mentions, d: Draft, word: str) -> tuple[str, tuple[str, ...]] | None:
         """Han numerals below eleven count things only where the noun is of the counted kind."""
-        if re.match(r"[百千万亿]+[^百千万亿余多]", word) and d.bound == "exact":
-            return "vague_number", ("numeral.han_digits",)
         number = re.match(r"[一二两俩三四五六七八九十]", word)
         if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
             return None
@@ -382,33 +405,39 @@ class Assembler:
             if behind and "numeral.rank_before" in d.q.rules and d.right:
                 d.role = "threshold"
             return
-        if d.dim in ("percent", "pp", "multiple", "doubling", "share", "point", "person", "household") or (d.dim == "count"):
+        if d.dim in ("pp", "multiple", "doubling", "share", "point", "person", "household", "count"):
             return
         level = self.level_words.starting(m.norm, d.q.end)
-        noun = self.phrases.right(m, level.end, m.clause_end(level.end))[0] if level else d.right
-        following = next((q for q in m.quantities if 0 <= q.start - d.right_end <= 1), None)
+        noun, end = self.phrases.right(m, level.end, m.clause_end(level.end)) if level else (d.right, d.right_end)
+        following = next((q for q in m.quantities if 0 <= q.start - end <= 1 and q is not d.q), None)
         if not noun and following is not None:
             noun = self.phrases.right(m, following.end, m.clause_end(following.end))[0]
         noun = re.split(r"、|和|与|及", noun)[0]
         found = self._class_noun.search(noun)
-        if not found:
+        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
+        about = bool(_TOWARDS.match(m.norm[d.clause : d.q.start])) and bool(re.match(rf"{SP}(?:以上|以下|以内|及以下|及以上)?的", m.norm[d.q.end :]))
+        if not found and not (cut and (about or following is not None) and noun):
             return
         head = self.phrases.lexicon.head(noun, d.dim or "money")
-        if head and head.end > found.end():
+        if found and head and head.end > found.end() and following is None:
             return
-        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
-        over = any(r in ("bound.over", "bound.over_short", "bound.under") for r in d.rules)
+        if (d.dim is None and not level) or (d.dim in _SHARE_DIMS and not (cut or d.bound == "range" or about)):
+            return
+        over = any(r in ("bound.over", "bound.over_short", "bound.under", "bound.at_least") for r in d.rules)
         glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
+        counted = following is not None and following.unit == "count"
         bare = not m.norm[d.q.start].isdigit() and glued
-        if d.dim is None and not level:
-            return
-        if cut or (over and glued) or bare or (d.bound == "range" and glued):
-            d.role = "threshold"
-            d.rules.append(level.rule.id if level else self.class_nouns.id)
-            if d.bound == "exact":
-                d.bound = "at_least"
-            d.dim = d.dim or "money"
-            d.right = noun
+        if cut or about or (over and (counted or (glued and "bound.at_least" not in d.rules))) or bare or (d.bound == "range" and (glued or d.dim in _SHARE_DIMS)):
+            self._mark_threshold(d, level, noun)
+
+    def _mark_threshold(self, d: Draft, level: Cue | None, noun: str) -> None:
+        """Turn the draft, and the list it closes, into class bounds."""
+        for member in d.group if d.group and d.group[-1] is d else [d]:
+            member.role, member.dim = "threshold", member.dim or "money"
+            if member.bound == "exact":
+                member.bound = "at_least"
+        d.rules.append(level.rule.id if level else self.class_nouns.id)
+        d.right = noun
 
     # ------------------------------------------------------------------ indicator
 
@@ -472,6 +501,11 @@ class Assembler:
             self._set(d, doing, None)
         elif previous := d.before or scene.last:
             self._inherit(d, previous)
+        if d.dim == "count" and d.head is None and not d.right and left and all(w in self.phrases.keeps for w in self._words(m, d)):
+            previous = d.before or scene.last
+            while previous is not None and previous.dim != "count":
+                previous = previous.before
+            d.head = previous.head if previous else None
         level_only = re.fullmatch(r"[一-龥]{1,4}[级类属]", d.indicator or "")
         if level_only and d.before and d.before.indicator and d.head is None:
             d.indicator = f"{d.indicator}{d.before.indicator}"
@@ -487,6 +521,11 @@ class Assembler:
         before = self.phrases.left(m, limit.left, limit.np_end)
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
         return (before or verb) + "".join(m.norm[limit.q.start : d.np_end].split())
+
+    @staticmethod
+    def _words(m: Mentions, d: Draft) -> list[str]:
+        """The words of the clause before the number."""
+        return [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
 
     def _verbal(self, m: Mentions, d: Draft) -> bool:
         """Whether the word before the number is a verb, so that its object stands behind the number."""
@@ -516,6 +555,11 @@ class Assembler:
             d.rules.append("change.up" if up else "change.down")
             d.direction = "up" if up else "down"
         previous = self._level_before(d) or scene.last
+        same = self._level_before(d)
+        while same is not None and same.dim != d.dim:
+            same = self._level_before(same)
+        if d.dim not in ("percent", "pp", "multiple", "doubling") and same is not None:
+            previous = same
         if left and left not in ("其中", "增长"):
             self._set(d, left, self.phrases.lexicon.head(left, None))
         elif d.right and d.dim not in ("pp", "percent"):
@@ -564,7 +608,7 @@ class Assembler:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._coordinated(left, len(d.group))
+        names = self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
         if names:
             self._choose(m, scene, d, names[0])
@@ -596,7 +640,7 @@ class Assembler:
             d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
         d.rules += [r for r in first.rules if r.startswith(("change.", "indicator."))]
 
-    def _coordinated(self, phrase: str, size: int) -> list[str]:
+    def _coordinated(self, phrase: str, size: int, dim: str | None) -> list[str]:
         """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
         if size < 2:
             return []
@@ -613,7 +657,8 @@ class Assembler:
                 break
             tail = min(tail, head.start)
         shared = parts[-1][tail:]
-        own = [bool((h := self.phrases.lexicon.head(p, None)) and h.end == len(p)) for p in parts]
+        kind = None if dim in ("percent", "pp", "multiple") and not shared else dim
+        own = [bool((h := self.phrases.lexicon.head(p, kind)) and h.end == len(p)) for p in parts]
         return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]
 
     # ------------------------------------------------------------------ kind, change and base
@@ -677,6 +722,8 @@ class Assembler:
             return "people"
         if d.dim in ("count", "household"):
             return self._count_kind(m, d, kind)
+        if d.dim == "area" and self._output_verb.search(m.norm[d.left : d.q.start]):
+            return "quantity"
         if d.dim in ("area", "rank"):
             return str(d.dim)
         if d.dim == "time":
@@ -690,6 +737,8 @@ class Assembler:
     def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
         if d.role == "threshold":
             return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+        if kind in ("", "money_other") and re.search(r"投入|耗资|斥资|出资", m.norm[d.left : d.q.start]) and re.match(r"\s*(?:建成|建设|兴建|新建|打造|实施|用于建|改造)", m.norm[d.q.end :]):
+            return "investment"
         if kind == "finance_flow" and d.change is not None and re.search("贷款", d.indicator or "") and self._from_year_start(m, d):
             return "loan_balance"
         if kind in _MONEY_KINDS:
@@ -703,6 +752,15 @@ class Assembler:
         d.weak += 0.2
         return "money_other"
 
+    def _is_output(self, m: Mentions, d: Draft, kind: str) -> bool:
+        """Pieces made, sold or shipped (汽车产量86.8万辆, 空调出口1738万台) are physical amounts, not counts."""
+        if d.dim != "count" or m.norm[d.q.end - 1] in "家户所项场次名位":
+            return False
+        general = self.phrases.lexicon.head(d.indicator or "", None)
+        named = general is not None and general.rule.value["kind"] in ("quantity", "trade") and kind != "project_count"
+        made = self._output_verb.search(m.norm[d.left : d.q.start]) and kind not in ("project_count", "enterprise_count")
+        return bool(named or (made and m.norm[d.q.end - 1] in "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株"))
+
     def _from_year_start(self, m: Mentions, d: Draft) -> bool:
         """Whether the change is counted from the end of the last year, here or in the draft it continues."""
         cues = self.bases.searched(m.norm[d.clause : d.q.start])
@@ -710,6 +768,8 @@ class Assembler:
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
         classifier = m.norm[d.q.end - 1]
+        if self._is_output(m, d, kind):
+            return "quantity"
         if d.dim == "household":
             if kind == "enterprise_count":
                 d.unit = "count"
@@ -736,7 +796,7 @@ class Assembler:
                 d.value = -d.value
             return
         d.direction = None
-        if first.change is None or first.level or d.dim in ("percent", "time", "rank") or d.role == "threshold":
+        if first.change is None or first.level or d.dim in ("percent", "pp", "time", "rank") or d.role == "threshold":
             return
         d.is_change = True
         if down and d.value is not None:
@@ -754,7 +814,7 @@ class Assembler:
             d.rules.append(strong[-1].rule.id)
         elif d.before and d.before.basis and (first.change is not None or d.growth):
             basis = d.before.basis
-        elif scene.basis and re.match(r"(?:其中|同时|另外|此外|而)", m.norm.lstrip()):
+        elif scene.basis and scene.basis != "cagr" and (first.change is not None or d.growth):
             basis = scene.basis
         if d.growth:
             d.basis = basis or ("vs" if d.dim == "multiple" and first.change is None else "none")
@@ -774,17 +834,30 @@ class Assembler:
             d.status = "norm"
             return
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(m.norm, d.q.end)
-        if behind or re.search(r"目标$", d.right):
+        if behind or re.search(r"(?:目标|计划|方案)$", d.right):
             d.status = "target"
             return
-        for cue in reversed([c for c in m.statuses if c.end <= d.q.start]):
-            if not self._reaches(m, cue, d):
-                continue
+        cue = self._status_cue(m, d)
+        if cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
-            return
-        if d.period and d.governed_by_future:
+        elif scene.norms or (not self._is_growth(m, d) and self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])):
+            d.status = "norm"
+        elif (d.period and d.governed_by_future) or scene.plans:
             d.status = "target"
+
+    def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:
+        """The nearest cue that reaches the number; 将 and 建成后 do not undo a 预计 before them."""
+        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, c, d)]
+        if not reaching:
+            return None
+        last = reaching[-1]
+        if last.rule.id in ("status.target_verb", "status.target_built", "status.target"):
+            forecasts = [c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= 24]
+            soft = m.norm[last.start : last.end] in ("将", "要", "将达", "将达到", "将会", "将有") or last.rule.id == "status.target_built"
+            if forecasts and soft:
+                return forecasts[-1]
+        return last
 
     @staticmethod
     def _reaches(m: Mentions, cue: Cue, d: Draft) -> bool:
@@ -792,7 +865,8 @@ class Assembler:
         if cue.rule.scope == "clause":
             near = int(cue.rule.value.get("within", 99))
             return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
-        return ";" not in m.norm[cue.end : d.q.start]
+        between = m.norm[cue.end : d.q.start]
+        return ";" not in between or 0 <= between.find(":") < between.find(";")
 
     # ------------------------------------------------------------------ period
 
@@ -808,7 +882,8 @@ class Assembler:
             d.period = self._by_nature(d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
-        d.governed_by_future = period.future or bool(published and period.first > published)
+        ahead = bool(published and period.first.year == published.year and (period.last - published).days > 240)
+        d.governed_by_future = period.future or bool(published and period.first > published) or ahead
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -868,7 +943,11 @@ class Assembler:
         if level.is_change:
             nature = "flow" if nature == "flow" else nature
         month_end = (p.last + timedelta(days=1)).day == 1
-        if p.form == "instant" and nature == "flow" and p.flow_first and month_end and d.kind != "people" and not d.cumulated:
+        standing = d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
+        owed = d.kind == "growth_rate" and level is d and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
+        standing = standing or bool(owed) or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
+        cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
+        if cumulative and p.flow_first and not standing and not d.cumulated and not p.future:
             return p.flow_first, p.last
         if p.form == "span" and nature in ("stock", "level") and (p.last - p.first).days > 370 and d.basis != "cagr":
             return p.last.replace(month=1, day=1), p.last
