@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -287,23 +288,23 @@ def _article_row(article: Article) -> tuple[Any, ...]:
 
 
 def _record_row(table: str) -> Callable[[Any], tuple[Any, ...]]:
-    """Rows of a record whose fields carry the columns' names."""
-    getters = [(c.name, c.type == "DECIMAL(38,6)") for c in TABLES[table]]
-
-    def row(record: Any) -> tuple[Any, ...]:
-        return tuple(_decimal(getattr(record, n)) if is_decimal else getattr(record, n) for n, is_decimal in getters)
-
-    return row
+    """The row of a record whose fields carry the columns' names."""
+    return attrgetter(*(column.name for column in TABLES[table]))
 
 
 _figure_row, _reject_row, _entity_row = _record_row("figures"), _record_row("rejects"), _record_row("entities")
 
 
+def _array(column: Column, values: Iterable[Any]) -> pa.Array:
+    if column.type == "DECIMAL(38,6)":
+        values = map(_decimal, values)
+    return pa.array(list(values), type=_ARROW[column.type])
+
+
 def _arrow(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """The rows, of which there is at least one, as columns."""
     columns = TABLES[table]
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    arrays = [pa.array(v, type=_ARROW[c.type]) for v, c in zip(values, columns, strict=True)]
-    return pa.table(dict(zip([c.name for c in columns], arrays, strict=True)))
+    return pa.table({c.name: _array(c, values) for c, values in zip(columns, zip(*rows, strict=True), strict=True)})
 
 
 def _foreign(path: Path) -> StoreError:
