@@ -68,7 +68,7 @@ def _read(path: Path) -> list[Region]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
         cells = line.split("\t")
         if len(cells) != 6:
-            raise RuleError(f"{path}: line {number} has {len(cells)} cells, not 6; build it with tools/build_regions.py")
+            raise RuleError(f"{path}: line {number} has {len(cells)} cells, not 6; run tools/build_regions.py again")
         code, name, short, level, parent, until = cells
         regions.append(Region(code, name, short, int(level), parent, int(until) if until else None))
     return regions

@@ -1,0 +1,147 @@
+"""The texts of one article with their words in, entities with their codes and the rules that made them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from econ_extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, Region
+from econ_extract.models import Entity, Token
+from econ_extract.taggers.found import Found, Index, Words, merge
+from econ_extract.taggers.lexicon import Lexicon
+from econ_extract.taggers.orgs import definitions, find_listed, find_orgs
+from econ_extract.taggers.persons import find_persons
+from econ_extract.taggers.regions import county_shorts, find_names, find_towns, find_zones
+
+_ZONE_HEADS = ("高新区", "经开区", "开发区", "新区")
+_LEVEL_OF = {"省": "province", "自治区": "province", "市": "city", "县": "county"}
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_AUTONOMOUS = frozenset({"150000", "450000", "540000", "640000", "650000"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuledEntity:
+    """An entity with the ids of the rules that made it."""
+
+    entity: Entity
+    rules: tuple[str, ...]
+
+
+def find_entities(texts: Sequence[str], tokens: Sequence[tuple[Token, ...]], lex: Lexicon) -> list[list[RuledEntity]]:
+    """The entities of each text, in order, without overlaps; what one text defines holds for all of the batch."""
+    batch = [Words(text, words) for text, words in zip(texts, tokens, strict=True)]
+    for words in batch:
+        find_names(words, lex)
+        find_zones(words, lex)
+        find_towns(words, lex)
+        find_orgs(words, lex)
+        find_listed(words, lex)
+        find_persons(words, lex)
+    _spread(batch, lex)
+    kept = [merge(words.found) for words in batch]
+    resolver = Resolver([one for found in kept for one in found], lex)
+    return [[resolver.resolve(words.text, one) for one in found] for words, found in zip(batch, kept, strict=True)]
+
+
+def _spread(batch: list[Words], lex: Lexicon) -> None:
+    """Add, in every text, the names that some text defines: short forms, persons of a frame, counties named in full."""
+    forms: dict[str, Found] = {}
+    for words in batch:
+        for one in words.found:
+            if one.type == "person" and len(words.text[one.start : one.end]) > 2:
+                forms.setdefault(one.canonical, replace(one, rules=(*one.rules, "person.known_in_text")))
+    for short, regions in county_shorts([one for words in batch for one in words.found], lex).items():
+        forms[short] = Found(0, 0, "region", short, ("region.known_in_text",), "division", regions)
+    for words in batch:
+        for short, named in definitions(words, lex):
+            forms[short] = replace(named, rules=(*named.rules, "org.defined"))
+    if not forms:
+        return
+    index = Index(forms)
+    for words in batch:
+        for at in index.places(words.text):
+            for end, one in index.at(words.text, at):
+                if words.aligned(at, end) or (end - at > 2 and one.rules[-1] != "region.known_in_text"):
+                    words.add(replace(one, start=at, end=end))
+
+
+class Resolver:
+    """What the batch as a whole says: which divisions it names for certain, which zones."""
+
+    def __init__(self, found: Sequence[Found], lex: Lexicon) -> None:
+        self._lex = lex
+        self._certain = self._codes(found)
+        above = {code for region in self._certain.values() for code in lex.table.ancestors(region)}
+        self._context = above | set(self._certain)
+        self._zones: dict[str, set[str]] = {}
+        for one in found:
+            if one.family == "zone":
+                self._zones.setdefault(one.head, set()).add(one.canonical)
+
+    def _codes(self, found: Iterable[Found]) -> dict[str, Region]:
+        certain: dict[str, Region] = {}
+        for one in found:
+            regions = _current(one.regions)
+            if one.family == "division" and len(regions) == 1:
+                certain[regions[0].code] = regions[0]
+        return certain
+
+    def resolve(self, text: str, one: Found) -> RuledEntity:
+        """The entity as the batch understands it."""
+        canonical, code = one.canonical, one.code
+        if one.family == "division":
+            region = self._region(one.regions)
+            canonical, code = (region.name, region.code) if region else (one.canonical, None)
+        elif one.family == "anaphor":
+            region = self._only(one.head)
+            canonical, code = (region.name, region.code) if region else (one.canonical, None)
+            if one.head == "district" and any(head in self._zones for head in _ZONE_HEADS):
+                # An article about a zone calls the zone 全区; which is meant is certain only when it is alone.
+                zones = {name for head in _ZONE_HEADS for name in self._zones.get(head, ())}
+                canonical = next(iter(zones)) if len(zones) == 1 and region is None else one.canonical
+                code = None
+        elif one.family == "zone_bare":
+            zones = self._zones.get(one.head, set())
+            if not zones and one.head == "开发区":
+                zones = {name for head in ("经开区", "高新区") for name in self._zones.get(head, ())}
+            canonical = next(iter(zones)) if len(zones) == 1 else one.canonical
+        elif one.family == "level_org":
+            region = self._only(_LEVEL_OF.get(one.head, "district"))
+            canonical = region.name + one.canonical[len(one.head) :] if region else one.canonical
+        entity = Entity(text[one.start : one.end], one.type, one.start, one.end, canonical, code)
+        return RuledEntity(entity, one.rules)
+
+    def _region(self, regions: tuple[Region, ...]) -> Region | None:
+        """The one division that is meant: the only one, else the one whose parents the batch names."""
+        regions = _current(regions)
+        if len(regions) == 1:
+            return regions[0]
+        scores = [(sum(code in self._context for code in self._lex.table.ancestors(r)), r.code, r) for r in regions]
+        best = max((score for score, _, _ in scores), default=0)
+        meant = [r for score, _, r in scores if score == best]
+        return meant[0] if best and len(meant) == 1 else None
+
+    def _only(self, level: str) -> Region | None:
+        """The one division of a level that the batch names or lies in; None for none or several."""
+        by_code = self._lex.table.by_code
+        named = list(self._certain.values())
+        if level == "province":
+            # A province named outright wins over those that named cities lie in.
+            found = {r.code for r in named if r.level == PROVINCE}
+            found = found or {code for r in named for code in self._lex.table.ancestors(r)[-1:]}
+            found -= _MUNICIPALITIES
+        elif level == "city":
+            found = {r.code for r in named if r.level == PREFECTURE or r.code in _MUNICIPALITIES}
+            found |= {r.code for r in named if r.level == COUNTY and r.name.endswith("市")} if not found else set()
+        elif level == "county":
+            found = {r.code for r in named if r.level == COUNTY and r.name.endswith(("县", "旗"))}
+        else:
+            found = {r.code for r in named if r.level == COUNTY and r.name.endswith("区")}
+            found = found or {r.code for r in named if r.code in _AUTONOMOUS}
+        return by_code[found.pop()] if len(found) == 1 else None
+
+
+def _current(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Of several divisions those of today, when there are any."""
+    today = tuple(r for r in regions if r.until is None)
+    return today or regions

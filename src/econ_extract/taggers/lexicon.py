@@ -1,0 +1,123 @@
+"""The table `entities` of a RuleBook and the region table in, names and frames ready for matching out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from econ_extract.gazetteer import COUNTY, Gazetteer, Region, gazetteer
+from econ_extract.models import EntityType
+from econ_extract.rules import Rule, RuleBook, RuleError, alternation
+from econ_extract.taggers.found import Index
+from econ_extract.taggers.words import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form that names something; `type` None masks a longer phrase in which a form is no name (国内生产总值)."""
+
+    rule: str
+    type: EntityType | None
+    canonical: str
+    family: str = "plain"
+    regions: tuple[Region, ...] = ()
+    head: str = ""
+
+
+class Lexicon:
+    """Everything that the finders look up, compiled once a process and RuleBook."""
+
+    def __init__(self, rules: dict[str, Rule], table: Gazetteer) -> None:
+        self.rules = rules
+        self.table = table
+        legal, finance = rules["org.legal"].value, rules["org.finance"].value
+        self.sense = Sense(
+            frozenset(str(rules["person.surname"].value["stop_chars"])),
+            frozenset(legal["verbs"]),
+            frozenset(legal["generic"]),
+        )
+        self.after_place = frozenset(finance["after_place"])
+        self.after_place_and_nouns = frozenset(finance["after_place_and_nouns"])
+        self.not_after_name = frozenset(finance["not_after_name"])
+        self.names = Index(_names(rules, table))
+        divisions = {**table.short, **table.full}
+        self.children = Index({f: (*table.full.get(f, ()), *table.short.get(f, ())) for f in divisions})
+        self.not_alone = frozenset(rules["region.full"].stops)
+        self.not_below = frozenset(rules["region.after_parent"].stops)
+        self.zone = re.compile(alternation(rules["region.zone"].forms))
+        self.town = re.compile(alternation(rules["region.town"].forms))
+        self.same = dict(rules["region.zone_bare"].value["same"])
+        self.org_rule = {form: rule for rule in self._suffixes("org") for form in rule.forms}
+        self.org = re.compile(alternation(self.org_rule))
+        self.defined = re.compile(
+            rf"[（(](?:{alternation(rules['org.defined'].forms)})(?:为|作)?[:：]?\s?[\"“”「『]?"
+            r"(?P<a>[^\"“”「」『』《》（）(),，。；;、\s]{2,16})[\"“”」』]?"
+            r"(?:[、或,，和]{1,2}[\"“”「『](?P<b>[^\"“”「」『』《》（）(),，。；;、\s]{2,16})[\"“”」』])?[)）]"
+        )
+        self.listed = re.compile(str(rules["org.listed"].pattern))
+        surnames = rules["person.surname"].forms
+        self.surnames = frozenset(s for s in surnames if len(s) == 1)
+        self.long_surnames = frozenset(s for s in surnames if len(s) == 2)
+        first = "".join(sorted({s[0] for s in surnames}))
+        self.title = re.compile(rf"(?:{alternation(rules['person.title'].forms)})(?=[{first}])")
+        self.title_after = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
+        self.said = re.compile(alternation(rules["person.said"].forms))
+        self.reporter = re.compile(rf"(?:{alternation(rules['person.reporter'].forms)})[\s:：/|]*(?=[{first}])")
+        self.foreign_letters = frozenset(str(rules["person.foreign"].value["letters"]))
+        self.no_person = frozenset(rules["person.surname"].stops)
+        self.no_person_end = frozenset(rules["person.dictionary"].stops)
+
+    def _suffixes(self, kind: str) -> Iterable[Rule]:
+        return (r for r in self.rules.values() if r.value.get("part") == "suffix" and r.value.get("type") == kind)
+
+    def stops(self, rule: str) -> tuple[str, ...]:
+        """The stop words of a rule."""
+        return self.rules[rule].stops
+
+
+def _names(rules: dict[str, Rule], table: Gazetteer) -> dict[str, Name]:
+    """Form -> Name; a division's full name wins over the lists, the lists over short names of divisions."""
+    names: dict[str, Name] = {}
+    for form, regions in table.full.items():
+        names[form] = Name("region.full", "region", form, "division", regions)
+    for rule in rules.values():
+        if rule.value.get("part") != "name":
+            continue
+        canonical = rule.value.get("canonical", {})
+        family = str(rule.value.get("family", "plain"))
+        for form in rule.forms:
+            regions = _regions(form, table) if rule.id == "region.county_alone" else ()
+            head = str(rule.value.get("level", ""))
+            known = Name(rule.id, rule.value["type"], canonical.get(form, form), family, regions, head)
+            if regions:
+                known = Name(rule.id, "region", form, "division", regions)
+            names.setdefault(form, known)
+        for form in rule.stops:
+            names.setdefault(form, Name(rule.id, None, form))
+    alone = frozenset(rules["region.short"].stops)
+    for form, regions in table.short.items():
+        level = min(r.level for r in regions)
+        if level < COUNTY and form not in alone:
+            top = tuple(r for r in regions if r.level == level)
+            names.setdefault(form, Name("region.short", "region", form, "division", top))
+    return names
+
+
+def _regions(form: str, table: Gazetteer) -> tuple[Region, ...]:
+    return table.short.get(form) or table.full.get(form) or ()
+
+
+_LEXICONS: dict[str, Lexicon] = {}
+
+
+def lexicon(book: RuleBook) -> Lexicon:
+    """The compiled lexicon of a RuleBook, made once a process. Raises RuleError when it has no entity rules."""
+    known = _LEXICONS.get(book.hash)
+    if known is None:
+        try:
+            rules = book.table("entities")
+        except KeyError as error:
+            raise RuleError("the rules have no entities.yaml; give a folder that holds one") from error
+        known = _LEXICONS[book.hash] = Lexicon({rule.id: rule for rule in rules}, gazetteer())
+    return known

@@ -1,0 +1,285 @@
+"""A text with its words and regions in, organisations out: from the suffix leftwards to where the name starts."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.taggers.found import Found, Words
+from econ_extract.taggers.lexicon import Lexicon
+
+_NAME_WORDS, _NAME_CHARS = 14, 30
+_LEVELS = ("自治区", "省", "市", "区", "县", "州", "旗")
+# What an institution's name may start with instead of a place.
+_WORLD = frozenset({"国际", "全国", "世界", "亚洲", "国家", "中华", "国立"})
+_LEVEL_HEADS = re.compile(r"(自治区|[省市区县州镇])(?=政府|委)")
+
+
+def find_orgs(words: Words, lex: Lexicon) -> None:
+    """Add organisations by suffix, from left to right, so that an office finds the place or body in front of it."""
+    for match in lex.org.finditer(words.text):
+        start, end = match.span()
+        rule = lex.org_rule[match.group()]
+        if end not in words.ends and not _inside_name(words, end):
+            continue
+        family = str(rule.value["family"])
+        begin = _FINDERS[family](words, lex, start, end, frozenset(rule.stops))
+        if begin is None:
+            continue
+        inner = words.by_start.get(begin)
+        ids = (rule.id,) if inner is None or inner.end > end else (*inner.rules, rule.id)
+        text = words.text[begin:end]
+        level = _LEVEL_HEADS.match(text)
+        bare = text.startswith(_LEVELS) and (inner is None or inner.end > end)
+        if bare and (family == "government"):
+            head = level.group(1) if level else next(h for h in _LEVELS if text.startswith(h))
+            words.add(Found(begin, end, "org", text, (rule.id,), "level_org", head=head))
+        else:
+            words.add(Found(begin, end, "org", text, tuple(dict.fromkeys(ids))))
+
+
+def _inside_name(words: Words, offset: int) -> bool:
+    """Whether the word over an offset is a dictionary name of an organisation."""
+    for back in range(offset - 1, max(offset - 8, -1), -1):
+        token = words.token_at(back)
+        if token is not None:
+            return token.tag in ("nt", "nz") and token.end > offset
+    return False
+
+
+def _refused(words: Words, lex: Lexicon, begin: int, start: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether a name is only a class of organisations (上市公司), with or without a place before it.
+
+    The suffix itself starts at `start`; a class that is no more than the suffix (农商行) may stand after a place.
+    """
+    text = words.text
+    for cut in range(begin, start + 1):
+        if text[cut:end] in stops:
+            place = words.by_start.get(begin)
+            if cut == begin or (place is not None and place.type == "region"):
+                return cut == begin or cut < start
+            token = words.token_at(begin)
+            return token is None or not lex.sense.proper(token)
+    return False
+
+
+def _region_at(words: Words, at: int) -> Found | None:
+    found = words.by_start.get(at)
+    usable = found is not None and found.type == "region" and found.family not in ("anaphor", "zone_bare")
+    return found if usable else None
+
+
+def _company(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """A firm with its legal form: back to the place the name starts with, else to the first word that may name it."""
+    own = words.token_before(end)
+    if own is not None and own.start < start and own.tag in ("nt", "nz"):
+        return own.start
+    reach = lex.sense.starts_left(words, start, _NAME_WORDS, _NAME_CHARS)
+    begin: int | None = None
+    for at in reach:
+        token = words.token_at(at)
+        assert token is not None
+        if token.text in lex.sense.generic:
+            break
+        begin = at
+    reach = [at for at in reach if begin is not None and at >= begin]
+    places = [at for at in reach if _region_at(words, at) is not None and not _in_bracket(words, at)]
+    if places:
+        begin = places[-1]
+        ahead = words.token_before(begin)
+        if ahead is not None and ahead.start in reach and lex.sense.proper(ahead) and len(ahead.text) > 1:
+            begin = ahead.start
+    elif begin is not None:
+        proper = [at for at in reach if lex.sense.proper(words.tokens[words.starts[at]])]
+        begin = proper[-1] if proper else begin
+    if begin is None or start - begin < 2 or _refused(words, lex, begin, start, end, stops):
+        return None
+    return begin
+
+
+def _in_bracket(words: Words, at: int) -> bool:
+    return words.text[at - 1 : at] in ("（", "(")
+
+
+def _brand(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """A proper name right before a trade (中原信托), or a place with a few nouns before 集团 and its like."""
+    head = words.text[start:end]
+    own = words.token_before(end)
+    if own is not None and own.start < start and own.tag in ("nt", "nz") and own.text not in stops:
+        return own.start if not _refused(words, lex, own.start, start, end, stops) else None
+    named = words.by_end.get(start)
+    if named is not None and named.family not in ("anaphor", "zone_bare", "level_org"):
+        if named.type == "org":
+            return named.start if head not in lex.not_after_name else None
+        if named.type == "region":
+            if (
+                head in lex.after_place
+                and "region.nation" not in named.rules
+                and not _refused(words, lex, named.start, start, end, stops)
+            ):
+                return named.start
+            return None
+    token = words.token_before(start)
+    if token is None or not lex.sense.nameable(token) or token.text in lex.sense.generic:
+        return None
+    place = _brand_place(words, lex, start) if head in lex.after_place_and_nouns else None
+    begin = place if place is not None else _brand_word(words, lex, start)
+    if begin is None or _refused(words, lex, begin, start, end, stops):
+        return None
+    ahead = words.by_end.get(begin)
+    if ahead is not None and ahead.type == "region" and ahead.family in ("division", "zone"):
+        begin = ahead.start
+    return begin
+
+
+def _brand_place(words: Words, lex: Lexicon, start: int) -> int | None:
+    """The place that a name of at most three nouns before the suffix starts with."""
+    for at in lex.sense.starts_left(words, start, 4, 14):
+        token = words.token_at(at)
+        if token is not None and token.text in lex.sense.generic:
+            return None
+        if _region_at(words, at) is not None:
+            return at
+    return None
+
+
+def _brand_word(words: Words, lex: Lexicon, start: int) -> int | None:
+    """The start of a proper name of two to six characters that ends at `start`."""
+    word = words.token_before(start)
+    assert word is not None
+    if len(word.text) == 1:
+        before = words.token_before(word.start)
+        if before is None or not lex.sense.proper(before) or before.tag.startswith("ns") or len(before.text) > 2:
+            return None
+        return before.start
+    if not word.tag.startswith(("nz", "nr", "ns", "x", "eng")) or len(word.text) > 6:
+        return None
+    return word.start
+
+
+def _institution(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """A place, or a proper name, with nothing but nouns up to the suffix."""
+    own = words.token_before(end)
+    if own is not None and own.text in stops:
+        return None
+    if own is not None and own.start < start and own.tag in ("nt", "nz"):
+        place = words.by_end.get(own.start)
+        return place.start if place is not None and place.type == "region" and place.family != "anaphor" else own.start
+    begin = _institution_start(words, lex, start)
+    if begin is None or _refused(words, lex, begin, start, end, stops):
+        return None
+    return begin
+
+
+def _institution_start(words: Words, lex: Lexicon, start: int) -> int | None:
+    begin: int | None = None
+    reach = lex.sense.starts_left(words, start, 8, 20)
+    joint = words.token_before(reach[-1] if reach else start)
+    if joint is not None and joint.text in ("与", "和") and not any(_region_at(words, at) for at in reach):
+        # 上海金融与发展实验室: only a place beyond makes the two halves one name.
+        beyond = lex.sense.starts_left(words, joint.start, 3, 10)
+        places = [at for at in beyond if _region_at(words, at) is not None and at != beyond[0]]
+        if places and reach:
+            return places[-1]
+    for at in reach:
+        token = words.tokens[words.starts[at]]
+        if token.text in lex.sense.generic - _WORLD:
+            break
+        placed = _region_at(words, at) is not None or token.text in _WORLD
+        named = begin is None and len(token.text) > 1 and lex.sense.proper(token)
+        if placed or (named and not token.tag.startswith(("j", "nr"))):
+            begin = at
+    return begin
+
+
+def _government(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """The office of a place, of a zone, or of a bare 省 市 区 县."""
+    text = words.text
+    named = words.by_end.get(start)
+    if named is None and text[start] in _LEVELS:
+        named = words.by_end.get(start + 1)  # 绍兴市 + 市委 share their 市
+    if named is not None and named.type in ("region", "org") and named.family not in ("zone_bare",):
+        if named.family == "anaphor":
+            return None
+        begin = named.start
+        body = words.by_end.get(begin)
+        if body is not None and body.type == "org" and named.type == "region":
+            begin = body.start
+        return begin - 2 if text[max(0, begin - 2) : begin] == "中共" else begin
+    if text[start:end] in stops:
+        return None
+    if named is not None and named.family == "zone_bare":
+        return named.start
+    if _LEVEL_HEADS.match(text, start) and start in words.starts:
+        # 市政府 after a place that ends elsewhere: 青岛|市政府.
+        return None if text[max(0, start - 1) : start] in tuple("各县级") else start
+    for level in _LEVELS:
+        begin = start - len(level)
+        if begin < 0 or not text.startswith(level, begin):
+            continue
+        if begin in words.starts or text[begin - 1] in lex.sense.stop_chars:
+            return begin if text[max(0, begin - 1) : begin] not in tuple("各省市县区") else None
+    return None
+
+
+def _department(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """An office right after a place or zone, with one to four nouns between."""
+    own = words.token_before(end)
+    if own is None or own.text in stops or words.text[start:end] in stops:
+        return None
+    for at in (*lex.sense.starts_left(words, start, 4, 10),) if start in words.starts else (own.start,):
+        place = words.by_end.get(at)
+        if place is not None and place.type == "region" and place.family in ("division", "zone", "zone_bare"):
+            between = words.tokens[words.starts[at]]
+            return place.start if len(words.text[at:start]) > 1 and lex.sense.nameable(between) else None
+    return None
+
+
+def _branch(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """The branch of an organisation at a place (农行湖州分行)."""
+    place = words.by_end.get(start)
+    if place is None or place.family in ("anaphor", "zone_bare"):
+        return None
+    if place.type == "org":
+        return place.start if words.text[start:end] != "总部" else None
+    if place.type == "region":
+        body = words.by_end.get(place.start)
+        if body is not None and body.type == "org":
+            return body.start
+        return place.start if words.text[start:end] in ("分行", "支行", "监管局", "中心支行") else None
+    return None
+
+
+_FINDERS = {
+    "company": _company,
+    "brand": _brand,
+    "institution": _institution,
+    "government": _government,
+    "department": _department,
+    "branch": _branch,
+}
+
+
+def find_listed(words: Words, lex: Lexicon) -> None:
+    """Add the names that stand before a stock code in brackets."""
+    for match in lex.listed.finditer(words.text):
+        at = match.start()
+        named = words.by_end.get(at)
+        if named is not None and named.type == "org":
+            continue
+        reach = lex.sense.starts_left(words, at, 4, 8)
+        if reach and 2 <= at - reach[-1] <= 10:
+            words.add(Found(reach[-1], at, "org", words.text[reach[-1] : at], ("org.listed",)))
+
+
+def definitions(words: Words, lex: Lexicon) -> list[tuple[str, Found]]:
+    """(short form, the entity it stands for) of every 以下简称 in a bracket that follows an entity."""
+    short_forms: list[tuple[str, Found]] = []
+    for match in lex.defined.finditer(words.text):
+        named = words.by_end.get(match.start())
+        if named is None or named.family in ("anaphor", "zone_bare"):
+            continue
+        for group in ("a", "b"):
+            short = match.group(group)
+            if short and short not in lex.sense.generic and not short.startswith(("本", "该", "我")):
+                short_forms.append((short, named))
+    return short_forms

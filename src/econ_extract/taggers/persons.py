@@ -1,0 +1,163 @@
+"""A text with its words in, persons out: a surname and a given name in a frame of the text."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.models import Token
+from econ_extract.taggers.found import Found, Words
+from econ_extract.taggers.lexicon import Lexicon
+
+_NO_GIVEN = ("p", "c", "u", "r", "q", "f", "t", "y", "d", "m")
+# What may stand between a name and its verb of saying.
+_BETWEEN = re.compile(
+    r"(?:在接受[^，,。]{0,14}采访时|对[^，,。]{0,8}|向[^，,。]{0,8}|在[^，,。]{0,14}[上中时])?(?:也|则|还|均|曾|就|进一步|这样)?[，,]?\Z"
+)
+_WINDOW = 28
+_LIST = re.compile(r"[、\s，,]{1,2}|和")
+
+
+def find_persons(words: Words, lex: Lexicon) -> None:
+    """Add the persons of every frame: after a title or in a byline, before a verb of saying, foreign names."""
+    for match in lex.title.finditer(words.text):
+        end = _name_end(words, lex, match.end())
+        if end is not None:
+            _add(words, match.end(), end, "person.title")
+    for match in lex.reporter.finditer(words.text):
+        _byline(words, lex, match.end())
+    for match in lex.said.finditer(words.text):
+        start = match.start()
+        window = words.text[max(0, start - _WINDOW) : start]
+        between = _BETWEEN.search(window)
+        edges = {start, start - len(between.group())} if between else {start}
+        for edge in sorted(edges):
+            begin = _name_start(words, lex, edge)
+            if begin is not None:
+                _add(words, begin, edge, "person.said")
+                break
+    _foreign(words, lex)
+    _dictionary(words, lex)
+
+
+def _add(words: Words, start: int, end: int, rule: str) -> None:
+    words.add(Found(start, end, "person", words.text[start:end], ("person.surname", rule)))
+
+
+def _byline(words: Words, lex: Lexicon, at: int) -> None:
+    """The names of a byline, one after another."""
+    while True:
+        end = _name_end(words, lex, at)
+        if end is None:
+            return
+        _add(words, at, end, "person.reporter")
+        gap = _LIST.match(words.text, end)
+        if gap is None:
+            return
+        at = gap.end()
+
+
+def _surname(lex: Lexicon, text: str) -> int:
+    """How many characters of the surname stand at the start of `text`; 0 for none."""
+    if text[:2] in lex.long_surnames:
+        return 2
+    return 1 if text[:1] in lex.surnames else 0
+
+
+def _whole(lex: Lexicon, token: Token, surname: int) -> bool:
+    """Whether one word is a name: unknown to the dictionary, or there as a person."""
+    if token.text in lex.no_person or not token.tag.startswith(("nr", "x")):
+        return False
+    return surname < len(token.text) <= surname + 2 and _clean(lex, token.text[surname:])
+
+
+def _clean(lex: Lexicon, given: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" and c not in lex.sense.stop_chars for c in given)
+
+
+def _given(lex: Lexicon, token: Token) -> bool:
+    return len(token.text) <= 2 and not token.tag.startswith(_NO_GIVEN) and _clean(lex, token.text)
+
+
+def _name_end(words: Words, lex: Lexicon, start: int) -> int | None:
+    """Where a name that starts at an offset ends; None when the words there are no name."""
+    first = words.token_at(start)
+    if first is None:
+        return None
+    surname = _surname(lex, words.text[start : start + 2])
+    if not surname:
+        return None
+    after = words.token_at(first.end)
+    if _whole(lex, first, surname):
+        if len(first.text) == surname + 1 and after is not None and len(after.text) == 1 and _given(lex, after):
+            follow = words.token_at(after.end)
+            if after.tag.startswith(("x", "nr", "n", "g", "zg")) and (follow is None or not follow.text[0].isdigit()):
+                return after.end
+        return first.end
+    if len(first.text) != surname or after is None or not _given(lex, after):
+        return None
+    if len(after.text) == 1:
+        third = words.token_at(after.end)
+        if third is not None and len(third.text) == 1 and _given(lex, third):
+            return third.end
+        return after.end
+    if after.tag.startswith("v") and not _boundary(words, lex, after.end):
+        return None
+    return after.end
+
+
+def _boundary(words: Words, lex: Lexicon, at: int) -> bool:
+    """Whether a name may well end here: at a mark, the end, or a verb of saying."""
+    follow = words.text[at : at + 1]
+    return not follow or not follow.isalnum() or lex.said.match(words.text, at) is not None
+
+
+def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
+    """Where a name that ends at an offset starts; None when the words there are no name."""
+    number = words.ends.get(end)
+    for back in range(3):
+        if number is None or number - back < 0:
+            return None
+        start = words.tokens[number - back].start
+        if end - start > 4:
+            return None
+        if end - start >= 2 and _surname(lex, words.text[start : start + 2]) and _name_end(words, lex, start) == end:
+            before = words.token_before(start)
+            lone = (
+                back > 0
+                and before is not None
+                and before.text[-1:] in lex.sense.stop_chars
+                and before.text not in "和与及"
+            )
+            return None if lone and end - start == 2 else start
+    return None
+
+
+def _foreign(words: Words, lex: Lexicon) -> None:
+    """Add names in letters of transcription with points between them."""
+    letters = lex.foreign_letters
+    for match in _POINT.finditer(words.text):
+        start, end = match.span()
+        while start > 0 and match.start() - start < 8 and words.text[start - 1] in letters:
+            start -= 1
+        while start < match.start() and start not in words.starts:
+            start += 1
+        last = end
+        while end < len(words.text) and end - match.end() < 30 and words.text[end] in letters | _POINTS:
+            end += 1
+            if words.text[end - 1] not in _POINTS and end in words.ends:
+                last = end
+        if start < match.start() and last > match.end():
+            words.add(Found(start, last, "person", words.text[start:last], ("person.foreign",)))
+
+
+_POINTS = frozenset("·•・‧")
+_POINT = re.compile(r"[·•・‧](?=[\u4e00-\u9fff])")
+
+
+def _dictionary(words: Words, lex: Lexicon) -> None:
+    """Add three-character names of the dictionary that start with a surname and end like no common noun."""
+    wrong = tuple(lex.no_person_end)
+    for token in words.tokens:
+        named = token.tag == "nr" and len(token.text) == 3 and token.text[0] in lex.surnames
+        if named and not token.text.endswith(wrong):
+            _add(words, token.start, token.end, "person.dictionary")
