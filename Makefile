@@ -48,14 +48,14 @@ check: $(DEV)
 docs: $(DEV)
 	$(BIN)/python -m econ_extract.docs
 
-# A fresh database each time: a score is of this code, not of what an older run left.
+# A fresh database each time: a score is of this code, not of what an older run left. PIN=--pin raises the floors.
 score: $(DEV)
 	@mkdir -p build/score && rm -f build/score/*.duckdb*
 	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db build/score/corpora.duckdb --quiet
-	$(BIN)/econ-extract score corpora/expected --db build/score/corpora.duckdb --gate tests/floors.json --suite corpora
+	$(BIN)/econ-extract score corpora/expected --db build/score/corpora.duckdb --gate tests/floors.json --suite corpora $(PIN)
 ifneq ($(GOLD),)
 	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/score/gold.duckdb --quiet
-	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold
+	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold $(PIN)
 endif
 
 bench: $(DEV)

@@ -18,6 +18,8 @@ from econ_extract.scoring import (
     likeness,
     loosened,
     pair,
+    pin,
+    raised,
     read_gold,
     score,
     score_document,
@@ -197,3 +199,17 @@ def test_floors_without_a_repository(tmp_path: Path) -> None:
         check_floors(floors)
     with pytest.raises(ScoringError, match="cannot be read"):
         check_floors(tmp_path / "none.json")
+
+
+def test_pinning_raises_and_never_lowers(tmp_path: Path) -> None:
+    # One of three gold rows is missed: recall 2/3, precision 1, F1 0.8; every single field is right.
+    s = score_document([row(0, "1"), row(10, "2"), row(20, "3")], [row(0, "1"), row(10, "2")])
+    before = {"mine": {"amount_f1": 0.9, "record_f1": 0.1, "thresholds_as_measures": 0.0}, "yours": {"kind": 0.3}}
+    after = raised(before, "mine", s)
+    assert (after["mine"]["amount_f1"], after["mine"]["record_f1"], after["mine"]["bound"]) == (0.9, 0.8, 1.0)
+    assert after["mine"]["thresholds_as_measures"] == 0
+    assert after["yours"] == {"kind": 0.3}
+    file = tmp_path / "floors.json"
+    pin(file, "mine", s)
+    assert check_floors(file) == []
+    assert below(s.measures(), json.loads(file.read_text(encoding="utf-8"))["mine"]) == []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from math import floor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -334,14 +335,14 @@ def read_floors(text: str, place: str) -> Floors:
 def below(measures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
     """One line for each measure that does not hold its floor (for a ceiling: that exceeds it)."""
     lines = []
-    for name, floor in floors.items():
+    for name, pinned in floors.items():
         if name not in measures:
             lines.append(f"{name}: there is no such measure; the measures are {', '.join(sorted(measures))}")
-        elif name in CEILINGS and measures[name] > floor:
-            lines.append(f"{name}: {measures[name]:g} is above the ceiling of {floor:g}")
+        elif name in CEILINGS and measures[name] > pinned:
+            lines.append(f"{name}: {measures[name]:g} is above the ceiling of {pinned:g}")
         # Scores are printed and pinned with four places, and compared with as many.
-        elif name not in CEILINGS and round(measures[name], 4) < floor:
-            lines.append(f"{name}: {measures[name]:.4f} is below the floor of {floor:g}")
+        elif name not in CEILINGS and round(measures[name], 4) < pinned:
+            lines.append(f"{name}: {measures[name]:.4f} is below the floor of {pinned:g}")
     return lines
 
 
@@ -349,10 +350,10 @@ def loosened(now: Floors, before: Floors) -> list[str]:
     """One line for each floor of `before` that `now` lowers (a ceiling: raises) or leaves out."""
     lines = []
     for suite, pinned in before.items():
-        for name, floor in pinned.items():
+        for name, old in pinned.items():
             new = now.get(suite, {}).get(name)
-            if new is None or (new > floor if name in CEILINGS else new < floor):
-                lines.append(f"{suite}: {name} stood at {floor:g} and is now {'gone' if new is None else f'{new:g}'}")
+            if new is None or (new > old if name in CEILINGS else new < old):
+                lines.append(f"{suite}: {name} stood at {old:g} and is now {'gone' if new is None else f'{new:g}'}")
     return lines
 
 
@@ -392,3 +393,21 @@ def check_gate(file: Path, suite: str, score: Score) -> list[str]:
     if suite not in floors:
         raise ScoringError(f"{file} pins no floors for {suite!r}; it has: {', '.join(floors)}.")
     return below(score.measures(), floors[suite]) + loose
+
+
+def raised(floors: Floors, suite: str, score: Score) -> Floors:
+    """The floors with those of `suite` raised to what the score reaches, cut to three places; never lowered."""
+    pinned = dict(floors.get(suite, {}))
+    for name, value in score.measures().items():
+        if name in CEILINGS:
+            pinned[name] = min(value, pinned.get(name, value))
+        else:
+            pinned[name] = max(floor(value * 1000) / 1000, pinned.get(name, 0.0))
+    return {**floors, suite: pinned}
+
+
+def pin(file: Path, suite: str, score: Score) -> None:
+    """Raise the floors of `suite` in `file`; raises ScoringError."""
+    floors = read_floors(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else {}
+    content = json.dumps(raised(floors, suite, score), indent=2, sort_keys=True)
+    file.write_text(content + "\n", encoding="utf-8")
