@@ -409,7 +409,7 @@ class Assembler:
             return
         level = self.level_words.starting(m.norm, d.q.end)
         noun, end = self.phrases.right(m, level.end, m.clause_end(level.end)) if level else (d.right, d.right_end)
-        following = next((q for q in m.quantities if 0 <= q.start - end <= 1 and q is not d.q), None)
+        following = next((q for q in m.quantities if q.start >= end and not m.norm[end : q.start].strip()), None)
         if not noun and following is not None:
             noun = self.phrases.right(m, following.end, m.clause_end(following.end))[0]
         noun = re.split(r"、|和|与|及", noun)[0]
@@ -421,7 +421,7 @@ class Assembler:
         head = self.phrases.lexicon.head(noun, d.dim or "money")
         if found and head and head.end > found.end() and following is None:
             return
-        if (d.dim is None and not level) or (d.dim in _SHARE_DIMS and not (cut or d.bound == "range" or about)):
+        if (d.dim is None and not level) or (d.dim in _SHARE_DIMS and not (d.bound == "range" or about)):
             return
         over = any(r in ("bound.over", "bound.over_short", "bound.under", "bound.at_least") for r in d.rules)
         glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
@@ -688,7 +688,7 @@ class Assembler:
                     return "CNY"
                 if "person" in dims or "count" in dims:
                     return "person" if head.rule.id == "indicator.people" else "count"
-        money_near = any(q.unit == "CNY" for q in m.quantities)
+        money_near = any(q.unit == "CNY" for q in m.quantities) and (d.inherited or not d.indicator)
         if m.norm[d.q.end - 1] == "亿" or money_near:
             return "CNY"
         return "count" if d.indicator else ""
@@ -754,10 +754,11 @@ class Assembler:
 
     def _is_output(self, m: Mentions, d: Draft, kind: str) -> bool:
         """Pieces made, sold or shipped (汽车产量86.8万辆, 空调出口1738万台) are physical amounts, not counts."""
-        if d.dim != "count" or m.norm[d.q.end - 1] in "家户所项场次名位":
+        if d.dim != "count" or m.norm[d.q.end - 1] in "家户所项场次名位种类":
             return False
         general = self.phrases.lexicon.head(d.indicator or "", None)
-        named = general is not None and general.rule.value["kind"] in ("quantity", "trade") and kind != "project_count"
+        at_end = general is not None and general.end == len(d.indicator or "")
+        named = at_end and general is not None and general.rule.value["kind"] in ("quantity", "trade")
         made = self._output_verb.search(m.norm[d.left : d.q.start]) and kind not in ("project_count", "enterprise_count")
         return bool(named or (made and m.norm[d.q.end - 1] in "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株"))
 
@@ -864,6 +865,8 @@ class Assembler:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
         if cue.rule.scope == "clause":
             near = int(cue.rule.value.get("within", 99))
+            if cue.rule.value.get("dims") not in (None, d.dim):
+                return False
             return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
         between = m.norm[cue.end : d.q.start]
         return ";" not in between or 0 <= between.find(":") < between.find(";")
@@ -882,8 +885,7 @@ class Assembler:
             d.period = self._by_nature(d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
-        ahead = bool(published and period.first.year == published.year and (period.last - published).days > 240)
-        d.governed_by_future = period.future or bool(published and period.first > published) or ahead
+        d.governed_by_future = period.future or bool(published and period.first > published)
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -926,9 +928,8 @@ class Assembler:
         after = [p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self._is_base(m, p)]
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
-        past = any(c.rule.id == "status.actual" for c in m.statuses if c.end <= d.q.start)
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
-            if carried is not None and not (carried.future and past):
+            if carried is not None and not carried.future:
                 d.weak += 0.05
                 return carried, source
         return None, None
@@ -947,9 +948,10 @@ class Assembler:
         owed = d.kind == "growth_rate" and level is d and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
         standing = standing or bool(owed) or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
         cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
-        if cumulative and p.flow_first and not standing and not d.cumulated and not p.future:
+        standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
+        if cumulative and p.flow_first and not standing and not level.cumulated and not p.future:
             return p.flow_first, p.last
-        if p.form == "span" and nature in ("stock", "level") and (p.last - p.first).days > 370 and d.basis != "cagr":
+        if p.form == "span" and nature in ("stock", "level") and "以来" not in p.text and (p.last - p.first).days > 370 and d.basis != "cagr":
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last
 
@@ -1031,7 +1033,7 @@ class Assembler:
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
-            scene.basis = measures[-1].basis if measures[-1].growth else None
+            scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
             if measures[-1].subject:
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
         elif m.entities and m.entities[0].type != "person":

@@ -124,6 +124,9 @@ class MentionReader:
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
         self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
         self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None)
+        words = {f for r in self._statuses.rules for f in r.forms}
+        longer = {f for r in book.table("indicators") for f in r.forms if any(w in f and w != f for w in words)}
+        self._no_status = re.compile(alternation(longer) or r"(?!)")
 
     def read(self, text: str, tagging: Tagging, published: date | None, context: Period | None) -> Mentions:
         """Read one sentence; `context` is the period that governs it from before, if any."""
@@ -148,7 +151,10 @@ class MentionReader:
         """Status cues that are whole words and stand beside words of the kind that their rule asks for."""
         starts = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i for i, t in enumerate(tokens)}
+        inside = {i for name in self._no_status.finditer(norm) for i in range(*name.span())}
         for cue in self._statuses.find(norm):
+            if cue.start in inside:
+                continue
             if cue.start not in starts or cue.end not in ends:
                 continue
             value = cue.rule.value

@@ -198,7 +198,7 @@ class QuantityGrammar:
     @staticmethod
     def _behind(norm: str, start: int, words: Sequence[str] | None) -> bool:
         """Whether one of `words` stands before `start`, spaces and an opening quote apart."""
-        return words is None or norm[max(0, start - 4) : start].rstrip(' \t\n"“').endswith(tuple(words))
+        return words is None or norm[max(0, start - 8) : start].rstrip(' \t\n"“').endswith(tuple(words))
 
     def _special_value(self, rule: Rule, groups: dict[str, str | None]) -> Decimal | None:
         if "number" in rule.value:

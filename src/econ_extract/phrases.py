@@ -15,6 +15,7 @@ _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
 
 _NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
+_SOFT_STATUSES = frozenset({"status.norm"})  # 补贴 and 奖励 are nouns of amounts as well
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -35,27 +36,32 @@ class IndicatorLexicon:
         for rule in rules:
             for form in rule.forms:
                 self._of.setdefault(form, []).append(rule)
-        backwards = sorted((re.escape(form[::-1]) for form in self._of), key=lambda f: (-len(f), f))
-        self._backwards = re.compile("|".join(backwards))
+        self._backwards: dict[str | None, re.Pattern[str]] = {}
+
+    def _pattern(self, dim: str | None) -> re.Pattern[str]:
+        """The reversed forms of the rules that are measured in `dim`, longest first."""
+        if dim not in self._backwards:
+            fit = [f for f, rules in self._of.items() if dim is None or any(dim in r.value["dims"] for r in rules)]
+            backwards = sorted((re.escape(f[::-1]) for f in fit), key=lambda f: (-len(f), f))
+            self._backwards[dim] = re.compile("|".join(backwards) or r"(?!)")
+        return self._backwards[dim]
 
     def names(self, word: str) -> bool:
         """Whether the word is itself a form of an indicator."""
         return word in self._of
 
-    def heads(self, phrase: str) -> list[Head]:
-        """Heads from right to left; a form that several rules share gives one Head a rule."""
+    def heads(self, phrase: str, dim: str | None = None) -> list[Head]:
+        """Heads measured in `dim` from right to left; a form that several rules share gives one Head a rule."""
         size, found = len(phrase), []
-        for match in self._backwards.finditer(phrase[::-1]):
+        for match in self._pattern(dim).finditer(phrase[::-1]):
             start, end = size - match.end(), size - match.start()
-            found += [Head(start, end, rule) for rule in self._of[match[0][::-1]]]
+            rules = self._of[match[0][::-1]]
+            found += [Head(start, end, rule) for rule in rules if dim is None or dim in rule.value["dims"]]
         return found
 
     def head(self, phrase: str, dim: str | None) -> Head | None:
         """The rightmost head that is measured in `dim` (any head where `dim` is None)."""
-        for found in self.heads(phrase):
-            if dim is None or dim in found.rule.value["dims"]:
-                return found
-        return None
+        return next(iter(self.heads(phrase, dim)), None)
 
 
 class PhraseReader:
@@ -114,7 +120,7 @@ class PhraseReader:
             return begin < end or word in "”\"'"
         if word in ("和", "与", "及", "以及", "的", "或", "(", ")"):
             return begin < end
-        if any(c.start < token.end and token.start < c.end for c in m.statuses):
+        if any(c.start < token.end and token.start < c.end for c in m.statuses if c.rule.id not in _SOFT_STATUSES):
             return False
         if begin == end and self.lexicon.names(word):
             return True
@@ -137,7 +143,7 @@ class PhraseReader:
             word = m.norm[max(token.start, begin) : token.end]
             if word.isspace() and self._headline_gap(m, token):
                 break
-            if any(c.start < token.end and max(token.start, begin) < c.end for c in m.statuses if c.end - c.start > 1):
+            if any(c.start < token.end and max(token.start, begin) < c.end for c in m.statuses if c.end - c.start > 1 and c.rule.id not in _SOFT_STATUSES):
                 break
             if not self._goes_on_right(m, word, token, headed, stop > begin):
                 break
