@@ -32,6 +32,9 @@ _ABBREVIATION = re.compile(r"\([^()\d,]{1,10}\)$")
 _EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增长速度 增速 左右 的规模 台阶 新台阶 年度 新高 的高位".split())
 _TOWARDS = re.compile(r"(?:第[一二三四五六七八九十]+条\s*)?(?:对|凡|年)[^,。;]*$")
 _SHARE_DIMS = frozenset({"percent"})
+_UNIT_PRICE = re.compile(r"每(?:吨|公斤|千克|斤|平方米|平米|立方米|桶|度|千瓦时|股|台|套|张|亩|辆|箱|件|升|克|公里|盎司|磅|蒲式耳|手|只|头|瓶)[^,。;]{0,4}$")
+_FROM_TO = re.compile(r"从[^,。;从]{1,16}?到[^,。;]{1,12}?(?=仅|只|用|耗|历|的时间|由|平均|\s|$)")
+_GENERIC_NOUNS = frozenset("金额 涉及金额 规模 总规模 总额 总量 涉及资金 资金规模 额度 数额".split())
 _ELLIPTIC = re.compile(r"全年|同期|当[年月季日]|同[年月]")
 _JOIN = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?:[约近超]|超过)?$")
 
@@ -234,7 +237,7 @@ class Assembler:
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
-        if draft.right and draft.right_end >= following - 1 and draft.dim in ("count", "person", "household"):
+        if later and draft.right and draft.right_end >= following - 1 and draft.dim in ("count", "person", "household"):
             draft.right = self._first_noun(draft.right)
         if draft.right in _EMPTY_NOUNS:
             draft.right = ""
@@ -302,10 +305,13 @@ class Assembler:
         if d.q.unit == "rank" and (place := self._rank_words.search(m.norm, floor, end)):
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end
+        for cue in m.statuses:
+            if cue.end == end and cue.start >= floor and cue.rule.scope == "sentence":
+                return cue.start
         for period in m.periods:
             if period.end == closed and period.start >= floor and period.start > m.clause_start(end):
-                before = period.start - 1
-                return before if m.norm[before] in "从由自在" else period.start
+                before = len(m.norm[: period.start].rstrip()) - 1
+                return before if before >= floor and m.norm[before] in "从由自在" else period.start
         return None
 
     def _bound_right(self, m: Mentions, draft: Draft) -> None:
@@ -473,6 +479,15 @@ class Assembler:
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         heads = self.phrases.lexicon
+        if d.dim == "time" and (named := self._named_duration(m, d)):
+            self._set(d, named, heads.head(left, d.dim))
+            return
+        if left in _GENERIC_NOUNS:
+            named = d.before.indicator if d.before and d.before.clause >= m.clause_start(d.clause - 1) else None
+            left = (named or self._earlier_clause(m, d) or "") + left
+        if not left and not d.right and (carried := self._earlier_clause(m, d)):
+            self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
+            return
         classed = self._class_phrase(m, d, left)
         if classed:
             self._set(d, classed, heads.head(left, d.dim))
@@ -511,16 +526,36 @@ class Assembler:
             d.indicator = f"{d.indicator}{d.before.indicator}"
             d.head = d.before.head
 
+    def _earlier_clause(self, m: Mentions, d: Draft) -> str:
+        """The indicator of the clause before, where no number stands between (产量创新高，达到8万吨)."""
+        start = max((q.end for q in m.quantities if q.end <= d.q.start), default=0)
+        end = d.clause - 1
+        for head in self.phrases.lexicon.heads(m.norm[start : max(start, end)]):
+            fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
+            if fits and start + head.start >= m.clause_start(end):
+                return self.phrases.left(m, m.clause_start(end), start + head.end)
+        return ""
+
+    def _named_duration(self, m: Mentions, d: Draft) -> str:
+        """从签约到开工仅用8个月, 15天内完成申报: what the time was needed for."""
+        way = _FROM_TO.search(m.norm, d.clause, d.np_end)
+        if way:
+            return way[0].strip()
+        within = re.match(rf"{SP}(?:以内|之内|内)(?:完成|实现|办结|做到)?(?P<act>[^,。;、“”]{{2,14}})", m.norm[d.q.end :])
+        if within and not self.phrases.left(m, d.left, d.np_end):
+            return within["act"]
+        return ""
+
     def _class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
-        """A count whose noun stands behind a threshold (新签约50亿元以上项目 12个) is named with its class."""
+        """A count whose noun stands behind a threshold takes the verb before it (新签约50亿元以上项目 -> 新签约项目)."""
         limit = d.before
         if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
             return ""
         if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
             return ""
-        before = self.phrases.left(m, limit.left, limit.np_end)
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
-        return (before or verb) + "".join(m.norm[limit.q.start : d.np_end].split())
+        new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
+        return new + verb + left
 
     @staticmethod
     def _words(m: Mentions, d: Draft) -> list[str]:
@@ -560,7 +595,10 @@ class Assembler:
             same = self._level_before(same)
         if d.dim not in ("percent", "pp", "multiple", "doubling") and same is not None:
             previous = same
-        if left and left not in ("其中", "增长"):
+        if left in self.rate_nouns.forms and previous is not None:
+            self._inherit(d, previous)
+            d.of = previous if not previous.growth else previous.of
+        elif left and left not in ("其中", "增长"):
             self._set(d, left, self.phrases.lexicon.head(left, None))
         elif d.right and d.dim not in ("pp", "percent"):
             self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
@@ -593,7 +631,8 @@ class Assembler:
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
-        d.indicator = re.sub(r"\s+", "", phrase) or None
+        phrase = re.sub(r"\s+", "", phrase)
+        d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
             d.rules.append(head.rule.id)
@@ -735,6 +774,8 @@ class Assembler:
         return "quantity"
 
     def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
+        if d.role == "measure" and _UNIT_PRICE.search(m.norm[d.left : d.q.start]):
+            return "price"
         if d.role == "threshold":
             return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
         if kind in ("", "money_other") and re.search(r"投入|耗资|斥资|出资", m.norm[d.left : d.q.start]) and re.match(r"\s*(?:建成|建设|兴建|新建|打造|实施|用于建|改造)", m.norm[d.q.end :]):
@@ -984,7 +1025,8 @@ class Assembler:
             return False
         level = self.phrases.lexicon.head(d.indicator, None)
         prefix = d.indicator[: level.start].rstrip("的") if level else ""
-        named = self._subject_noun.search(prefix) if len(prefix) >= 4 and d.dim != "count" else None
+        fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
+        named = self._subject_noun.search(prefix) if fits else None
         if named is None or level is None:
             return False
         d.subject = prefix

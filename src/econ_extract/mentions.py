@@ -18,6 +18,7 @@ from econ_extract.rules import Rule, RuleBook, alternation
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
 _CLAUSE_END = re.compile(r"[,;。!?\n]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
 _SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
+_NAMES_OF_THINGS = frozenset({"name.top_lists", "name.letters_digits", "name.class_and_size"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
 
 
@@ -105,6 +106,7 @@ class Mentions:
     statuses: tuple[Cue, ...]
     refusals: tuple[Refusal, ...]
     clause_ends: tuple[int, ...]
+    names: tuple[Cue, ...] = ()
 
     def clause_start(self, offset: int) -> int:
         """Where the clause around `offset` begins: behind the last punctuation that is no part of a number."""
@@ -144,7 +146,7 @@ class MentionReader:
         return Mentions(
             text, norm, tagging.tokens, tagging.entities, tuple(kept), periods,
             tuple(self._status_cues(norm, tagging.tokens)), tuple(refusals),
-            _clause_ends(norm),
+            _clause_ends(norm), tuple(c for c in masks if c.rule.id in _NAMES_OF_THINGS),
         )  # fmt: skip
 
     def _status_cues(self, norm: str, tokens: tuple[Token, ...]) -> Iterator[Cue]:

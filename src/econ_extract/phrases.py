@@ -9,13 +9,13 @@ from econ_extract.mentions import Mentions
 from econ_extract.models import Token
 from econ_extract.rules import Rule, RuleBook
 
-_STOP_TAGS = frozenset({"p", "d", "t", "m", "y", "r", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
-_NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z")
+_STOP_TAGS = frozenset({"p", "d", "t", "m", "y", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
+_NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z", "r", "c")
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
 
 _NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
-_SOFT_STATUSES = frozenset({"status.norm"})  # 补贴 and 奖励 are nouns of amounts as well
+_SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -26,6 +26,20 @@ class Head:
     start: int
     end: int
     rule: Rule
+
+
+def _cut(token: Token, end: int) -> Token:
+    """The token up to `end`: the segmentation may have joined its last character to a verb (率达)."""
+    return token if token.end <= end else Token(token.text[: end - token.start], token.start, end, token.tag)
+
+
+def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
+    """Where a phrase begins that has taken in only the end of a quotation: at its opening mark."""
+    closing = norm.find("”", begin, end)
+    if closing < 0 or "“" in norm[begin:closing]:
+        return begin
+    opening = norm.rfind("“", max(start, begin - 16), begin)
+    return begin if opening < 0 else opening
 
 
 class IndicatorLexicon:
@@ -77,29 +91,20 @@ class PhraseReader:
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
+        while end > start and m.norm[end - 1].isspace():
+            end -= 1
         begin, nouns = end, 0
-        while begin > start and m.norm[begin - 1].isspace():
-            begin -= 1
-        end = begin
-        held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 3]
-        entity_ends = {e.end for e in m.entities}
-        in_entity = {i for e in m.entities for i in range(e.start, e.end)}
-        window = [t for t in m.tokens if t.start >= start and t.end <= end]
+        held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
+        held += [(c.start, c.end) for c in m.names]
+        window = [_cut(t, end) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
-            if token.text.isspace():
-                if self._headline_gap(m, token):
-                    break
+            if token.text.isspace() and not self._headline_gap(m, token):
                 continue
-            if token.start in in_entity and begin - token.end <= 1:
-                entity = next(e for e in m.entities if e.start <= token.start < e.end)
-                if nouns or entity.type == "person":
-                    break
             inside = any(a <= token.start and token.end <= b and a < begin <= b for a, b in held)
-            if not inside and not self._goes_on(m, token, begin, end, nouns):
+            if not inside and (self._parted(m, token, begin, nouns) or not self._goes_on(m, token, begin, end)):
                 kept = token.text in self.keeps and begin < end
-                noun_before = place and window[place - 1].tag in ("n", "vn", "j", "b", "l") and window[place - 1].end not in entity_ends
-                if kept and noun_before and window[place - 1].text not in self._breaks:
+                if kept and place and self._noun_before(m, window[place - 1]):
                     begin = token.start
                     continue
                 if kept and end - begin <= 6:
@@ -107,11 +112,24 @@ class PhraseReader:
                 break
             begin = token.start
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+        begin = _whole_quote(m.norm, begin, end, start)
         return m.norm[begin:end].strip(_TRIM)
 
-    def _goes_on(self, m: Mentions, token: Token, begin: int, end: int, nouns: int) -> bool:
+    @staticmethod
+    def _parted(m: Mentions, token: Token, begin: int, nouns: int) -> bool:
+        """Whether the token closes an entity that stands before the phrase: its subject, not a part of it."""
+        entity = next((e for e in m.entities if e.start <= token.start < e.end), None)
+        return entity is not None and begin - token.end <= 1 and (nouns > 0 or entity.type == "person")
+
+    def _noun_before(self, m: Mentions, token: Token) -> bool:
+        closes = any(e.end == token.end for e in m.entities)
+        return token.tag in ("n", "vn", "j", "b", "l") and not closes and token.text not in self._breaks
+
+    def _goes_on(self, m: Mentions, token: Token, begin: int, end: int) -> bool:
         """Whether the phrase that begins at `begin` reaches back over `token`."""
         word = token.text
+        if word.isdigit() and m.norm[token.end : token.end + 1].isascii() and m.norm[token.end : token.end + 1].isalpha():
+            return True
         if any(p.start < token.end and token.start < p.end for p in m.periods):
             return False
         if any(q.start < token.end and token.start < q.end for q in m.quantities):
@@ -138,6 +156,8 @@ class PhraseReader:
         """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
         skip = re.compile(r"(?:[ \t\r\n]|\([^()]{1,4}\)|的|,(?=以上))*").match(m.norm, start, end)
         begin = skip.end() if skip else start
+        while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):
+            begin = place.end + (m.norm[place.end : place.end + 1] in "、和")
         stop, headed = begin, False
         for token in (t for t in m.tokens if t.end > begin and t.start < end):
             word = m.norm[max(token.start, begin) : token.end]
@@ -145,7 +165,8 @@ class PhraseReader:
                 break
             if any(c.start < token.end and max(token.start, begin) < c.end for c in m.statuses if c.end - c.start > 1 and c.rule.id not in _SOFT_STATUSES):
                 break
-            if not self._goes_on_right(m, word, token, headed, stop > begin):
+            opened = m.norm[begin:stop].strip() in ("已", "未", "新", "拟", "在", "现")
+            if not opened and not self._goes_on_right(m, word, token, headed, stop > begin):
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
@@ -157,6 +178,8 @@ class PhraseReader:
         at = token.end - 1
         if any(p.start <= at < p.end for p in m.periods) or any(q.start <= at < q.end for q in m.quantities):
             return False
+        if word.isdigit() and m.norm[token.end : token.end + 1].isascii() and m.norm[token.end : token.end + 1].isalpha():
+            return True
         if not begun and word in ("已", "新", "拟", "未", "在", "现"):
             return True
         if word in ("、", "和", "与", "及", "以及"):
