@@ -13,6 +13,8 @@ from econ_extract.taggers.orgs import definitions, find_listed, find_orgs
 from econ_extract.taggers.persons import find_persons
 from econ_extract.taggers.regions import county_shorts, find_names, find_towns, find_zones
 
+# Frames that make a name certain enough to know it again elsewhere.
+_FRAMES = frozenset({"person.title", "person.said", "person.reporter", "person.foreign"})
 _ZONE_HEADS = ("高新区", "经开区", "开发区", "新区")
 _LEVEL_OF = {"省": "province", "自治区": "province", "市": "city", "县": "county"}
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
@@ -48,7 +50,7 @@ def _spread(batch: list[Words], lex: Lexicon) -> None:
     forms: dict[str, Found] = {}
     for words in batch:
         for one in words.found:
-            if one.type == "person" and len(words.text[one.start : one.end]) > 2:
+            if one.type == "person" and one.end - one.start > 2 and _FRAMES.intersection(one.rules):
                 forms.setdefault(one.canonical, replace(one, rules=(*one.rules, "person.known_in_text")))
     for short, regions in county_shorts([one for words in batch for one in words.found], lex).items():
         forms[short] = Found(0, 0, "region", short, ("region.known_in_text",), "division", regions)
@@ -59,8 +61,11 @@ def _spread(batch: list[Words], lex: Lexicon) -> None:
         return
     index = Index(forms)
     for words in batch:
+        known = {(one.start, one.end, one.type) for one in words.found if _FRAMES.intersection(one.rules)}
         for at in index.places(words.text):
             for end, one in index.at(words.text, at):
+                if (at, end, one.type) in known and "org.defined" not in one.rules:
+                    continue
                 if words.aligned(at, end) or (end - at > 2 and one.rules[-1] != "region.known_in_text"):
                     words.add(replace(one, start=at, end=end))
 
@@ -95,7 +100,8 @@ class Resolver:
         elif one.family == "anaphor":
             region = self._only(one.head)
             canonical, code = (region.name, region.code) if region else (one.canonical, None)
-            if one.head == "district" and any(head in self._zones for head in _ZONE_HEADS):
+            autonomous = region is not None and region.code in _AUTONOMOUS
+            if one.head == "district" and not autonomous and any(head in self._zones for head in _ZONE_HEADS):
                 # An article about a zone calls the zone 全区; which is meant is certain only when it is alone.
                 zones = {name for head in _ZONE_HEADS for name in self._zones.get(head, ())}
                 canonical = next(iter(zones)) if len(zones) == 1 and region is None else one.canonical

@@ -11,6 +11,7 @@ from econ_extract.gazetteer import Region
 from econ_extract.models import EntityType, Token
 
 T = TypeVar("T")
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ class Words:
         self.by_end: dict[int, Found] = {}
 
     def add(self, found: Found) -> None:
-        """Keep an entity; of two that start or end at one place the longer stays in the maps."""
+        """Keep an entity; of two that start or end at one place the longer stays in the maps.
+
+        Names are short: a longer run comes of names that chain on (高新区高新区…) and would cost its square.
+        """
+        if found.end - found.start > LONGEST_NAME:
+            return
         self.found.append(found)
         at = self.by_start.get(found.start)
         if at is None or at.end < found.end:
@@ -69,6 +75,14 @@ class Words:
         """The token that ends at an offset."""
         number = self.ends.get(end)
         return None if number is None else self.tokens[number]
+
+    def over(self, offset: int) -> int | None:
+        """The number of the word that runs over an offset; None at an edge and for words of more than 8 characters."""
+        for back in range(offset - 1, max(offset - 8, -1), -1):
+            number = self.starts.get(back)
+            if number is not None:
+                return number if self.tokens[number].end > offset else None
+        return None
 
     def aligned(self, start: int, end: int) -> bool:
         """Whether a run is made of whole tokens."""

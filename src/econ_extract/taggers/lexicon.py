@@ -36,9 +36,12 @@ class Lexicon:
             frozenset(str(rules["person.surname"].value["stop_chars"])),
             frozenset(legal["verbs"]),
             frozenset(legal["generic"]),
+            frozenset(legal["never"]),
         )
         self.after_place = frozenset(finance["after_place"])
         self.after_place_and_nouns = frozenset(finance["after_place_and_nouns"])
+        self.not_before = frozenset(finance["not_before"])
+        self.not_given = frozenset(str(rules["person.surname"].value["not_given"]))
         self.not_after_name = frozenset(finance["not_after_name"])
         self.names = Index(_names(rules, table))
         divisions = {**table.short, **table.full}
@@ -60,13 +63,14 @@ class Lexicon:
         self.surnames = frozenset(s for s in surnames if len(s) == 1)
         self.long_surnames = frozenset(s for s in surnames if len(s) == 2)
         first = "".join(sorted({s[0] for s in surnames}))
-        self.title = re.compile(rf"(?:{alternation(rules['person.title'].forms)})(?=[{first}])")
-        self.title_after = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
         self.said = re.compile(alternation(rules["person.said"].forms))
         self.reporter = re.compile(rf"(?:{alternation(rules['person.reporter'].forms)})[\s:：/|]*(?=[{first}])")
         self.foreign_letters = frozenset(str(rules["person.foreign"].value["letters"]))
+        self.title_any = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
+        self.no_unknown_end = tuple(rules["person.unknown"].stops)
+        self.no_transcribed_end = tuple(rules["person.transcribed"].stops)
         self.no_person = frozenset(rules["person.surname"].stops)
-        self.no_person_end = frozenset(rules["person.dictionary"].stops)
+        self.no_person_end = tuple(rules["person.dictionary"].stops)
 
     def _suffixes(self, kind: str) -> Iterable[Rule]:
         return (r for r in self.rules.values() if r.value.get("part") == "suffix" and r.value.get("type") == kind)
@@ -95,10 +99,12 @@ def _names(rules: dict[str, Rule], table: Gazetteer) -> dict[str, Name]:
             names.setdefault(form, known)
         for form in rule.stops:
             names.setdefault(form, Name(rule.id, None, form))
-    alone = frozenset(rules["region.short"].stops)
+    words = frozenset((*rules["region.short"].stops, *rules["region.county_long"].stops))
     for form, regions in table.short.items():
         level = min(r.level for r in regions)
-        if level < COUNTY and form not in alone:
+        if level == COUNTY and len(form) > 2 and form not in words:
+            names.setdefault(form, Name("region.county_long", "region", form, "division", regions))
+        if level < COUNTY and form not in words:
             top = tuple(r for r in regions if r.level == level)
             names.setdefault(form, Name("region.short", "region", form, "division", top))
     return names

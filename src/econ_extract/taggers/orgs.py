@@ -11,7 +11,9 @@ _NAME_WORDS, _NAME_CHARS = 14, 30
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "旗")
 # What an institution's name may start with instead of a place.
 _WORLD = frozenset({"国际", "全国", "世界", "亚洲", "国家", "中华", "国立"})
-_LEVEL_HEADS = re.compile(r"(自治区|[省市区县州镇])(?=政府|委)")
+# 武汉市委书记: the words may be cut 委书记; the committee ends where the office of a person begins.
+_LEADERS = re.compile(r"(?<=委)(?:副?书记|常委|秘书长)")
+_LEVEL_HEADS = re.compile(r"(自治区|[省市区县州镇])(?=政府|委|党委)")
 
 
 def find_orgs(words: Words, lex: Lexicon) -> None:
@@ -19,7 +21,7 @@ def find_orgs(words: Words, lex: Lexicon) -> None:
     for match in lex.org.finditer(words.text):
         start, end = match.span()
         rule = lex.org_rule[match.group()]
-        if end not in words.ends and not _inside_name(words, end):
+        if end not in words.ends and not _inside_name(words, end) and not _LEADERS.match(words.text, end):
             continue
         family = str(rule.value["family"])
         begin = _FINDERS[family](words, lex, start, end, frozenset(rule.stops))
@@ -39,11 +41,8 @@ def find_orgs(words: Words, lex: Lexicon) -> None:
 
 def _inside_name(words: Words, offset: int) -> bool:
     """Whether the word over an offset is a dictionary name of an organisation."""
-    for back in range(offset - 1, max(offset - 8, -1), -1):
-        token = words.token_at(back)
-        if token is not None:
-            return token.tag in ("nt", "nz") and token.end > offset
-    return False
+    number = words.over(offset)
+    return number is not None and words.tokens[number].tag in ("nt", "nz")
 
 
 def _refused(words: Words, lex: Lexicon, begin: int, start: int, end: int, stops: frozenset[str]) -> bool:
@@ -83,6 +82,10 @@ def _company(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[
         begin = at
     reach = [at for at in reach if begin is not None and at >= begin]
     places = [at for at in reach if _region_at(words, at) is not None and not _in_bracket(words, at)]
+    if not places:
+        beyond = _place_beyond(words, lex, reach[-1] if reach else start)
+        if beyond is not None:
+            return beyond
     if places:
         begin = places[-1]
         ahead = words.token_before(begin)
@@ -96,6 +99,19 @@ def _company(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[
     return begin
 
 
+def _place_beyond(words: Words, lex: Lexicon, at: int) -> int | None:
+    """The place right before one or two odd words that a firm's name holds (深圳市优必选…)."""
+    for _ in range(3):
+        place = words.by_end.get(at)
+        if place is not None and _region_at(words, place.start) is not None:
+            return place.start
+        token = words.token_before(at)
+        if token is None or not lex.sense.loose(token):
+            return None
+        at = token.start
+    return None
+
+
 def _in_bracket(words: Words, at: int) -> bool:
     return words.text[at - 1 : at] in ("（", "(")
 
@@ -106,6 +122,10 @@ def _brand(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[st
     own = words.token_before(end)
     if own is not None and own.start < start and own.tag in ("nt", "nz") and own.text not in stops:
         return own.start if not _refused(words, lex, own.start, start, end, stops) else None
+    if head.endswith(("公司", "集团")):
+        known = words.by_end.get(end - 2)
+        if known is not None and known.type == "org":
+            return known.start
     named = words.by_end.get(start)
     if named is not None and named.family not in ("anaphor", "zone_bare", "level_org"):
         if named.type == "org":

@@ -7,6 +7,7 @@ import re
 from econ_extract.models import Token
 from econ_extract.taggers.found import Found, Words
 from econ_extract.taggers.lexicon import Lexicon
+from econ_extract.taggers.segment import dictionary
 
 _NO_GIVEN = ("p", "c", "u", "r", "q", "f", "t", "y", "d", "m")
 # What may stand between a name and its verb of saying.
@@ -19,10 +20,13 @@ _LIST = re.compile(r"[、\s，,]{1,2}|和")
 
 def find_persons(words: Words, lex: Lexicon) -> None:
     """Add the persons of every frame: after a title or in a byline, before a verb of saying, foreign names."""
-    for match in lex.title.finditer(words.text):
+    for match in lex.title_any.finditer(words.text):
         end = _name_end(words, lex, match.end())
+        rule = "person.title"
+        if end is None:
+            end, rule = _transcribed_end(words, lex, match.end()), "person.transcribed"
         if end is not None:
-            _add(words, match.end(), end, "person.title")
+            _add(words, match.end(), end, rule)
     for match in lex.reporter.finditer(words.text):
         _byline(words, lex, match.end())
     for match in lex.said.finditer(words.text):
@@ -40,7 +44,8 @@ def find_persons(words: Words, lex: Lexicon) -> None:
 
 
 def _add(words: Words, start: int, end: int, rule: str) -> None:
-    words.add(Found(start, end, "person", words.text[start:end], ("person.surname", rule)))
+    ids = (rule,) if rule == "person.transcribed" else ("person.surname", rule)
+    words.add(Found(start, end, "person", words.text[start:end], ids))
 
 
 def _byline(words: Words, lex: Lexicon, at: int) -> None:
@@ -71,7 +76,7 @@ def _whole(lex: Lexicon, token: Token, surname: int) -> bool:
 
 
 def _clean(lex: Lexicon, given: str) -> bool:
-    return all("\u4e00" <= c <= "\u9fff" and c not in lex.sense.stop_chars for c in given)
+    return all("\u4e00" <= c <= "\u9fff" and c not in lex.not_given for c in given)
 
 
 def _given(lex: Lexicon, token: Token) -> bool:
@@ -134,7 +139,7 @@ def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
 
 def _foreign(words: Words, lex: Lexicon) -> None:
     """Add names in letters of transcription with points between them."""
-    letters = lex.foreign_letters
+    letters, more = lex.foreign_letters, lex.foreign_letters | _POINTS
     for match in _POINT.finditer(words.text):
         start, end = match.span()
         while start > 0 and match.start() - start < 8 and words.text[start - 1] in letters:
@@ -142,7 +147,7 @@ def _foreign(words: Words, lex: Lexicon) -> None:
         while start < match.start() and start not in words.starts:
             start += 1
         last = end
-        while end < len(words.text) and end - match.end() < 30 and words.text[end] in letters | _POINTS:
+        while end < len(words.text) and end - match.end() < 30 and words.text[end] in more:
             end += 1
             if words.text[end - 1] not in _POINTS and end in words.ends:
                 last = end
@@ -154,10 +159,41 @@ _POINTS = frozenset("·•・‧")
 _POINT = re.compile(r"[·•・‧](?=[\u4e00-\u9fff])")
 
 
+def _unknown_given(token: Token) -> bool:
+    """Whether the given name is no common word of its own: 高水平 is none of the Gao family."""
+    return dictionary()[1].get(token.text[1:], "x").startswith(("x", "nr", "nz"))
+
+
 def _dictionary(words: Words, lex: Lexicon) -> None:
-    """Add three-character names of the dictionary that start with a surname and end like no common noun."""
-    wrong = tuple(lex.no_person_end)
+    """Add names that stand in no frame, where the dictionary and the shape of the word agree."""
     for token in words.tokens:
-        named = token.tag == "nr" and len(token.text) == 3 and token.text[0] in lex.surnames
-        if named and not token.text.endswith(wrong):
+        text, tag = token.text, token.tag
+        if len(text) < 3 or not tag.startswith(("nr", "x")) or text in lex.no_person:
+            continue
+        surnamed = len(text) == 3 and text[0] in lex.surnames
+        if surnamed and tag == "nr" and not text.endswith(lex.no_person_end) and _unknown_given(token):
             _add(words, token.start, token.end, "person.dictionary")
+        elif surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _clean(lex, text[1:]):
+            _add(words, token.start, token.end, "person.unknown")
+        elif tag == "nrt" and lex.foreign_letters.issuperset(text) and not text.endswith(lex.no_transcribed_end):
+            _add(words, token.start, token.end, "person.transcribed")
+
+
+def _transcribed_end(words: Words, lex: Lexicon, start: int) -> int | None:
+    """Where a foreign name that follows a title ends: words of letters of transcription that are no common words."""
+    at = start
+    while at - start < _LONGEST_TRANSCRIBED:
+        token = words.token_at(at)
+        if token is None or not lex.foreign_letters.issuperset(token.text):
+            break
+        if len(token.text) > 1 and not token.tag.startswith(("nr", "x", "nz", "ns")):
+            break
+        at = token.end
+    return (
+        at
+        if 3 <= at - start <= _LONGEST_TRANSCRIBED and not words.text[start:at].endswith(lex.no_transcribed_end)
+        else None
+    )
+
+
+_LONGEST_TRANSCRIBED = 8

@@ -12,6 +12,7 @@ from econ_extract.taggers.lexicon import Lexicon, Name
 _NOT_AFTER = {"市": "场值价况盈容", "区": "域间别块位分划", "县": "", "省": "份", "州": "", "旗": "帜下舰"}
 # What may follow a short name inside one dictionary word: 上海人, 天津港.
 _TAILS = frozenset("人籍省市县区州盟港岛站话城湾府")
+_SMALLER = ("社区", "街道", "村", "路", "镇", "乡", "山", "大街", "大道", "小区", "站")
 _ZONE_CHARS, _TOWN_CHARS = 10, 5
 _QUANTIFIERS = frozenset("个家类批座各大两三四五六七八九十些多")
 
@@ -47,6 +48,10 @@ def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Fou
         if longer.end > end and start in words.starts and _tail_ok(words.text, end):
             return longer
         return found if alone else None
+    if name.rule == "org.central" and _standing(words, start, end):
+        # 中国国家能源局: the country belongs to the name of its office.
+        nation = words.by_end.get(start)
+        return found if nation is None or words.text[nation.start : start] != "中国" else found.moved(nation.start)
     if name.rule == "region.nation" and _standing(words, start, end):
         return _descend_nation(words, lex, found)
     return found if _standing(words, start, end) else None
@@ -65,11 +70,9 @@ def _standing(words: Words, start: int, end: int) -> bool:
 
 def _glued(words: Words, offset: int) -> bool:
     """Whether the word that runs over an offset is unknown to the dictionary."""
-    for back in range(offset - 1, max(offset - 5, -1), -1):
-        token = words.token_at(back)
-        if token is not None:
-            return token.tag == "x" and token.text.isalpha()
-    return False
+    number = words.over(offset)
+    token = None if number is None else words.tokens[number]
+    return token is not None and token.tag == "x" and token.text.isalpha()
 
 
 def _tail_ok(text: str, end: int) -> bool:
@@ -85,6 +88,9 @@ def _alone(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> bool
         if len(form) == 2:
             return words.aligned(start, end)
         return start in words.starts or _glued(words, start)
+    if name.rule in ("region.county_alone", "region.county_long"):
+        # 象山社区 and 昆山路 lie elsewhere.
+        return words.aligned(start, end) and not words.text.startswith(_SMALLER, end)
     return _standing(words, start, end)
 
 
@@ -120,6 +126,8 @@ def _descend_nation(words: Words, lex: Lexicon, found: Found) -> Found:
     for end, name in lex.names.at(words.text, found.end):
         if name.family == "division" and min(r.level for r in name.regions) < COUNTY:
             inner = _accept(words, lex, found.end, end, name)
+            if inner is None and words.aligned(found.start, end):  # the dictionary has 中国香港 as one word
+                inner = Found(found.end, end, "region", name.canonical, (name.rule,), "division", name.regions)
             if inner is not None:
                 return inner.moved(found.start, found.rules[0])
     return found

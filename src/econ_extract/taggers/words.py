@@ -10,17 +10,22 @@ from econ_extract.taggers.found import Words
 _NOUNS = ("n", "x", "j", "b", "eng", "vn", "an", "s", "a", "l", "i", "g", "zg", "t")
 _PROPER = ("nz", "nr", "ns", "nt", "x", "eng", "j")
 _NO_PART = ("m", "q", "p", "u", "uj", "c")
+_LOOSE_NOT = ("p", "c", "u", "r", "y", "f", "q")
 _CLOSING = {"）": "（", ")": "("}
 _LONGEST_BRACKET = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """Which words a name may hold: `stop_chars` never, `verbs` although they are verbs, `generic` not at its start."""
+    """Which words a name may hold: `stop_chars` never, `verbs` although they are verbs, `generic` not at its start.
+
+    `never` are verbs that even a firm with its legal form does not run over.
+    """
 
     stop_chars: frozenset[str]
     verbs: frozenset[str]
     generic: frozenset[str]
+    never: frozenset[str]
 
     def proper(self, token: Token) -> bool:
         """Whether the dictionary has the word as a proper name, or not at all."""
@@ -44,6 +49,8 @@ class Sense:
         """
         starts: list[int] = []
         number = words.ends.get(end)
+        if number is None:
+            number = words.over(end)
         while number is not None and number >= 0 and len(starts) < most:
             token = words.tokens[number]
             if token.text in _CLOSING:
@@ -57,6 +64,18 @@ class Sense:
             starts.append(token.start)
             number -= 1
         return starts
+
+    def loose(self, token: Token) -> bool:
+        """Whether the name of a firm may run over a word that is odd in a name: 优必选, 一亿中流."""
+        if self.nameable(token):
+            return True
+        if token.text in self.never or token.tag.startswith(_LOOSE_NOT):
+            return False
+        return (
+            len(token.text) <= 3
+            and all("\u4e00" <= c <= "\u9fff" for c in token.text)
+            and (len(token.text) > 1 or token.text not in self.stop_chars)
+        )
 
     def _opening(self, words: Words, number: int) -> int | None:
         """The word that opens the bracket which `number` closes; None when it is far or holds more than a name."""
