@@ -33,6 +33,15 @@ _EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增�
 _TOWARDS = re.compile(r"(?:第[一二三四五六七八九十]+条\s*)?(?:对|凡|年)[^,。;]*$")
 _SHARE_DIMS = frozenset({"percent"})
 _UNIT_PRICE = re.compile(r"每(?:吨|公斤|千克|斤|平方米|平米|立方米|桶|度|千瓦时|股|台|套|张|亩|辆|箱|件|升|克|公里|盎司|磅|蒲式耳|手|只|头|瓶)[^,。;]{0,4}$")
+_NATION = frozenset({"中国", "我国", "全国"})
+_SECTOR_NOUNS = frozenset("业 产业 行业 部门 单位 中小企业 企业 大型企业 制造业企业 居民".split())
+_DOING = re.compile(r"归属|利用|依托|围绕|打好|壮大|培育|这|该|每|各|多|重大|重点|入库|投资|签约|新签约|新|引进|落地|累计|现场|开工|已|拟|推进|推动|实施|全国|加快|在建|建成|完成|入选")
+_OPENERS = re.compile(r"(?:[\s,，、;；:：。“\"（(➤■●▶►※◆—-]|其中|同时|此外|另外|而|但|并|则|截至目前|截至|目前|据悉|据了解|数据显示|从|按|如|例如|特别是|尤其是|一是|二是|三是|四是|五是|首先|其次|再次|最后|近年来|一直以来|日前|近日)+")
+_NO_SUBJECT_END = re.compile(r"(?:企业|工业|产业|行业|专业|保险|事业|服务业|制造业|农业)$|^专业")
+_PLACE_BEFORE = re.compile(r"(?:在|赴|到|往|据|向|从|与|占|居|销|列|入选|争创|位)$")
+_PLACE_AFTER = re.compile(r"(?:第|前[\d一二三四五六七八九十列]|首[批位次]|平均|领先|各地|等地|等国|同期|总量|总数)")
+_WHOLE = re.compile(r"[全该本我][市省区县州]|全自治区")
+DATELINE = re.compile(r"[^,。;:()\s]{2,6}讯(?=\d{1,2}月|\s)|[^,。;:()\s]{0,8}(?:社|网|报|日报|晚报|电视台|新闻)[^,。;:()]{0,8}?(?:[\d１-９０]{1,2}月[\d１-９０]{1,2}日)?(?:电|讯|消息|报道|记者)")
 _FROM_TO = re.compile(r"从[^,。;从]{1,16}?到[^,。;]{1,12}?(?=仅|只|用|耗|历|的时间|由|平均|\s|$)")
 _GENERIC_NOUNS = frozenset("金额 涉及金额 规模 总规模 总额 总量 涉及资金 资金规模 额度 数额".split())
 _ELLIPTIC = re.compile(r"全年|同期|当[年月季日]|同[年月]")
@@ -84,12 +93,20 @@ class Draft:
         return self.kind == "growth_rate"
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an article speaks of, and the entity that it is, if it is one."""
+
+    text: str
+    entity: Entity | None = None
+
+
 @dataclass(slots=True)
 class Scene:
     """What earlier sentences of the article leave for the next one."""
 
     article: Article
-    topic: Entity | None
+    topic: Topic | None
     paragraph: int = -1
     period: Period | None = None
     heading_period: Period | None = None
@@ -156,6 +173,8 @@ class Assembler:
         self._norm_after = re.compile(phrases["phrase.norm_after"].pattern or "")
         self._rank_words = re.compile(phrases["phrase.rank_words"].pattern or "")
         self.norm_behind = CueTable([statuses["status.norm_behind"]])
+        names = set(phrases["phrase.subject_noun"].forms) - _SECTOR_NOUNS | {"企业"}
+        self._subject_names = re.compile(alternation(names))
         self._subject_noun = re.compile(f"(?:{alternation(phrases['phrase.subject_noun'].forms)})$")
         self._duration_cue = re.compile(phrases["phrase.duration_cue"].pattern or "")
         self._now = re.compile(phrases["phrase.now"].pattern or "")
@@ -999,57 +1018,159 @@ class Assembler:
     # ------------------------------------------------------------------ subject and attribution
 
     def _subject(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        if self._named_subject(m, d) or d.subject:
+        """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
+        if self._named_subject(m, d):
             return
         first = d.group[0] if d.group else d
         if first is not d and first.subject:
             d.subject, d.subject_entity = first.subject, first.subject_entity
             return
-        entity = self._entity_before(m, first)
-        if entity is not None:
-            self._take(scene, d, entity)
+        if d.of is not None and d.of.subject and d.inherited:
+            d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
+            return
+        found = self._in_subject_position(m, scene, first)
+        if found:
+            d.subject, d.subject_entity = found
+        elif kind_of_project := self._project_before(d):
+            d.subject, d.subject_entity = kind_of_project, None
+        elif (scene.topic is None or scene.topic.text in _NATION) and (sector := self._sector(d)):
+            d.subject, d.subject_entity = sector, None
         elif d.before and d.before.subject:
             d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
         elif scene.subject:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
-            d.subject, d.subject_entity = scene.topic.text, scene.topic
+            d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
 
     def _named_subject(self, m: Mentions, d: Draft) -> bool:
         """The project or organisation that stands in the indicator phrase itself, or behind 的."""
         behind = re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :])
-        if d.dim == "money" and behind and d.right and self._subject_noun.search(d.right) and d.role == "measure":
-            d.subject = d.right
-            return True
+        if d.dim == "money" and behind and d.role == "measure" and d.change is None:
+            named = d.right
+            if not named and (q := next((q for q in m.quantities if q.start >= d.q.end), None)):
+                named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
+            if named and self._subject_noun.search(named):
+                d.subject, d.subject_entity = named, None
+                return True
         if not d.indicator or d.head is None or d.inherited or d.kind in ("loan_balance", "deposit_balance"):
             return False
         level = self.phrases.lexicon.head(d.indicator, None)
         prefix = d.indicator[: level.start].rstrip("的") if level else ""
         fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
-        named = self._subject_noun.search(prefix) if fits else None
-        if named is None or level is None:
+        named_thing = self._subject_noun.search(prefix) if fits else None
+        if named_thing is None or level is None or named_thing[0] in _SECTOR_NOUNS or _DOING.match(prefix):
             return False
-        d.subject = prefix
-        if named[0] not in ("业", "产业", "行业", "部门", "单位", "中小企业"):
-            d.indicator = d.indicator[level.start :]
+        d.subject, d.subject_entity = prefix, None
+        d.indicator = d.indicator[level.start :]
         return True
 
-    @staticmethod
-    def _entity_before(m: Mentions, d: Draft) -> Entity | None:
-        """The region or organisation nearest before the number, the one of its own clause first; places of events apart."""
-        fit = [e for e in m.entities if e.end <= d.q.start and e.type != "person"]
-        fit = [e for e in fit if m.norm[max(0, e.start - 1) : e.start] not in ("在", "赴", "到", "据", "对", "向", "从", "与", "占")]
-        own = [e for e in fit if e.start >= d.clause]
-        if own:
-            return own[0]
-        return fit[0] if fit else None
+    def _sector(self, d: Draft) -> str | None:
+        """The industry that the indicator begins with (第三产业用电量)."""
+        level = self.phrases.lexicon.head(d.indicator or "", None)
+        prefix = (d.indicator or "")[: level.start] if level else ""
+        named = re.search(r"(?:业|居民)$", prefix) and "的" not in prefix and prefix not in _SECTOR_NOUNS
+        return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
 
     @staticmethod
-    def _take(scene: Scene, d: Draft, entity: Entity) -> None:
-        anaphor = re.fullmatch(r"[全该本我][市省区县州]|全自治区|全县|公司|本公司|该公司", entity.text)
-        if anaphor and scene.topic and scene.topic.type == "region":
-            entity = scene.topic
-        d.subject, d.subject_entity = entity.text, entity
+    def _project_before(d: Draft) -> str | None:
+        """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
+        count = d.before
+        if count is None or count.kind != "project_count" or count.right or d.kind not in ("investment", "ratio"):
+            return None
+        name = count.indicator or ""
+        return name if len(name) >= 5 and not _DOING.match(name) else None
+
+    def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> tuple[str, Entity | None] | None:
+        """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
+        sources = self._sources(m)
+        entities: list[Entity] = []
+        refused: Entity | None = None
+        for e in m.entities:
+            if e.end > d.q.start or e.type == "person":
+                continue
+            listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
+            if listed or not self._can_be_subject(m, e, sources):
+                refused = e
+            else:
+                entities.append(e)
+        for e in reversed(entities):
+            rest = m.norm[e.end : d.q.start].lstrip(" 的")
+            if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
+                return self._resolved(scene, e)
+        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
+        floor = d.before.clause if d.before and d.before.subject else 0
+        for start in (c for c in opens if c >= floor):
+            at = self._behind_adverbs(m, start)
+            entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
+            opening = self._opening(m, at, d)
+            if entity and not (opening and len(opening) > len(entity.text) + 2):
+                return self._resolved(scene, entity)
+            if opening:
+                return opening, entity
+        return None
+
+    def _behind_adverbs(self, m: Mentions, start: int) -> int:
+        """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
+        at = start
+        while True:
+            skip = _OPENERS.match(m.norm, at)
+            if skip and skip.end() > at:
+                at = skip.end()
+                continue
+            period = next((p for p in m.periods if p.start <= at < p.end), None)
+            if period is None:
+                return at
+            at = period.end
+
+    def _opening(self, m: Mentions, at: int, d: Draft) -> str | None:
+        """The noun phrase at the head of a clause, where it ends as the names of projects and firms do."""
+        end = at
+        for token in m.tokens:
+            if token.start < at or token.end > d.np_end:
+                continue
+            counted = any(q.start < token.end and token.start < q.end for q in m.quantities)
+            if counted or not self.phrases.can_name(token) or token.end - at > 36:
+                break
+            end = token.end
+        phrase = m.norm[at:end]
+        for found in reversed(list(self._subject_names.finditer(phrase))):
+            name = phrase[: found.end()]
+            credit = found[0] == "企业" and re.search("贷款|存款|融资", m.norm[at : d.q.start])
+            if len(name) >= 4 and not credit and not _DOING.match(name) and self._stands_alone(m, at + len(name)):
+                return name
+        return None
+
+    def _stands_alone(self, m: Mentions, end: int) -> bool:
+        """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
+        if any(0 <= q.start - end <= 2 for q in m.quantities) or m.norm[end : end + 1] in "、和与等及类级":
+            return False
+        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        if after is None or after.start > end + 2:
+            return True
+        said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
+        return said or any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[end : end + 8]))
+
+    @staticmethod
+    def _can_be_subject(m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
+        if any(a <= e.start < b for a, b in sources) or _NO_SUBJECT_END.search(e.text):
+            return False
+        before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
+        if (_PLACE_BEFORE.search(before) and before not in ("来到", "走到")) or _PLACE_AFTER.match(after):
+            return False
+        return True
+
+    def _sources(self, m: Mentions) -> list[tuple[int, int]]:
+        """Spans that name where figures come from: attributions and the datelines of news agencies."""
+        spans = [match.span() for _, shape in self.attributions.patterns for match in shape.finditer(m.norm)]
+        return spans + [match.span() for match in DATELINE.finditer(m.norm)]
+
+    @staticmethod
+    def _resolved(scene: Scene, entity: Entity) -> tuple[str, Entity | None]:
+        """全市 and 公司 stand for what the article or the text before speaks of."""
+        topic = scene.topic
+        if topic and topic.entity and topic.entity.type == "region" and _WHOLE.fullmatch(entity.text):
+            return topic.text, topic.entity
+        return entity.text, entity
 
     def _attribution(self, m: Mentions) -> str | None:
         """The first named source of the sentence."""
@@ -1076,8 +1197,16 @@ class Assembler:
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
-            if measures[-1].subject:
+            if measures[0].subject:
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
-        elif m.entities and m.entities[0].type != "person":
-            scene.subject, scene.subject_entity = m.entities[0].text, m.entities[0]
+        else:
+            self._note_subject(m, scene)
         scene.attribution = self._attribution(m) or scene.attribution
+
+    def _note_subject(self, m: Mentions, scene: Scene) -> None:
+        """A sentence without figures hands on the entity that it opens with."""
+        sources = self._sources(m)
+        at = self._behind_adverbs(m, 0)
+        for e in m.entities:
+            if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
+                scene.subject, scene.subject_entity = self._resolved(scene, e)

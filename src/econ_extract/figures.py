@@ -14,12 +14,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from econ_extract.assembly import Assembler, Draft, Scene
+from econ_extract.assembly import DATELINE, Assembler, Draft, Scene, Topic
 from econ_extract.mentions import NUMBER_CHARS
-from econ_extract.models import Article, Document, EntityRow, Figure, Period, Reject, Sentence, Tagging, content_id
+from econ_extract.models import Article, Document, Entity, EntityRow, Figure, Period, Reject, Sentence, Tagging, content_id
 from econ_extract.rules import RuleBook, default_rules
 from econ_extract.taggers.base import Tagger
 
+_ANAPHOR = re.compile(r"[全该本我各][市省区县州]|全国")
+_GENERIC = re.compile(r"(?:企业|工业|产业|专业|保险|事业|日报|晚报|新闻网|通讯社)$")
+_ASKS = re.compile(r"一项调查|最近对|发布|公布|数据|统计|报告显示|调查|监测|召开|举行")
+_TITLE_PROJECT = re.compile(r"[^:：,，。 ]{2,16}(?:工程|项目|高铁|铁路|机场|大桥|水库|电站|产业园)(?=[:：])")
 _DEFINES = re.compile(r"简称|下称")
 
 
@@ -64,19 +68,50 @@ def _worth_tagging(article: Article, sentence: Sentence) -> bool:
     return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or _DEFINES.search(text))
 
 
-def _topic(article: Article, sentences: list[Sentence], taggings: list[Tagging]):  # type: ignore[no-untyped-def]
-    """The region or organisation that the article speaks of: of its title, else the most frequent one."""
+def _topic(article: Article, sentences: list[Sentence], taggings: list[Tagging]) -> Topic | None:
+    """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
+    title = (article.metadata.title or "").strip()
+    project = _TITLE_PROJECT.match(title)
+    if project:
+        return Topic(project[0])
     counted: Counter[str] = Counter()
-    by_name = {}
+    by_name: dict[str, Entity] = {}
+    titled: Entity | None = None
     for sentence, tagging in zip(sentences, taggings, strict=True):
+        text = article.text[sentence.start : sentence.end]
+        heads = sentence.role == "title" or bool(title and title in text)
+        opening = text.rfind("】") + 1 if heads else 0
         for entity in tagging.entities:
-            if entity.type == "person" or entity.text[:1] in "全我该本":
+            if _no_topic(entity, text):
                 continue
-            if sentence.role == "title":
-                return entity
+            if heads and entity.start >= opening:
+                titled = titled or entity
             counted[entity.text] += 1
             by_name.setdefault(entity.text, entity)
-    return by_name[counted.most_common(1)[0][0]] if counted else None
+    if titled is not None:
+        return _in_common_words(titled, counted, by_name)
+    if not counted:
+        return None
+    name = counted.most_common(1)[0][0]
+    return Topic(name, by_name[name])
+
+
+def _in_common_words(titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
+    """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区)."""
+    same = [n for n, e in by_name.items() if titled.code and e.code == titled.code]
+    name = max(same, key=lambda n: (counted[n], -len(n)), default=titled.text)
+    return Topic(name, by_name.get(name, titled))
+
+
+def _no_topic(entity: Entity, text: str) -> bool:
+    """Persons, whole-of words, kinds of firms and sources of data are no topic."""
+    if entity.type == "person" or _ANAPHOR.match(entity.text) or _GENERIC.search(entity.text):
+        return True
+    behind = text[entity.end : entity.end + 6]
+    source = _ASKS.match(behind) or (entity.type == "org" and behind.startswith((":", "：")))
+    if any(m.start() <= entity.start < m.end() for m in DATELINE.finditer(text)):
+        return True
+    return bool(source) or text[max(0, entity.start - 2) : entity.start].endswith(("据", "由", "经", "来自"))
 
 
 def _entity_rows(article: Article, sentence: Sentence, tagging: Tagging, first: int, tagger: str) -> list[EntityRow]:

@@ -152,6 +152,16 @@ class PhraseReader:
         around = m.norm[max(0, space.start - 1) : space.start] + m.norm[space.end : space.end + 1]
         return len(around) == 2 and all("一" <= c <= "龥" for c in around)
 
+    def can_name(self, token: Token) -> bool:
+        """Whether the word may stand in the name of a project or firm: a noun, no verb that takes an object."""
+        if token.text in self._breaks or token.text in self.keeps and token.text not in self._nominal:
+            return token.text in ("中", "上", "下", "中国", "全国", "里")
+        if token.tag == "v" and token.text not in self._nominal:
+            return False
+        if not token.text[:1].isalnum():
+            return token.text in "·“”（）()"
+        return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
+
     def right(self, m: Mentions, start: int, end: int) -> tuple[str, int]:
         """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
         skip = re.compile(r"(?:[ \t\r\n]|\([^()]{1,4}\)|的|,(?=以上))*").match(m.norm, start, end)
