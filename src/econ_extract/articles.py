@@ -36,7 +36,7 @@ def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> 
         return ()
     look = cues(book)
     lines = scan(document, look)
-    items = listing(lines, look)
+    items = listing(lines)
     shares = items if items is not None else [lines] if document.format == "html" else page(lines, look)
     drafts = [draft for draft in (_draft(document, share, look) for share in shares) if draft.text.strip()]
     drafts.sort(key=lambda draft: draft.pieces[0].start)
@@ -102,17 +102,9 @@ def _parts(lines: Sequence[Line], text: str, look: LineCues) -> Iterator[_Part]:
             yield _Part(start, end, line.after, "heading" if begun else "title", line)
         elif line.kind in ("caption", "box"):
             yield _Part(start, end, line.after, "caption" if line.kind == "caption" else "infobox", line)
-        elif line is lines[0] and len(lines) > 1 and _long_title(line, lines[1]):
-            yield _Part(start, end, line.after, "title", line)
         else:
             begun = True
             yield _Part(start, end, line.after, "body", line)
-
-
-def _long_title(line: Line, below: Line) -> bool:
-    """A first line too long for a title by shape, that is no sentence and does not run on into the next line."""
-    stops = below.kind != "body" or below.finished
-    return SHORT < line.size <= 2 * SHORT and "。" not in line.head and line.head[-1] not in ",、;" and stops
 
 
 def _sections(body: _Part, text: str, look: LineCues) -> Iterator[_Part]:

@@ -33,6 +33,7 @@ _EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增�
 _TOWARDS = re.compile(r"(?:第[一二三四五六七八九十]+条\s*)?(?:对|凡|年)[^,。;]*$")
 _SHARE_DIMS = frozenset({"percent"})
 _UNIT_PRICE = re.compile(r"每(?:吨|公斤|千克|斤|平方米|平米|立方米|桶|度|千瓦时|股|台|套|张|亩|辆|箱|件|升|克|公里|盎司|磅|蒲式耳|手|只|头|瓶)[^,。;]{0,4}$")
+_COUNT_TAILS = frozenset("|数|数量|总数|数目|总量|户数|家数|开工|签约|落地|投产|建设|竣工|入驻|储备|入库|立项|立项支持|进场交易|支持|等".split("|"))
 _NATION = frozenset({"中国", "我国", "全国"})
 _SECTOR_NOUNS = frozenset("业 产业 行业 部门 单位 中小企业 企业 大型企业 制造业企业 居民".split())
 _DOING = re.compile(r"归属|利用|依托|围绕|打好|壮大|培育|这|该|每|各|多|重大|重点|入库|投资|签约|新签约|新|引进|落地|累计|现场|开工|已|拟|推进|推动|实施|全国|加快|在建|建成|完成|入选")
@@ -369,7 +370,7 @@ class Assembler:
             return self._refuse_time(m, d)
         if d.dim == "point" and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point")) and not self._scored(m, d):
             return "no_unit", d.q.rules
-        if re.match(r"[百千万](?![百千万亿余多])", word) and d.bound == "exact" and d.dim not in ("money", None):
+        if "numeral.percent_words" not in d.q.rules and re.match(r"[百千万](?![百千万亿余多])", word) and d.bound == "exact" and d.dim not in ("money", None):
             return "vague_number", ("numeral.han_digits",)
         if d.q.unit in ("count", "person", "household") and "numeral.han_digits" in d.q.rules:
             return self._refuse_small(m, d, word)
@@ -535,7 +536,7 @@ class Assembler:
             self._set(d, doing, None)
         elif previous := d.before or scene.last:
             self._inherit(d, previous)
-        if d.dim == "count" and d.head is None and not d.right and left and all(w in self.phrases.keeps for w in self._words(m, d)):
+        if d.dim == "count" and d.head is None and not d.right and left and self._only_verbs(m, d):
             previous = d.before or scene.last
             while previous is not None and previous.dim != "count":
                 previous = previous.before
@@ -576,10 +577,11 @@ class Assembler:
         new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
         return new + verb + left
 
-    @staticmethod
-    def _words(m: Mentions, d: Draft) -> list[str]:
-        """The words of the clause before the number."""
-        return [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
+    def _only_verbs(self, m: Mentions, d: Draft) -> bool:
+        """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
+        words = [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
+        known = {"新", "已", "其中"}
+        return bool(words) and all(w in self.phrases.keeps or w in known for w in words)
 
     def _verbal(self, m: Mentions, d: Draft) -> bool:
         """Whether the word before the number is a verb, so that its object stands behind the number."""
@@ -809,7 +811,11 @@ class Assembler:
             d.rules.append(head.rule.id)
             d.head = head.rule
             return str(head.rule.value["kind"])
+        spoken = next(iter(self.phrases.lexicon.heads(m.norm[: d.clause], "money")), None)
+        generic = not d.indicator or d.indicator in _GENERIC_NOUNS or d.head is None and len(d.indicator) <= 5
         d.weak += 0.2
+        if spoken and generic:
+            return str(spoken.rule.value["kind"])
         return "money_other"
 
     def _is_output(self, m: Mentions, d: Draft, kind: str) -> bool:
@@ -828,9 +834,12 @@ class Assembler:
         return any(c.rule.id == "basis.ytd" for c in cues) or bool(not cues and d.before and d.before.basis == "ytd")
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
-        classifier = m.norm[d.q.end - 1]
+        classifier = "家" if m.norm[: d.q.end].endswith("家次") else m.norm[d.q.end - 1]
         if self._is_output(m, d, kind):
             return "quantity"
+        head = self.phrases.lexicon.head(d.indicator or "", "count")
+        if head and (d.indicator or "")[head.end :] not in _COUNT_TAILS and classifier != "家":
+            kind = ""
         if d.dim == "household":
             if kind == "enterprise_count":
                 d.unit = "count"
@@ -913,7 +922,7 @@ class Assembler:
         if not reaching:
             return None
         last = reaching[-1]
-        if last.rule.id in ("status.target_verb", "status.target_built", "status.target"):
+        if last.rule.id in ("status.target_verb", "status.target_will", "status.target_built", "status.target"):
             forecasts = [c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= 24]
             soft = m.norm[last.start : last.end] in ("将", "要", "将达", "将达到", "将会", "将有") or last.rule.id == "status.target_built"
             if forecasts and soft:
@@ -939,7 +948,10 @@ class Assembler:
         if period is None or period.first is None or period.last is None:
             return
         parts = self._parts(m, d, first)
-        if parts:
+        of = d.of or (d.before if d.is_change and d.inherited else None)
+        if of is not None and of.period and of.period_text == period.text and not parts:
+            d.period = of.period
+        elif parts:
             d.period = parts
         else:
             d.period = self._by_nature(d, period)
@@ -965,6 +977,9 @@ class Assembler:
     @staticmethod
     def _is_base(m: Mentions, p: Period) -> bool:
         before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
+        multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
+        if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
+            return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (before.endswith(("是", "与", "和")) and not re.match(r"[^,。]{0,6}的|相比|持平|同期", after))
         return after.startswith(("的基数", "相比", "基数", "基础上"))
@@ -1202,6 +1217,9 @@ class Assembler:
         else:
             self._note_subject(m, scene)
         scene.attribution = self._attribution(m) or scene.attribution
+        if m.text != m.norm:
+            for d in drafts:
+                d.indicator, d.subject = _own_words(m, d.indicator), _own_words(m, d.subject)
 
     def _note_subject(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""
@@ -1210,3 +1228,18 @@ class Assembler:
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
                 scene.subject, scene.subject_entity = self._resolved(scene, e)
+
+
+def _own_words(m: Mentions, phrase: str | None) -> str | None:
+    """A phrase of the rendering in the characters of the text (full-width, traditional) where they differ."""
+    if phrase is None:
+        return None
+    words, at = "", 0
+    while at < len(phrase):
+        size = next((n for n in range(len(phrase) - at, 0, -1) if phrase[at : at + n] in m.norm), 0)
+        if size == 0:
+            words, at = words + phrase[at], at + 1
+            continue
+        place = m.norm.find(phrase[at : at + size])
+        words, at = words + m.text[place : place + size], at + size
+    return words

@@ -23,6 +23,7 @@ SHORT = 45  # a title or heading has no more characters
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOP = re.compile(r"(?:[。!?;:…]|——)[”’」』)\]】\"]*$")
+_NARROW = re.compile(r"[\x00-\u2e7f]+")
 _SPACE = " \t\xa0\u3000\u200b\ufeff"
 
 
@@ -30,18 +31,17 @@ _SPACE = " \t\xa0\u3000\u200b\ufeff"
 class Line:
     """A line that is not blank: its text is `[start, end)`, the next line begins at `after`.
 
-    `kind` is a layout kind (`body`, `title`, `byline`, `furniture` …); `head` and `tail` are its first and last
-    characters, half-width; `indent` and `gap` tell white space before it and blank lines above it.
+    `kind` is a layout kind (`body`, `title`, `byline`, …; `text` until it is told); `head` and `tail` are the first
+    and last characters, half-width; `indent` counts the white space before it.
     """
 
     start: int
     end: int
     after: int
     indent: int
-    gap: bool
     head: str
     tail: str
-    kind: str = "body"
+    kind: str = "text"
     rule: str | None = None
 
     @property
@@ -61,7 +61,7 @@ class Line:
     @property
     def width(self) -> int:
         """Width in half-width columns, as print sees it."""
-        return self.size + sum(c > "\u2e7f" for c in self.head) if self.complete else 2 * self.size
+        return self.size + len(_NARROW.sub("", self.head)) if self.complete else 2 * self.size
 
 
 class LineCues:
@@ -140,11 +140,11 @@ def scan(document: Document, look: LineCues) -> list[Line]:
     if document.format == "html":
         return [_shaped(line, None) for line in lines]
     wrap = wrap_width(lines)
-    return _fragments([_shaped(line, wrap) for line in _captions(lines)], look)
+    return _fragments(_long_title([_shaped(line, wrap) for line in _captions(lines)]), look)
 
 
 def _raw_lines(text: str) -> Iterator[Line]:
-    at, gap = 0, True
+    at = 0
     while at <= len(text):
         found = _BREAK.search(text, at)
         stop, after = (found.start(), found.end()) if found else (len(text), len(text))
@@ -156,17 +156,14 @@ def _raw_lines(text: str) -> Iterator[Line]:
         if start < end:
             head = normalize(text[start : min(end, start + HEAD)])
             tail = normalize(text[max(start, end - TAIL) : end])
-            yield Line(start, end, after, start - at, gap, head, tail)
-            gap = False
-        else:
-            gap = True
+            yield Line(start, end, after, start - at, head, tail)
         if found is None:
             return
         at = after
 
 
 def _classified(line: Line, look: LineCues, titled: bool) -> Line:
-    """What the rules say of one line by itself; `text` where they say nothing."""
+    """The line with what the rules say of it; its kind stays `text` where they say nothing."""
     if titled:
         return replace(line, kind="title")
     if look.search("start.markdown", line.head) and line.size <= 2 * SHORT:
@@ -179,17 +176,17 @@ def _classified(line: Line, look: LineCues, titled: bool) -> Line:
         return replace(line, kind="head", rule="articles.start.column")
     if line.size <= 4 * SHORT and look.search("caption.tail", line.tail):
         return replace(line, kind="caption", rule="articles.caption.tail")
-    return replace(line, kind="text")
+    return line
 
 
 def _running_heads(lines: list[Line]) -> list[Line]:
-    """Lines that return three times and more beside page numbers and rules are the page's, not the text's."""
+    """Lines that return three times and more beside page numbers are the page's, not the text's."""
     counts = Counter(line.head for line in lines if line.kind == "text" and line.size <= 80)
-    edge = {"page_number", "separator"}
 
     def running(i: int) -> bool:
         near = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
-        return lines[i].kind == "text" and counts[lines[i].head] >= 3 and any(n.kind in edge for n in near)
+        repeated = lines[i].kind == "text" and counts[lines[i].head] >= 3 and not lines[i].finished
+        return repeated and any(n.kind == "page_number" for n in near)
 
     return [replace(line, kind="page_number") if running(i) else line for i, line in enumerate(lines)]
 
@@ -226,6 +223,16 @@ def _shaped(line: Line, wrap: int | None) -> Line:
         return replace(line, kind="body")
     sentence = "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
     return replace(line, kind="body" if sentence or line.size > SHORT else "title")
+
+
+def _long_title(lines: list[Line]) -> list[Line]:
+    """A first line too long for a title by shape is one if it is no sentence and does not run on into the next."""
+    first = next((i for i, line in enumerate(lines) if line.kind in ("body", "title", "head")), len(lines))
+    if first + 1 >= len(lines) or lines[first].kind != "body" or not SHORT < lines[first].size <= 2 * SHORT:
+        return lines
+    line, below = lines[first], lines[first + 1]
+    runs_on = "。" in line.head or line.tail[-1] in ",、;:" or (below.kind == "body" and not below.finished)
+    return lines if runs_on else [*lines[:first], replace(line, kind="title"), *lines[first + 1 :]]
 
 
 def _fragments(lines: list[Line], look: LineCues) -> list[Line]:

@@ -11,11 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from importlib.resources import files
 
 from econ_extract.models import Bound, Quantity
 from econ_extract.rules import Rule, RuleBook, alternation, default_rules
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+@cache
+def _one_to_one() -> dict[int, int]:
+    """Full-width forms to half-width, traditional characters to simplified (OpenCC's table, one character each)."""
+    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
+    simple = {ord(a): ord(b.split(" ")[0]) for a, b in pairs if len(a) == 1 and len(b.split(" ")[0]) == 1 and a not in b}
+    return simple | _FULL
+
+
 SP = r"[ \t\r\n]{0,3}"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
@@ -23,8 +35,8 @@ _MAX_HAN = 40
 
 
 def normalize(text: str) -> str:
-    """Half-width rendering of the same length: full-width forms and no-break spaces, one to one."""
-    return text.translate(_FULL)
+    """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
+    return text.translate(_one_to_one())
 
 
 @dataclass(frozen=True, slots=True)

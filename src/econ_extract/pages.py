@@ -12,20 +12,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from econ_extract.lines import Line, LineCues
+from econ_extract.lines import SHORT, Line, LineCues
 
 DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})
 BYLINES = frozenset({"byline", "name", "byline_label"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[%一-鿿▶]")
 
 
-def listing(lines: Sequence[Line], look: LineCues) -> list[list[Line]] | None:
+def listing(lines: Sequence[Line]) -> list[list[Line]] | None:
     """The items of a listing, when the same pattern of rule, head, text and date returns; else None."""
-    starts = _after_rules(lines) or _at_dates(lines) or _at_heads(lines, look)
-    if not starts:
-        return None
-    bounds = sorted({0, *starts}) + [len(lines)]
-    return [list(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    for find, needed in ((_after_rules, 0.7), (_at_dates, 1.0), (_at_heads, 1.0)):
+        starts = find(lines)
+        bounds = [*sorted({0, *starts}), len(lines)]
+        items = [list(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+        full = sum(any(_has_text(line) for line in item) for item in items)
+        if len(starts) >= 2 and full >= needed * len(items):
+            return items
+    return None
+
+
+def _has_text(line: Line) -> bool:
+    return line.kind == "body" or (line.kind == "head" and line.size > 2 * SHORT)
 
 
 def _after_rules(lines: Sequence[Line]) -> list[int]:
@@ -40,8 +47,7 @@ def _after_rules(lines: Sequence[Line]) -> list[int]:
 def _at_dates(lines: Sequence[Line]) -> list[int]:
     """Items without rules between them, each with a date line: above its title, between title and text, or below."""
     dates = [i for i, line in enumerate(lines) if line.kind == "date"]
-    gaps = [any(x.kind == "body" for x in lines[a:b]) for a, b in zip(dates, dates[1:], strict=False)]
-    if len(dates) < 2 or sum(gaps) < 0.7 * len(gaps):
+    if len(dates) < 2:
         return []
     kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
     before = [lines[j] for i in dates for j in kept[max(0, bisect_left(kept, i) - 1) : bisect_left(kept, i)]]
@@ -50,7 +56,8 @@ def _at_dates(lines: Sequence[Line]) -> list[int]:
         return dates
     if titled >= 0.7 * len(before):
         return [_title_above(lines, i) for i in dates]
-    return [i + 1 for i in dates if i + 1 < len(lines) and any(x.kind == "body" for x in lines[i + 1 :])]
+    last = max(i for i in (*kept, 0) if i not in dates)
+    return [0, *(i + 1 for i in dates if i < last)]
 
 
 def _title_above(lines: Sequence[Line], at: int) -> int:
@@ -59,7 +66,7 @@ def _title_above(lines: Sequence[Line], at: int) -> int:
     return at
 
 
-def _at_heads(lines: Sequence[Line], look: LineCues) -> list[int]:
+def _at_heads(lines: Sequence[Line]) -> list[int]:
     """Newswire items one below the other, each with its 【head】."""
     heads = [i for i, line in enumerate(lines) if line.kind == "head"]
     text = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
@@ -111,10 +118,8 @@ def _closing_bylines(share: _Share, pending: Sequence[Line]) -> int:
         if line.kind not in ("name", "byline"):
             break
         count = i + 1
-    has_own = any(line.kind in BYLINES for line in share.lines)
-    if has_own and any(line.kind == "byline" for line in pending[:count]):
-        return 0
-    return count
+    marked = any(line.kind == "byline" for line in pending[:count])
+    return 0 if marked and any(line.kind in BYLINES for line in share.lines) else count
 
 
 def _begins(
@@ -212,12 +217,14 @@ def _unstacked(lines: list[Line], look: LineCues) -> list[list[Line]]:
 def _stacked_heads(lines: Sequence[Line]) -> list[list[Line]]:
     """Split a stack of head lines where one head has both a title and a byline and the next begins."""
     heads: list[list[Line]] = [[]]
+    signed = titled = False
     for line in lines:
-        signed = any(x.kind in BYLINES for x in heads[-1])
-        titled = any(x.kind == "title" and x.size >= 8 for x in heads[-1])
         if signed and titled and line.kind in ("title", "byline", "byline_label"):
             heads.append([])
+            signed = titled = False
         heads[-1].append(line)
+        signed = signed or line.kind in BYLINES
+        titled = titled or (line.kind == "title" and line.size >= 8)
     return [head for head in heads if any(x.kind in BYLINES for x in head)] if len(heads) > 1 else []
 
 

@@ -6,6 +6,7 @@ body, tables as layout). There the densest part of the page is taken. What holds
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import Comment, ProcessingInstruction
+
+# It reports every page that it finds hard as an error of the program; what a file lacks is told by the reader.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _SKIPPED = frozenset(
     "script style noscript template iframe object svg canvas button select option textarea input head nav footer "
@@ -49,8 +53,9 @@ class Block:
 
 def main_blocks(root: lxml_html.HtmlElement, source: str) -> list[Block]:
     """The blocks of the page's main text, in order; empty when it has none."""
-    dense = _densest(list(_blocks(root)))
-    known = _by_trafilatura(source) if len(source) <= TRAFILATURA_LIMIT else []
+    everything = plain_blocks(root)
+    dense = _densest(everything) or [b for b in everything if not b.linked and _SENTENCE.search(b.text)]
+    known = _completed(_by_trafilatura(source), everything) if len(source) <= TRAFILATURA_LIMIT else []
     ours, theirs = _running_text(dense), _running_text(known)
     lumped = 2 * len(known) <= len(dense) and ours > 0.6 * theirs
     return dense if lumped or ours > 1.4 * theirs else known
@@ -74,6 +79,23 @@ def _by_trafilatura(source: str) -> list[Block]:
     found = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, include_formatting=True)
     body = getattr(found, "body", None)
     return [] if body is None else [block for block in _blocks(body) if block.text]
+
+
+def _completed(known: list[Block], everything: list[Block]) -> list[Block]:
+    """The blocks with the headings and table rows that stand between them on the page and were lost."""
+    places: dict[str, int] = {}
+    for i, block in enumerate(everything):
+        places.setdefault(block.text, i)
+    texts = {block.text for block in known}
+    out, last = list[Block](), None
+    for block in known:
+        at = places.get(block.text)
+        if at is not None and last is not None and last < at:
+            between = everything[last + 1 : at]
+            out += [b for b in between if (b.heading or "\t" in b.text) and not b.linked and b.text not in texts]
+        last = at if at is not None else last
+        out.append(block)
+    return out
 
 
 def plain_blocks(root: lxml_html.HtmlElement) -> list[Block]:

@@ -69,6 +69,8 @@ class Lexicon:
         self.title_any = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
         self.no_unknown_end = tuple(rules["person.unknown"].stops)
         self.no_transcribed_end = tuple(rules["person.transcribed"].stops)
+        self.also_words = frozenset(str(rules["person.surname"].value["also_words"]))
+        self.not_after_transcribed = tuple(rules["person.transcribed"].value["not_before"])
         self.no_person = frozenset(rules["person.surname"].stops)
         self.no_person_end = tuple(rules["person.dictionary"].stops)
 

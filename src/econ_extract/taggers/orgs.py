@@ -93,7 +93,7 @@ def _company(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[
             begin = ahead.start
     elif begin is not None:
         proper = [at for at in reach if lex.sense.proper(words.tokens[words.starts[at]])]
-        begin = proper[-1] if proper else begin
+        begin = proper[-1] if proper else None
     if begin is None or start - begin < 2 or _refused(words, lex, begin, start, end, stops):
         return None
     return begin
@@ -121,33 +121,35 @@ def _brand(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[st
     head = words.text[start:end]
     own = words.token_before(end)
     if own is not None and own.start < start and own.tag in ("nt", "nz") and own.text not in stops:
-        return own.start if not _refused(words, lex, own.start, start, end, stops) else None
+        country = words.by_start.get(own.start)
+        classed = country is not None and country.type == "region" and country.end == start  # 美国公司
+        return None if classed or _refused(words, lex, own.start, start, end, stops) else own.start
     if head.endswith(("公司", "集团")):
         known = words.by_end.get(end - 2)
         if known is not None and known.type == "org":
             return known.start
     named = words.by_end.get(start)
-    if named is not None and named.family not in ("anaphor", "zone_bare", "level_org"):
-        if named.type == "org":
-            return named.start if head not in lex.not_after_name else None
-        if named.type == "region":
-            if (
-                head in lex.after_place
-                and "region.nation" not in named.rules
-                and not _refused(words, lex, named.start, start, end, stops)
-            ):
-                return named.start
-            return None
+    if named is not None and named.type == "org" and named.family == "plain":
+        return named.start if head not in lex.not_after_name else None
+    if named is not None and named.type == "region" and named.family not in ("anaphor", "zone_bare"):
+        placed = head in lex.after_place and named.family in ("division", "zone")
+        return named.start if placed and not _refused(words, lex, named.start, start, end, stops) else None
+    return _brand_before(words, lex, start, end, stops)
+
+
+def _brand_before(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """The start of a firm's name from the words before its trade, with the place right before it."""
     token = words.token_before(start)
     if token is None or not lex.sense.nameable(token) or token.text in lex.sense.generic:
         return None
-    place = _brand_place(words, lex, start) if head in lex.after_place_and_nouns else None
-    begin = place if place is not None else _brand_word(words, lex, start)
+    begin = _brand_place(words, lex, start) if words.text[start:end] in lex.after_place_and_nouns else None
+    if begin is None:
+        begin = _brand_word(words, lex, start)
     if begin is None or _refused(words, lex, begin, start, end, stops):
         return None
     ahead = words.by_end.get(begin)
     if ahead is not None and ahead.type == "region" and ahead.family in ("division", "zone"):
-        begin = ahead.start
+        return ahead.start
     return begin
 
 
@@ -171,6 +173,8 @@ def _brand_word(words: Words, lex: Lexicon, start: int) -> int | None:
         if before is None or not lex.sense.proper(before) or before.tag.startswith("ns") or len(before.text) > 2:
             return None
         return before.start
+    if any(c.isdigit() for c in word.text):
+        return None
     if not word.tag.startswith(("nz", "nr", "ns", "x", "eng")) or len(word.text) > 6:
         return None
     return word.start

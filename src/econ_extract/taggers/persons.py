@@ -21,10 +21,10 @@ _LIST = re.compile(r"[、\s，,]{1,2}|和")
 def find_persons(words: Words, lex: Lexicon) -> None:
     """Add the persons of every frame: after a title or in a byline, before a verb of saying, foreign names."""
     for match in lex.title_any.finditer(words.text):
-        end = _name_end(words, lex, match.end())
-        rule = "person.title"
-        if end is None:
-            end, rule = _transcribed_end(words, lex, match.end()), "person.transcribed"
+        end, rule = _name_end(words, lex, match.end()), "person.title"
+        longer = _transcribed_end(words, lex, match.end())
+        if longer is not None and (end is None or longer > end):
+            end, rule = longer, "person.transcribed"
         if end is not None:
             _add(words, match.end(), end, rule)
     for match in lex.reporter.finditer(words.text):
@@ -71,6 +71,8 @@ def _surname(lex: Lexicon, text: str) -> int:
 def _whole(lex: Lexicon, token: Token, surname: int) -> bool:
     """Whether one word is a name: unknown to the dictionary, or there as a person."""
     if token.text in lex.no_person or not token.tag.startswith(("nr", "x")):
+        return False
+    if token.tag == "x" and token.text[0] in lex.also_words and not _unknown_given(token):
         return False
     return surname < len(token.text) <= surname + 2 and _clean(lex, token.text[surname:])
 
@@ -173,10 +175,19 @@ def _dictionary(words: Words, lex: Lexicon) -> None:
         surnamed = len(text) == 3 and text[0] in lex.surnames
         if surnamed and tag == "nr" and not text.endswith(lex.no_person_end) and _unknown_given(token):
             _add(words, token.start, token.end, "person.dictionary")
-        elif surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _clean(lex, text[1:]):
+        elif surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _whole(lex, token, 1):
             _add(words, token.start, token.end, "person.unknown")
-        elif tag == "nrt" and lex.foreign_letters.issuperset(text) and not text.endswith(lex.no_transcribed_end):
+        elif tag == "nrt" and _transcribed(words, lex, token):
             _add(words, token.start, token.end, "person.transcribed")
+
+
+def _transcribed(words: Words, lex: Lexicon, token: Token) -> bool:
+    """Whether a foreign name of the dictionary is a person's: not where places stand."""
+    if not lex.foreign_letters.issuperset(token.text) or token.text.endswith(lex.no_transcribed_end):
+        return False
+    before = words.token_before(token.start)
+    placed = before is not None and (before.tag == "p" or before.text[-1] in "驻赴抵访往州省国")
+    return not placed and not words.text.startswith(lex.not_after_transcribed, token.end)
 
 
 def _transcribed_end(words: Words, lex: Lexicon, start: int) -> int | None:

@@ -153,7 +153,7 @@ def find_zones(words: Words, lex: Lexicon) -> None:
 def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) -> int | None:
     """Where the name of a zone starts; None when nothing names it."""
     named = words.by_end.get(suffix)
-    if named is not None and named.type != "person":
+    if named is not None and _names_zone(words, named):
         return _over_bracket(words, named.start)
     reach = lex.sense.starts_left(words, suffix, 5, _ZONE_CHARS)
     if suffix not in words.starts:
@@ -166,13 +166,20 @@ def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) 
             break
         named = words.by_end.get(at)
         before = words.by_start.get(at)
-        if before is not None and before.type != "person" and before.end <= suffix and before.family != "anaphor":
+        if before is not None and before.end <= suffix and _names_zone(words, before):
             return _over_bracket(words, before.start)
-        if named is not None and named.family not in ("anaphor", "zone_bare") and named.type != "person":
+        if named is not None and _names_zone(words, named):
             return _over_bracket(words, named.start)
         if nearest is None and lex.sense.proper(token) and len(token.text) > 1 and at == reach[0]:
             nearest = at
     return nearest
+
+
+def _names_zone(words: Words, found: Found) -> bool:
+    """Whether an entity may start the name of a zone: a place or a firm, not 全国 or 全市."""
+    if found.type == "person" or found.family in ("anaphor", "zone_bare") or "org.central" in found.rules:
+        return False
+    return "region.nation" not in found.rules or words.text[found.start : found.end] == "中国"
 
 
 def _over_bracket(words: Words, start: int) -> int:
@@ -214,7 +221,8 @@ def _town_parent(words: Words, lex: Lexicon, start: int) -> Found | None:
         found = words.by_end.get(at)
         if found is not None and found.family in ("division", "zone"):
             inside = [t for t in words.tokens[words.starts.get(at, len(words.tokens)) :][:4] if t.start < start]
-            return found if inside and all(lex.sense.nameable(t) for t in inside) else None
+            named = all(lex.sense.nameable(t) and t.text not in lex.sense.generic for t in inside)
+            return found if inside and named else None
         if not words.text[at].isalpha():
             return None
     return None
