@@ -229,6 +229,12 @@ def test_classes_of_organisations_are_none(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_place_before_a_trade_says_only_where() -> None:
+    assert found("景德镇航空产业产值增长") == [("景德镇", "region", "景德镇市", "360200")]
+    assert found("青岛科技企业增加") == [("青岛", "region", "青岛市", "370200")]
+    assert found("京东数字经济产业园开工")[0][:2] == ("京东数字经济产业园", "region")
+
+
 def test_an_office_of_a_bare_level_is_resolved_by_the_batch() -> None:
     assert ("市商务局", "org", "市商务局", None) in found("市商务局发布数据。")
     assert ("市商务局", "org", "芜湖市商务局", None) in found("芜湖市开局良好。", "市商务局发布数据。")

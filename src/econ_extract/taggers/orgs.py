@@ -132,7 +132,9 @@ def _brand(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[st
     if named is not None and named.type == "org" and named.family == "plain":
         return named.start if head not in lex.not_after_name else None
     if named is not None and named.type == "region" and named.family not in ("anaphor", "zone_bare"):
+        following = words.token_at(end)
         placed = head in lex.after_place and named.family in ("division", "zone")
+        placed = placed and (following is None or following.text not in lex.not_before)  # 景德镇航空产业
         return named.start if placed and not _refused(words, lex, named.start, start, end, stops) else None
     return _brand_before(words, lex, start, end, stops)
 
