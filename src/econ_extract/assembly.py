@@ -83,6 +83,7 @@ class Draft:
     subject_entity: Entity | None = None
     attribution: str | None = None
     governed_by_future: bool = False
+    past_after: int | None = None
     cumulated: bool = False
     before: Draft | None = None
     of: Draft | None = None
@@ -838,7 +839,8 @@ class Assembler:
         if self._is_output(m, d, kind):
             return "quantity"
         head = self.phrases.lexicon.head(d.indicator or "", "count")
-        if head and (d.indicator or "")[head.end :] not in _COUNT_TAILS and classifier != "家":
+        opens = next((h for h in self.phrases.lexicon.heads(d.right, "count") if h.start == 0), None) if d.indicator == d.right else None
+        if head and opens is None and (d.indicator or "")[head.end :] not in _COUNT_TAILS and classifier != "家" and d.dim == "count":
             kind = ""
         if d.dim == "household":
             if kind == "enterprise_count":
@@ -904,10 +906,12 @@ class Assembler:
             d.status = "norm"
             return
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(m.norm, d.q.end)
-        if behind or re.search(r"(?:目标|计划|方案)$", d.right):
+        if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案)$", d.right)):
             d.status = "target"
             return
         cue = self._status_cue(m, d)
+        if cue is not None and d.past_after is not None and cue.start < d.past_after:
+            cue = None
         if cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
@@ -957,6 +961,8 @@ class Assembler:
             d.period = self._by_nature(d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
+        if source == "clause" and published and period.last < published and period.start > d.clause:
+            d.past_after = period.start
         d.governed_by_future = period.future or bool(published and period.first > published)
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:

@@ -74,6 +74,11 @@ class LineCues:
         self._stops = {rule.id: frozenset(rule.stops) for rule in rules}
         self.planned = re.compile(f"(?:{alternation(book['articles.date.planned'].forms)}) ?$")
 
+    def knows(self, rule_id: str, norm: str) -> bool:
+        """Whether this rule takes the whole line for its own."""
+        pattern = next(pattern for rule, pattern in self._lines if rule.id == rule_id)
+        return pattern.fullmatch(norm) is not None and norm not in self._stops[rule_id]
+
     def kind(self, norm: str) -> tuple[str, str] | None:
         """Kind and rule of a whole line (half-width, stripped), or None when no rule knows it."""
         for rule, pattern in self._lines:

@@ -145,11 +145,11 @@ class MentionReader:
                 refusals.append(refusal)
         return Mentions(
             text, norm, tagging.tokens, tagging.entities, tuple(kept), periods,
-            tuple(self._status_cues(norm, tagging.tokens)), tuple(refusals),
+            tuple(self._status_cues(norm, tagging.tokens, frozenset(p.end for p in periods))), tuple(refusals),
             _clause_ends(norm), tuple(c for c in masks if c.rule.id in _NAMES_OF_THINGS),
         )  # fmt: skip
 
-    def _status_cues(self, norm: str, tokens: tuple[Token, ...]) -> Iterator[Cue]:
+    def _status_cues(self, norm: str, tokens: tuple[Token, ...], dated: frozenset[int]) -> Iterator[Cue]:
         """Status cues that are whole words and stand beside words of the kind that their rule asks for."""
         starts = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i for i, t in enumerate(tokens)}
@@ -163,10 +163,11 @@ class MentionReader:
             after = next((t.tag for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), "")
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
             behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
-            opens = value.get("opens") and (before is None or not before.text.isalnum()) and norm[cue.start] not in "将要"
+            after_date = cue.start in dated or cue.start - 1 in dated
+            opens = value.get("opens") and (before is None or not before.text.isalnum() or after_date) and norm[cue.start] not in "将要"
             if "next" in value and after not in value["next"].split() and not opens:
                 continue
-            if behind and len(norm[cue.start : cue.end]) > 1:
+            if behind and not after_date and len(norm[cue.start : cue.end]) > 1:
                 continue
             yield cue
 

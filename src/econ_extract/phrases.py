@@ -192,8 +192,10 @@ class PhraseReader:
             return True
         if not begun and word in ("已", "新", "拟", "未", "在", "现"):
             return True
-        if word in ("、", "和", "与", "及", "以及"):
+        if word in ("、", "和", "及", "以及"):
             return begun
+        if word == "与":
+            return False
         if _LATIN.fullmatch(word) or self.lexicon.names(word):
             return word not in self._right_breaks or not headed
         if word in "()":

@@ -16,7 +16,7 @@ _OPEN = "（(“「『《【〔"
 _CLOSE = "）)”」』》】〕"
 _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
 _MARK = re.compile(r"[（(“「『《【〔）)”」』》】〕。！？!?.]")
-_CLOSERS = re.compile(r"[”」』）)》】〕’\"']*")
+_CLOSERS = re.compile(r"[。！？!?]*[”」』）)》】〕’\"']*")
 _CJK = re.compile(r"[一-鿿％%）)”」』》】]")
 _WORD = re.compile(r"[0-9A-Za-z._/=&#-]")
 
