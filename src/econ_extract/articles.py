@@ -151,7 +151,8 @@ def _title_off_body(parts: list[_Part], text: str) -> list[_Part]:
     for part in parts[:first]:
         words = text[part.start : part.end].rpartition("】")[2].strip()
         size = len(words)
-        if part.role == "title" and 6 <= size < body.end - body.start and text.startswith(words, body.start):
+        repeated = part.role == "title" and size < body.end - body.start and text.startswith(words, body.start)
+        if repeated and (size >= 6 or (size >= 4 and text[body.start + size].isspace())):
             at = body.start + size
             while text[at].isspace():
                 at += 1

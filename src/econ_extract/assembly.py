@@ -33,6 +33,7 @@ _EMPTY_NOUNS = frozenset("规模 大关 目标 水平 关口 高位 速度 增�
 _TOWARDS = re.compile(r"(?:第[一二三四五六七八九十]+条\s*)?(?:对|凡|年)[^,。;]*$")
 _SHARE_DIMS = frozenset({"percent"})
 _UNIT_PRICE = re.compile(r"每(?:吨|公斤|千克|斤|平方米|平米|立方米|桶|度|千瓦时|股|台|套|张|亩|辆|箱|件|升|克|公里|盎司|磅|蒲式耳|手|只|头|瓶)[^,。;]{0,4}$")
+_RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
 _COUNT_TAILS = frozenset("|数|数量|总数|数目|总量|户数|家数|开工|签约|落地|投产|建设|竣工|入驻|储备|入库|立项|立项支持|进场交易|支持|等".split("|"))
 _NATION = frozenset({"中国", "我国", "全国"})
 _SECTOR_NOUNS = frozenset("业 产业 行业 部门 单位 中小企业 企业 大型企业 制造业企业 居民".split())
@@ -113,6 +114,7 @@ class Scene:
     period: Period | None = None
     heading_period: Period | None = None
     recent: Period | None = None
+    title_period: Period | None = None
     plans: bool = False
     norms: bool = False
     subject: str | None = None
@@ -1001,7 +1003,7 @@ class Assembler:
             from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[max(0, p.start - 2) : p.start].strip() in ("从", "由")
             if from_to and any(p.end <= q.start < d.q.start for q in m.quantities):
                 continue
-            if self._event_object.match(m.norm[p.end :]) and re.search(r"举行|召开|举办|出席|参加", m.norm[max(0, p.start - 8) : p.start]):
+            if self._names_event(m, p):
                 continue
             return p, "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
@@ -1010,10 +1012,21 @@ class Assembler:
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
+            one_day = carried is not None and carried.form == "span" and carried.first == carried.last
+            if one_day and d.kind in ("money_other", "price", "ratio", "asset_balance", "index"):
+                continue
             if carried is not None and not carried.future:
                 d.weak += 0.05
                 return carried, source
+        if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
+            d.weak += 0.1
+            return scene.title_period, "title"
         return None, None
+
+    def _names_event(self, m: Mentions, p: Period) -> bool:
+        """Whether the period stands in the name of an event (举行2023年上半年签约仪式)."""
+        held = re.search(r"举行|召开|举办|出席|参加", m.norm[max(0, p.start - 8) : p.start])
+        return bool(held and self._event_object.match(m.norm[p.end :]))
 
     @staticmethod
     def _by_nature(d: Draft, p: Period) -> tuple[date, date] | None:
@@ -1205,7 +1218,7 @@ class Assembler:
     # ------------------------------------------------------------------ what the next sentence gets
 
     def _leave(self, m: Mentions, scene: Scene, sentence: Sentence, drafts: list[Draft]) -> None:
-        dated = [p for p in m.periods if p.first is not None and not self._is_base(m, p)]
+        dated = [p for p in m.periods if p.first is not None and not self._is_base(m, p) and not self._names_event(m, p)]
         if dated:
             scene.period = scene.recent = dated[-1]
             short = len(m.norm.strip()) <= 18 and not drafts

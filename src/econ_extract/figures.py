@@ -34,13 +34,21 @@ def assembler(book: RuleBook) -> Assembler:
 
 
 def read_article(
-    document: Document, article: Article, sentences: tuple[Sentence, ...], tagger: Tagger, book: RuleBook | None = None
+    document: Document,
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    tagger: Tagger,
+    book: RuleBook | None = None,
+    reader: Assembler | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[Reject, ...], tuple[EntityRow, ...]]:
-    """The figures, rejected numbers and entities of one article, in the order of the document."""
-    reader = assembler(book or default_rules())
+    """The figures, rejected numbers and entities of one article, in the order of the document.
+
+    `reader` takes the place of the compiled assembler of `book`.
+    """
+    reader = reader or assembler(book or default_rules())
     chosen = [s for s in sentences if _worth_tagging(article, s)]
     taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
-    scene = Scene(article, _topic(article, chosen, taggings))
+    scene = Scene(article, _topic(article, chosen, taggings), title_period=_title_period(reader, article))
     figures: list[Figure] = []
     rejects: list[Reject] = []
     entities: list[EntityRow] = []
@@ -66,6 +74,15 @@ def _worth_tagging(article: Article, sentence: Sentence) -> bool:
     """Sentences with a number, titles and headings (for the topic), and definitions of short names."""
     text = article.text[sentence.start : sentence.end]
     return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or _DEFINES.search(text))
+
+
+def _title_period(reader: Assembler, article: Article) -> Period | None:
+    """The one month, quarter or year that a release names in its title and that had just ended."""
+    published = article.metadata.published_on
+    found = reader.reader.periods.find(article.metadata.title or "", published)
+    dated = [p for p in found if p.first and p.last and p.last > p.first]
+    fresh = len(found) == 1 and published and dated and dated[0].last and 0 <= (published - dated[0].last).days <= 120
+    return dated[0] if fresh else None
 
 
 def _topic(article: Article, sentences: list[Sentence], taggings: list[Tagging]) -> Topic | None:

@@ -215,7 +215,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     full = [line for line in lines if line.kind == "text" and abs(line.width // 4 - mode) <= 1]
     longer = sum(n for w, n in widths.items() if w > mode + 1)
     broken = sum(not line.finished for line in full)
-    if len(full) >= 5 and broken >= 0.5 * len(full) and longer <= 0.34 * len(full):
+    if len(full) >= 4 and broken >= 0.6 * len(full) and longer <= 0.34 * len(full):
         return 4 * mode
     return None
 

@@ -32,7 +32,7 @@ def listing(lines: Sequence[Line]) -> list[list[Line]] | None:
 
 
 def _has_text(line: Line) -> bool:
-    return line.kind == "body" or (line.kind == "head" and line.size > 2 * SHORT)
+    return line.kind == "body" or (line.kind == "head" and ("。" in line.head or line.size > 2 * SHORT))
 
 
 def _after_rules(lines: Sequence[Line]) -> list[int]:
@@ -154,7 +154,8 @@ def _named(lines: list[Line]) -> list[Line]:
             below = lines[kept[n + 1]] if n + 1 < len(kept) else None
             after_text = above is not None and above.kind in ("body", "caption") and above.finished
             ends = after_text and (below is None or below.kind != "body")
-            heads = above is not None and above.kind == "title" and (below is None or below.kind in ("body", "title"))
+            titled = below is None or below.kind == "body" or (below.kind == "title" and below.size >= 8)
+            heads = above is not None and above.kind == "title" and titled
             if not (ends or heads):
                 out[i] = replace(out[i], kind="title")
     return out
