@@ -166,9 +166,7 @@ def _sidebars_last(parts: list[_Part], text: str) -> list[_Part]:
 
     A side bar stands where a sentence breaks off before a heading, and most of what follows repeats the article.
     """
-    breaks = [
-        i for i, (a, b) in enumerate(zip(parts, parts[1:], strict=False)) if _is_open(a) and b.role == "heading"
-    ]
+    breaks = [i for i, (a, b) in enumerate(zip(parts, parts[1:], strict=False)) if _is_open(a) and b.role == "heading"]
     if not breaks:
         return parts
     repeated = _repeated(parts, text)

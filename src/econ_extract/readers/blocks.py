@@ -51,9 +51,8 @@ class Block:
     room: int = 0
 
 
-def main_blocks(root: lxml_html.HtmlElement, source: str) -> list[Block]:
-    """The blocks of the page's main text, in order; empty when it has none."""
-    everything = plain_blocks(root)
+def main_blocks(everything: list[Block], source: str) -> list[Block]:
+    """The blocks of the main text among all blocks of the page, in order; empty when it has none."""
     dense = _densest(everything) or [b for b in everything if not b.linked and _SENTENCE.search(b.text)]
     known = _completed(_by_trafilatura(source), everything) if len(source) <= TRAFILATURA_LIMIT else []
     ours, theirs = _running_text(dense), _running_text(known)
@@ -65,10 +64,10 @@ def _han(text: str) -> int:
     return len(text) - len(_HAN.sub("", text))
 
 
-def _running_text(blocks: list[Block]) -> float:
+def _running_text(lines: list[Block]) -> float:
     """The amount of Chinese running text, links and scraps against it."""
     total = 0.0
-    for block in blocks:
+    for block in lines:
         han = _han(block.text)
         sentence = _SENTENCE.search(block.text) is not None
         total += (han if sentence else -0.5 * han if len(block.text) < 40 and not block.heading else 0) - block.linked
@@ -78,7 +77,7 @@ def _running_text(blocks: list[Block]) -> float:
 def _by_trafilatura(source: str) -> list[Block]:
     found = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, include_formatting=True)
     body = getattr(found, "body", None)
-    return [] if body is None else [block for block in _blocks(body) if block.text]
+    return [] if body is None else [block for block in blocks(body) if block.text]
 
 
 def _completed(known: list[Block], everything: list[Block]) -> list[Block]:
@@ -96,11 +95,6 @@ def _completed(known: list[Block], everything: list[Block]) -> list[Block]:
         last = at if at is not None else last
         out.append(block)
     return out
-
-
-def plain_blocks(root: lxml_html.HtmlElement) -> list[Block]:
-    """All blocks of the page, for what stands beside the main text: date, source, title."""
-    return list(_blocks(root))
 
 
 class _Walk:
@@ -138,7 +132,7 @@ def _row(words: str) -> str:
     return "\t".join(cells).strip("\t ") if any(cells) else ""
 
 
-def _blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
+def blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
     """Lines of text below `root`, in order, without scripts, menus and hidden parts. Iterative: pages nest deeply."""
     walk = _Walk()
     stack: list[tuple[lxml_html.HtmlElement, bool]] = [(root, False)]

@@ -14,7 +14,7 @@ from econ_extract.lines import LineCues, cues
 from econ_extract.models import Metadata
 from econ_extract.numerals import normalize
 from econ_extract.readers.base import Decoded, UnusableFile
-from econ_extract.readers.blocks import Block, main_blocks, plain_blocks
+from econ_extract.readers.blocks import Block, blocks, main_blocks
 from econ_extract.readers.encodings import decode
 from econ_extract.readers.page import metadata_of
 from econ_extract.rules import default_rules
@@ -33,8 +33,8 @@ def read(data: bytes) -> Decoded:
         root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(huge_tree=True))
     except (ParserError, ValueError) as error:
         raise UnusableFile("the HTML page is empty or broken; open it in a browser and save it again") from error
-    everything = plain_blocks(root)
-    main = main_blocks(root, source)
+    everything = list(blocks(root))
+    main = main_blocks(everything, source)
     metadata = metadata_of(root, source, everything, main, look)
     kept = list(_kept(main, metadata, look))
     if not kept:
@@ -42,10 +42,10 @@ def read(data: bytes) -> Decoded:
     return _written(kept, metadata, encoding)
 
 
-def _kept(blocks: list[Block], metadata: Metadata, look: LineCues) -> Iterator[Block]:
+def _kept(main: list[Block], metadata: Metadata, look: LineCues) -> Iterator[Block]:
     """The main blocks without the title again, page furniture, and the lines that gave date and outlet."""
     title = _squeezed(metadata.title)
-    for block in blocks:
+    for block in main:
         norm = normalize(block.text)
         known = look.kind(norm) if len(norm) <= 240 else None
         furniture = known is not None and known[0] in ("furniture", "separator", "date", "source", "end")
@@ -64,10 +64,10 @@ def _squeezed(words: str | None) -> str:
     return re.sub(r"\s+", "", normalize(words or ""))
 
 
-def _written(blocks: list[Block], metadata: Metadata, encoding: str) -> Decoded:
+def _written(kept: list[Block], metadata: Metadata, encoding: str) -> Decoded:
     """Title and blocks as lines, with the spans of the headings."""
     lines = [(metadata.title, True)] if metadata.title else []
-    lines += [(block.text, block.heading) for block in blocks]
+    lines += [(block.text, block.heading) for block in kept]
     headings, at = list[tuple[int, int]](), 0
     for words, heading in lines:
         if heading:
