@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from econ_extract.models import Entity, Period, Quantity, Tagging, Token
-from econ_extract.numerals import SP, QuantityGrammar, normalize
+from econ_extract.numerals import QuantityGrammar, normalize
 from econ_extract.periods import PeriodGrammar
-from econ_extract.rules import Rule, RuleBook, alternation
+from econ_extract.rules import SP, Rule, RuleBook, alternation
 
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
 _CLAUSE_END = re.compile(r"[,;。!?\n]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
@@ -64,7 +64,7 @@ class CueTable:
             yield Cue(match.start(), match.end(), self._of[match[0]])
 
     def ending(self, norm: str, end: int, *, token_starts: frozenset[int] | None = None) -> Cue | None:
-        """The longest form or pattern that ends exactly at `end`; one character must begin a token where starts are given."""
+        """The longest form or pattern that ends at `end`; one character must begin a token where starts are given."""
         for size in range(min(9, end), 0, -1):
             word = norm[end - size : end]
             rule = self._of.get(word)
@@ -164,7 +164,11 @@ class MentionReader:
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
             behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
             after_date = cue.start in dated or cue.start - 1 in dated
-            opens = value.get("opens") and (before is None or not before.text.isalnum() or after_date) and norm[cue.start] not in "将要"
+            opens = (
+                value.get("opens")
+                and (before is None or not before.text.isalnum() or after_date)
+                and norm[cue.start] not in "将要"
+            )
             if "next" in value and after not in value["next"].split() and not opens:
                 continue
             if behind and not after_date and len(norm[cue.start : cue.end]) > 1:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from econ_extract.models import Bound, Quantity
-from econ_extract.rules import Rule, RuleBook, alternation, default_rules
+from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
@@ -24,11 +24,12 @@ def _one_to_one() -> dict[int, int]:
     """Full-width forms to half-width, traditional characters to simplified (OpenCC's table, one character each)."""
     table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
-    simple = {ord(a): ord(b.split(" ")[0]) for a, b in pairs if len(a) == 1 and len(b.split(" ")[0]) == 1 and a not in b}
+    simple = {
+        ord(a): ord(b.split(" ")[0]) for a, b in pairs if len(a) == 1 and len(b.split(" ")[0]) == 1 and a not in b
+    }
     return simple | _FULL
 
 
-SP = r"[ \t\r\n]{0,3}"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
@@ -122,13 +123,13 @@ class QuantityGrammar:
 
     def __init__(self, book: RuleBook) -> None:
         rules = {r.id: r for r in book.table("numerals")}
-        self.han = HanNumerals(
-            rules["numeral.han_digits"].value["digits"], rules["numeral.scales"].value["scales"]
-        )
+        self.han = HanNumerals(rules["numeral.han_digits"].value["digits"], rules["numeral.scales"].value["scales"])
         han = re.escape(self.han.chars)
         self._han_run = re.compile(rf"[{han}]+(?:点[{han}]+)?")
         scale_chars = "".join(self.han.scales)
-        self._scale = re.compile(rf"{SP}((?:千(?![米克瓦伏卡帕])|百(?!分)|[{scale_chars.replace('千', '').replace('百', '')}])+)")
+        self._scale = re.compile(
+            rf"{SP}((?:千(?![米克瓦伏卡帕])|百(?!分)|[{scale_chars.replace('千', '').replace('百', '')}])+)"
+        )
         self._digits = re.compile(_DIGITS)
         self._compound = re.compile(r"\d+(?:\.\d+)?")
         self._over = re.compile(rf"{SP}({alternation(rules['numeral.infix_over'].forms)})")
@@ -139,7 +140,17 @@ class QuantityGrammar:
         self._vague = re.compile(rules["numeral.vague"].pattern or "")
         self._units, self._unit_pattern = self._compile_units(book.table("units"))
         number = rf"(?:(?:{_DIGITS})(?:{SP}[{scale_chars}]+)?|[{han}]{{1,{_MAX_HAN}}}(?:点[{han}]+)?)"
-        special = ("percent_words", "fraction", "half", "half_time", "tenths_and_half", "doubling", "rank", "rank_before", "rank_moved")
+        special = (
+            "percent_words",
+            "fraction",
+            "half",
+            "half_time",
+            "tenths_and_half",
+            "doubling",
+            "rank",
+            "rank_before",
+            "rank_moved",
+        )
         self._special: list[tuple[Rule, re.Pattern[str]]] = []
         for name in special:
             rule = rules[f"numeral.{name}"]
@@ -153,10 +164,10 @@ class QuantityGrammar:
         forms: dict[str, Rule] = {}
         for rule in rules:
             if rule.id != "unit.rank":
-                forms.update({form: rule for form in rule.forms})
+                forms.update(dict.fromkeys(rule.forms, rule))
         shapes = []
         for form in sorted(forms, key=lambda f: (-len(f), f)):
-            stops = [s for s in forms[form].stops if not (form + s) in forms]
+            stops = [s for s in forms[form].stops if (form + s) not in forms]
             shapes.append(re.escape(form) + (f"(?!{alternation(stops)})" if stops else ""))
         return forms, re.compile(SP + "(" + "|".join(shapes) + ")")
 
@@ -189,7 +200,9 @@ class QuantityGrammar:
         return run.end() if run and run.end() > start else start + 1
 
     @staticmethod
-    def _made(norm: str, start: int, end: int, value: Decimal | None, unit: str | None = None, **more: object) -> Quantity:
+    def _made(
+        norm: str, start: int, end: int, value: Decimal | None, unit: str | None = None, **more: object
+    ) -> Quantity:
         return Quantity(start, end, norm[start:end], value, more.pop("low", None), more.pop("high", None), unit, **more)  # type: ignore[arg-type]  # keyword passthrough
 
     def _special_at(self, norm: str, start: int) -> Quantity | None:
@@ -217,9 +230,12 @@ class QuantityGrammar:
             return Decimal(rule.value["number"])
         if rule.id == "numeral.fraction":
             top, bottom = self.parse(groups["top"] or ""), self.parse(groups["bottom"] or "")
-            return (top / bottom * 100).quantize(Decimal("0.000001")).normalize() if top is not None and bottom else None
+            return (
+                (top / bottom * 100).quantize(Decimal("0.000001")).normalize() if top is not None and bottom else None
+            )
         if rule.id == "numeral.doubling":
-            return self.parse(groups["num"]) if groups.get("num") and groups["num"] != "近" else Decimal(1)
+            times = groups.get("num")
+            return self.parse(times) if times and times != "近" else Decimal(1)
         value = self.parse(groups.get("num") or groups.get("bare") or "")
         if value is None:
             return None
@@ -299,7 +315,11 @@ class QuantityGrammar:
         if ranged is not None:
             return ranged
         if rule is None and norm[start] not in "0123456789" and not prefix:
-            return None if number.value is None or not self._bare_scale(norm, number) else self._plain(norm, start, number, None, number.end)
+            return (
+                None
+                if number.value is None or not self._bare_scale(norm, number)
+                else self._plain(norm, start, number, None, number.end)
+            )
         end = unit.end() if unit else number.end
         quantity = self._plain(norm, start, number, rule, end)
         if prefix and rule is None:
@@ -353,7 +373,13 @@ class QuantityGrammar:
         for i in range(len(found) - 2, -1, -1):
             here, there = found[i], found[i + 1]
             joint = self._list.match(norm, here.end)
-            if here.unit is not None or there.unit is None or here.value is None or not joint or joint.end() != there.start:
+            if (
+                here.unit is not None
+                or there.unit is None
+                or here.value is None
+                or not joint
+                or joint.end() != there.start
+            ):
                 continue
             rule = next((r for r in reversed(there.rules) if r.startswith("unit.")), None)
             if rule is None or there.unit in ("rank", "year", "day"):
@@ -362,7 +388,9 @@ class QuantityGrammar:
             scaled = here.text[-1] in "万亿千百"
             if not scaled and there.value is not None:
                 factor *= self._number_scale(norm, there)
-            found[i] = replace(here, value=here.value * factor, unit=there.unit, rules=(*here.rules, rule, "numeral.list"))
+            found[i] = replace(
+                here, value=here.value * factor, unit=there.unit, rules=(*here.rules, rule, "numeral.list")
+            )
         return found
 
     def _rule_scale(self, rule_id: str) -> str:

@@ -128,7 +128,11 @@ class PhraseReader:
     def _goes_on(self, m: Mentions, token: Token, begin: int, end: int) -> bool:
         """Whether the phrase that begins at `begin` reaches back over `token`."""
         word = token.text
-        if word.isdigit() and m.norm[token.end : token.end + 1].isascii() and m.norm[token.end : token.end + 1].isalpha():
+        if (
+            word.isdigit()
+            and m.norm[token.end : token.end + 1].isascii()
+            and m.norm[token.end : token.end + 1].isalpha()
+        ):
             return True
         if any(p.start < token.end and token.start < p.end for p in m.periods):
             return False
@@ -173,7 +177,11 @@ class PhraseReader:
             word = m.norm[max(token.start, begin) : token.end]
             if word.isspace() and self._headline_gap(m, token):
                 break
-            if any(c.start < token.end and max(token.start, begin) < c.end for c in m.statuses if c.end - c.start > 1 and c.rule.id not in _SOFT_STATUSES):
+            if any(
+                c.start < token.end and max(token.start, begin) < c.end
+                for c in m.statuses
+                if c.end - c.start > 1 and c.rule.id not in _SOFT_STATUSES
+            ):
                 break
             opened = m.norm[begin:stop].strip() in ("已", "未", "新", "拟", "在", "现")
             if not opened and not self._goes_on_right(m, word, token, headed, stop > begin):
@@ -188,7 +196,11 @@ class PhraseReader:
         at = token.end - 1
         if any(p.start <= at < p.end for p in m.periods) or any(q.start <= at < q.end for q in m.quantities):
             return False
-        if word.isdigit() and m.norm[token.end : token.end + 1].isascii() and m.norm[token.end : token.end + 1].isalpha():
+        if (
+            word.isdigit()
+            and m.norm[token.end : token.end + 1].isascii()
+            and m.norm[token.end : token.end + 1].isalpha()
+        ):
             return True
         if not begun and word in ("已", "新", "拟", "未", "在", "现"):
             return True

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 RuleKind = Literal["lexicon", "pattern", "cue", "frame"]
 
+SP = r"[ \t\r\n]{0,3}"  # {sp} of the patterns: the white space that layout leaves inside a quantity
 _PACKAGED = Path(__file__).parent / "_rules"
 _CHECKOUT = Path(__file__).parents[2] / "rules"
 
@@ -39,7 +40,7 @@ class Example(BaseModel):
 
 
 class Rule(BaseModel):
-    """One entry of `rules/`. `value` holds what the rule says (a unit, a kind, a bound); its keys depend on the table."""
+    """One entry of `rules/`; `value` holds what it says (a unit, a kind, a bound), by keys of its table."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -106,6 +107,15 @@ class RuleBook:
     def table(self, name: str) -> tuple[Rule, ...]:
         """The rules of one table, by id; an unknown table is a programming error and raises KeyError."""
         return self._tables[name]
+
+    def pattern(self, rule_id: str) -> re.Pattern[str]:
+        """The compiled shape of a rule: its pattern, or its forms as an alternation, longest first."""
+        rule = self.rules[rule_id]
+        return re.compile(rule.pattern.replace("{sp}", SP) if rule.pattern is not None else alternation(rule.forms))
+
+    def words(self, rule_id: str) -> frozenset[str]:
+        """The forms of a rule, to look words up in."""
+        return frozenset(self.rules[rule_id].forms)
 
     @cached_property
     def hash(self) -> str:

@@ -1,0 +1,142 @@
+"""A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
+
+Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
+`thresholds` (lists and class bounds), `indicators`, `kinds`, `dating`, `statuses`, `subjects`. A draft that lacks
+something takes it from the draft it continues (`before`, `of`) or from the scene, never from behind.
+"""
+
+from __future__ import annotations
+
+from econ_extract.assembly.beside import Beside
+from econ_extract.assembly.dating import Dating
+from econ_extract.assembly.draft import Draft, Scene, Topic
+from econ_extract.assembly.indicators import Indicators
+from econ_extract.assembly.kinds import Kinds
+from econ_extract.assembly.refusals import Refusals
+from econ_extract.assembly.statuses import Statuses
+from econ_extract.assembly.subjects import Subjects
+from econ_extract.assembly.thresholds import Thresholds
+from econ_extract.mentions import MentionReader, Mentions, Refusal
+from econ_extract.models import Sentence, Tagging
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook
+
+__all__ = ["Assembler", "Draft", "Scene", "Topic"]
+
+_SHORT_HEADING, _LONG_TEXT = 18, 60  # a line of dates alone heads the lines below it, up to the next long sentence
+
+
+class Assembler:
+    """The compiled rules of one book; `read` turns a sentence into drafts and refusals."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.reader = MentionReader(book)
+        self.phrases = PhraseReader(book)
+        self.beside = Beside(book, self.phrases)
+        self.refusals = Refusals(book, self.phrases)
+        self.thresholds = Thresholds(book, self.phrases)
+        self.indicators = Indicators(book, self.phrases)
+        self.kinds = Kinds(book, self.phrases)
+        self.dating = Dating(book)
+        self.statuses = Statuses(book)
+        self.subjects = Subjects(book, self.phrases)
+        self.elliptic = book.pattern("phrase.elliptic")
+        self.now = book.pattern("phrase.now")
+
+    @property
+    def steps(self) -> tuple[object, ...]:
+        """The parts that hold compiled rules."""
+        return (
+            self, self.phrases, self.beside, self.refusals, self.thresholds, self.indicators, self.kinds, self.dating,
+            self.statuses, self.subjects,
+        )  # fmt: skip
+
+    def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
+        """The drafts of one sentence in order, and every number of it that is no figure, with the reason."""
+        scene.enter(sentence)
+        text = scene.article.text[sentence.start : sentence.end]
+        self.statuses.survey(scene, sentence, text)
+        context = scene.period or scene.heading_period or (scene.recent if self.elliptic.search(text) else None)
+        m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        refusals = list(m.refusals)
+        drafts: list[Draft] = []
+        for index, quantity in enumerate(m.quantities):
+            draft = self.beside.draft(m, quantity, m.quantities[:index], m.quantities[index + 1 :])
+            refused = self.refusals.refuse(m, draft)
+            if refused:
+                refusals.append(Refusal(quantity.start, quantity.end, *refused))
+                continue
+            draft.before = drafts[-1] if drafts else None
+            drafts.append(draft)
+        self.thresholds.chain(m, drafts)
+        for draft in drafts:
+            self.thresholds.mark(m, draft)
+        kept = self._tie(m, scene, drafts, refusals)
+        self._leave(m, scene, kept)
+        return kept, refusals
+
+    def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
+        """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
+        attribution = self.subjects.attribution(m) or scene.attribution
+        kept: list[Draft] = []
+        for draft in drafts:
+            self.indicators.decide(m, scene, draft)
+            if not self.kinds.classify(m, draft):
+                refusals.append(Refusal(draft.q.start, draft.q.end, "no_unit", draft.q.rules))
+                continue
+            kept.append(draft)
+            self.kinds.base(m, scene, draft)
+            self.dating.decide(m, scene, draft)
+            self.statuses.decide(m, scene, draft)
+            self.subjects.decide(m, scene, draft)
+            if draft.role == "threshold":
+                draft.status, draft.period, draft.period_text, draft.period_from = "norm", None, None, None
+            else:
+                draft.attribution = attribution
+        return kept
+
+    def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
+        self._leave_period(m, scene, drafts)
+        measures = [d for d in drafts if d.role == "measure"]
+        if measures:
+            scene.last, scene.last_group = measures[-1], measures[-1].group
+            scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
+            if measures[0].subject:
+                scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
+        else:
+            self.subjects.note(m, scene)
+        scene.attribution = self.subjects.attribution(m) or scene.attribution
+        if m.text != m.norm:
+            for d in drafts:
+                d.indicator, d.subject = _own_words(m, d.indicator), _own_words(m, d.subject)
+
+    def _leave_period(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        dated = [
+            p for p in m.periods if p.first and not self.dating.is_base(m, p) and not self.dating.names_event(m, p)
+        ]
+        if dated:
+            scene.period = scene.recent = dated[-1]
+            if len(m.norm.strip()) <= _SHORT_HEADING and not drafts:
+                scene.heading_period = dated[-1]
+            elif len(m.norm) > _LONG_TEXT * 2 // 3:
+                scene.heading_period = None
+        elif self.now.search(m.norm):
+            scene.period = None
+        elif len(m.norm) > _LONG_TEXT:
+            scene.heading_period = None
+
+
+def _own_words(m: Mentions, phrase: str | None) -> str | None:
+    """A phrase of the rendering in the characters of the text (full-width, traditional) where they differ."""
+    if phrase is None:
+        return None
+    words, at = "", 0
+    while at < len(phrase):
+        size = next((n for n in range(len(phrase) - at, 0, -1) if phrase[at : at + n] in m.norm), 0)
+        if size == 0:
+            words, at = words + phrase[at], at + 1
+            continue
+        place = m.norm.find(phrase[at : at + size])
+        words, at = words + m.text[place : place + size], at + size
+    return words

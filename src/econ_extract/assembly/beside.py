@@ -1,0 +1,170 @@
+"""A quantity in its sentence in, a draft with what stands directly beside it out."""
+
+from __future__ import annotations
+
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft
+from econ_extract.mentions import CueTable, Mentions
+from econ_extract.models import Quantity
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook
+
+_DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank"}
+_TIME_UNITS = ("year", "month", "day", "hour")
+
+
+class Beside:
+    """Reads bounds, links and the verb of change to the left of a number, bound and noun to the right."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
+        bounds = book.table("bounds")
+        self.bounds_left = CueTable(r for r in bounds if r.side == "left")
+        self.bounds_right = CueTable(r for r in bounds if r.side == "right")
+        self.links = CueTable([book["link.equals"]])
+        self.changes = CueTable(book[i] for i in ("change.up", "change.down", "change.fewer_decrease"))
+        self.change_to = CueTable([book["change.to"]])
+        self.rate_nouns = book.words("change.rate_noun")
+        self.empty_nouns = book.words("phrase.empty_noun")
+        self.bound_far = book.pattern("phrase.bound_far")
+        self.bound_of = book.pattern("phrase.bound_of")
+        self.comparison = book.pattern("phrase.comparison")
+        self.abbreviation = book.pattern("phrase.abbreviation")
+        self.rank_words = book.pattern("phrase.rank_words")
+
+    def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
+        """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
+        clause = m.clause_start(q.start)
+        previous = max((e.end for e in earlier), default=0)
+        if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
+            previous = behind.end
+        draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
+        draft.rules += q.rules
+        self._skip_left(m, draft)
+        over_noun = self.bound_of.search(m.norm, draft.clause, draft.q.start)
+        if draft.bound == "exact" and over_noun and (bound := self.bounds_left.ending(m.norm, over_noun.end("bound"))):
+            draft.bound = bound.rule.value["bound"]
+            draft.rules.append(bound.rule.id)
+        far = self.bound_far.search(m.norm, draft.left, draft.np_end)
+        if draft.bound == "exact" and far and draft.np_end - far.end() <= 8 and draft.dim != "time":
+            draft.bound = "at_least"
+            draft.rules.append("phrase.bound_far")
+        self._bound_right(m, draft)
+        following = min((x.start for x in later), default=len(m.norm))
+        end = min(m.clause_end(q.end), following)
+        draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
+        if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
+            draft.right = self._first_noun(draft.right)
+        if draft.right in self.empty_nouns:
+            draft.right = ""
+        draft.value = q.value
+        draft.cumulated = "累计" in m.norm[draft.left : q.start]
+        return draft
+
+    def _dim(self, q: Quantity) -> str | None:
+        for rule in reversed(q.rules):
+            if rule.startswith("unit."):
+                return self.unit_dims[rule]
+        if q.unit in _TIME_UNITS:
+            return "time"
+        return _DIM_OF_UNIT.get(q.unit or "", "money" if q.unit else None)
+
+    def _skip_left(self, m: Mentions, draft: Draft) -> None:
+        """Move `np_end` left over bounds, links, periods, comparisons and the verb of change, remembering each."""
+        unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
+        starts = frozenset({t.start for t in m.tokens} | unknown)
+        end, floor = draft.q.start, draft.left
+        while True:
+            while end > floor and m.norm[end - 1] in ' \t\r\n▶►:“"':
+                end -= 1
+            skipped = (
+                self._skip_bound(m, draft, end, floor, starts)
+                or self._skip_change(m, draft, end, floor, starts)
+                or self._skip_plain(m, draft, end, floor, starts)
+            )
+            if skipped is None:
+                break
+            end = skipped
+        draft.np_end = end
+
+    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+        if d.change is None and not d.level and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
+            d.level = True
+            d.rules.append(to.rule.id)
+        bound = self.bounds_left.ending(m.norm, end, token_starts=starts)
+        if bound is None or bound.start < floor or d.change is not None:
+            return None
+        if d.bound == "exact":
+            d.bound = bound.rule.value["bound"]
+        d.rules.append(bound.rule.id)
+        return bound.start
+
+    def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+        change = self.changes.ending(m.norm, end, token_starts=starts)
+        if change is None or change.start < floor or d.level or (d.change is not None and not d.rate):
+            return None
+        if d.change is None:
+            d.change = change
+            d.rate = m.norm[change.start : change.end] in self.rate_nouns
+            d.rules.append(change.rule.id)
+        return change.start
+
+    def _skip_plain(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+        """Links, a comparison (较上年末), a period, a bracketed abbreviation, or the words of a rank."""
+        link = self.links.ending(m.norm, end, token_starts=starts)
+        if link and link.start >= floor:
+            return link.start
+        if d.change is not None and (base := self.comparison.search(m.norm, floor, end)):
+            return base.start()
+        if bracket := self.abbreviation.search(m.norm, floor, end):
+            return bracket.start()
+        if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
+            return place.start()
+        closed = end - 1 if m.norm[end - 1 : end] == "的" else end
+        for cue in m.statuses:
+            if cue.end == end and cue.start >= floor and cue.rule.scope == "sentence":
+                return cue.start
+        for period in m.periods:
+            if period.end == closed and period.start >= floor and period.start > m.clause_start(end):
+                before = len(m.norm[: period.start].rstrip()) - 1
+                return before if before >= floor and m.norm[before] in "从由自在" else period.start
+        return None
+
+    def _bound_right(self, m: Mentions, draft: Draft) -> None:
+        at = draft.q.end
+        while at < len(m.norm) and m.norm[at] in " \t”":
+            at += 1
+        bound = self.bounds_right.starting(m.norm, at)
+        if bound and not (
+            bound.rule.id == "bound.behind_at_most"
+            and m.norm[bound.start : bound.end] == "内"
+            and draft.dim not in ("time", None)
+        ):
+            if draft.bound == "exact":
+                draft.bound = bound.rule.value["bound"]
+            draft.rules.append(bound.rule.id)
+            at = bound.end
+        else:
+            at = draft.q.end
+        draft.right_end = at
+
+    @staticmethod
+    def _first_noun(phrase: str) -> str:
+        """A phrase that runs into the next number names that number's things; its first words name this one's."""
+        for size in (3, 2):
+            if phrase[:size] in (
+                "产业链",
+                "高校",
+                "企业",
+                "项目",
+                "部门",
+                "院校",
+                "学校",
+                "单位",
+                "国家",
+                "省份",
+                "城市",
+                "领域",
+            ):
+                return phrase[:size]
+        return phrase

@@ -1,0 +1,141 @@
+"""A draft in, the days that it holds for out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.mentions import Mentions
+from econ_extract.models import Period
+from econ_extract.rules import RuleBook
+
+_RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
+_UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
+
+
+class Dating:
+    """Finds the period that governs a number."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._now = book.pattern("phrase.now")
+        self._event_object = book.pattern("phrase.event_object")
+        self._event_verb = book.pattern("phrase.event_verb")
+
+    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        first = d.first
+        period, source = self._governing(m, scene, first)
+        if period is None or period.first is None or period.last is None:
+            return
+        parts = self._parts(m, d, first)
+        of = d.of or (d.before if d.is_change and d.inherited else None)
+        if of is not None and of.period and of.period_text == period.text and not parts:
+            d.period = of.period
+        elif parts:
+            d.period = parts
+        else:
+            d.period = self._by_nature(d, period)
+        d.period_text, d.period_from = period.text, source
+        published = scene.article.metadata.published_on
+        if source == "clause" and published and period.last < published and period.start > d.clause:
+            d.past_after = period.start
+        d.governed_by_future = period.future or bool(published and period.first > published)
+
+    def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
+        """The single period of a list member: as many coordinated periods as numbers."""
+        size = len(d.group)
+        if size < 2:
+            return None
+        place = next(i for i, member in enumerate(d.group) if member is d)
+        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.is_base(m, p)]
+        if before and len(before[-1].parts) == size:
+            return before[-1].parts[place]
+        run = before[-size:]
+        joined = all(re.fullmatch(r"\s*(?:、|和|与|及|以及)\s*", m.norm[a.end : b.start]) for a, b in pairwise(run))
+        if len(run) == size and joined and run[place].first and run[place].last:
+            return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
+        return None
+
+    @staticmethod
+    def is_base(m: Mentions, p: Period) -> bool:
+        before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
+        multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
+        if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
+            return True
+        if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
+            return not (before.endswith(("是", "与", "和")) and not re.match(r"[^,。]{0,6}的|相比|持平|同期", after))
+        return after.startswith(("的基数", "相比", "基数", "基础上"))
+
+    def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
+        """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
+        candidates = [p for p in m.periods if p.end <= d.q.start and not self.is_base(m, p)]
+        for p in reversed(candidates):
+            if p.first is None:
+                if self._now.fullmatch(m.norm[p.start : p.end]):
+                    return None, None
+                continue
+            from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[
+                max(0, p.start - 2) : p.start
+            ].strip() in ("从", "由")
+            if from_to and any(p.end <= q.start < d.q.start for q in m.quantities):
+                continue
+            if self.names_event(m, p):
+                continue
+            return p, "clause" if p.start >= d.clause else "sentence"
+        if self._now.search(m.norm[: d.q.start]):
+            return None, None
+        after = [
+            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.is_base(m, p)
+        ]
+        if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
+            return after[0], "clause"
+        for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
+            one_day = carried is not None and carried.form == "span" and carried.first == carried.last
+            if one_day and d.kind in _UNDATED_BY_EVENTS:
+                continue
+            if carried is not None and not carried.future:
+                d.weak += 0.05
+                return carried, source
+        if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
+            d.weak += 0.1
+            return scene.title_period, "title"
+        return None, None
+
+    def names_event(self, m: Mentions, p: Period) -> bool:
+        """Whether the period stands in the name of an event (举行2023年上半年签约仪式)."""
+        held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
+        return bool(held and self._event_object.match(m.norm[p.end :]))
+
+    @staticmethod
+    def _by_nature(d: Draft, p: Period) -> tuple[date, date] | None:
+        """A flow "as of" a day runs from the year's start, a stock stands at the end of the span."""
+        if p.first is None or p.last is None:
+            return None
+        level = d.of or d
+        nature = level.head.value["nature"] if level.head else "none"
+        if level.is_change:
+            nature = "flow" if nature == "flow" else nature
+        month_end = (p.last + timedelta(days=1)).day == 1
+        standing = (
+            d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
+        )
+        owed = d.kind == "growth_rate" and level is d and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
+        standing = (
+            standing
+            or bool(owed)
+            or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
+        )
+        cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
+        standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
+        if cumulative and p.flow_first and not standing and not level.cumulated and not p.future:
+            return p.flow_first, p.last
+        if (
+            p.form == "span"
+            and nature in ("stock", "level")
+            and "以来" not in p.text
+            and (p.last - p.first).days > 370
+            and d.basis != "cagr"
+        ):
+            return p.last.replace(month=1, day=1), p.last
+        return p.first, p.last

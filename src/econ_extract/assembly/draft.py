@@ -1,0 +1,116 @@
+"""What is known of a number on its way to a figure, and of the article around its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from econ_extract.mentions import Cue
+from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status
+from econ_extract.rules import Rule
+
+SHARED_DIMS = ("percent", "pp", "multiple", "doubling")  # dimensions of rates and shares: no unit of their own
+COUNTED_DIMS = ("count", "person", "household")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quantity on its way to a figure; fields are filled by the steps of the assembler."""
+
+    q: Quantity
+    dim: str | None
+    clause: int
+    left: int
+    np_end: int
+    bound: Bound
+    rules: list[str] = field(default_factory=list)
+    change: Cue | None = None
+    level: bool = False
+    rate: bool = False
+    right: str = ""
+    right_end: int = 0
+    role: Role = "measure"
+    indicator: str | None = None
+    head: Rule | None = None
+    inherited: bool = False
+    kind: str = ""
+    unit: str = ""
+    value: Decimal | None = None
+    status: Status = "actual"
+    basis: Basis | None = None
+    direction: Direction | None = None
+    is_change: bool = False
+    period: tuple[date, date] | None = None
+    period_text: str | None = None
+    period_from: str | None = None
+    subject: str | None = None
+    subject_entity: Entity | None = None
+    attribution: str | None = None
+    governed_by_future: bool = False
+    past_after: int | None = None
+    cumulated: bool = False
+    before: Draft | None = None
+    of: Draft | None = None
+    group: list[Draft] = field(default_factory=list)
+    weak: float = 0.0
+
+    @property
+    def growth(self) -> bool:
+        """Whether the figure is a change relative to a base."""
+        return self.kind == "growth_rate"
+
+    @property
+    def first(self) -> Draft:
+        """The first member of the list that the draft belongs to, or the draft itself."""
+        return self.group[0] if self.group else self
+
+    @property
+    def level_before(self) -> Draft | None:
+        """The nearest earlier measure of the sentence."""
+        previous = self.before
+        while previous is not None and previous.role == "threshold":
+            previous = previous.before
+        return previous
+
+    def note(self, rule: str) -> None:
+        """Remember a rule that took part."""
+        self.rules.append(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an article speaks of, and the entity that it is, if it is one."""
+
+    text: str
+    entity: Entity | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """What earlier sentences of the article leave for the next one."""
+
+    article: Article
+    topic: Topic | None
+    paragraph: int = -1
+    period: Period | None = None
+    heading_period: Period | None = None
+    recent: Period | None = None
+    title_period: Period | None = None
+    plans: bool = False
+    norms: bool = False
+    subject: str | None = None
+    subject_entity: Entity | None = None
+    basis: Basis | None = None
+    attribution: str | None = None
+    last_group: list[Draft] = field(default_factory=list)
+    last: Draft | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget what does not cross the border of a paragraph."""
+        if sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = sentence.paragraph
+        self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
+        self.last_group = []
+        self.norms = False

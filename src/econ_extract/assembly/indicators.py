@@ -1,0 +1,284 @@
+"""A draft in, the noun phrase that it measures out."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import Head, PhraseReader
+from econ_extract.rules import SP, RuleBook
+
+_LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+_SPLITTERS = (
+    r"、|以及|和|与|及",
+    r"、|(?:以及|和|与|及)(?=[^、和与及]*$)",
+    r"、",
+    r"(?:以及|和|与|及)(?=[^和与及]*$)",
+)
+
+
+class Indicators:
+    """Decides which noun phrase a number measures."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self.rate_nouns = book.words("change.rate_noun")
+        self._generic = book.words("phrase.generic_noun")
+        self._bracket = book.pattern("phrase.in_brackets")
+        self._compared = book.pattern("phrase.compared_level")
+        self._from_to = book.pattern("phrase.from_to")
+
+    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """Decide which noun phrase is measured: the members of a list by order, else left, right or inherited."""
+        if d.group and d.group[0] is not d:
+            self._follow_list(m, d)
+            return
+        bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
+        if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
+            named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
+            if named:
+                self._set(d, named, self.phrases.lexicon.head(named, None))
+                return
+        if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
+            self._inherit(d, d.before)
+            if bracket:
+                d.bound = "about"
+            return
+        left = self._left_phrase(m, d)
+        if len(d.group) > 1:
+            self._open_list(m, scene, d, left)
+            return
+        self._choose(m, scene, d, left)
+
+    def _left_phrase(self, m: Mentions, d: Draft) -> str:
+        phrase = self.phrases.left(m, d.left, d.np_end)
+        if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
+            opened = m.norm.rfind("(", 0, d.left)
+            if opened > 0:
+                phrase = self.phrases.left(m, m.clause_start(opened), opened)
+        return phrase
+
+    def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        heads = self.phrases.lexicon
+        if d.dim == "time" and (named := self._named_duration(m, d)):
+            self._set(d, named, heads.head(left, d.dim))
+            return
+        if left in self._generic:
+            near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
+            left = ((d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)) + left
+        if not left and not d.right and (carried := self._earlier_clause(m, d)):
+            self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
+            return
+        classed = self._class_phrase(m, d, left)
+        if classed:
+            self._set(d, classed, heads.head(left, d.dim))
+            return
+        if d.dim in SHARED_DIMS and (share := self._share(m, scene, d)):
+            self._set(d, share, None)
+            return
+        if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
+            self._choose_changed(m, scene, d, left)
+            return
+        if d.role == "threshold":
+            self._set(d, left or d.right, heads.head(left or d.right, d.dim))
+            return
+        if d.dim is None and heads.head(left, None):
+            self._set(d, left, heads.head(left, None))
+            return
+        if (d.dim is None or d.dim in COUNTED_DIMS) and d.right and not self._left_owns(m, d, left):
+            self._set(d, d.right, heads.head(d.right, d.dim))
+            return
+        left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
+        if left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
+            self._set(d, left, left_head)
+        elif d.right:
+            self._set(d, d.right, right_head)
+        elif d.dim in COUNTED_DIMS and (doing := self._doing(m, d)):
+            self._set(d, doing, None)
+        elif previous := d.before or scene.last:
+            self._inherit(d, previous)
+        if d.dim == "count" and d.head is None and not d.right and left and self._only_verbs(m, d):
+            previous = d.before or scene.last
+            while previous is not None and previous.dim != "count":
+                previous = previous.before
+            d.head = previous.head if previous else None
+        level_only = _LEVEL_ONLY.fullmatch(d.indicator or "")
+        if level_only and d.before and d.before.indicator and d.head is None:
+            d.indicator = f"{d.indicator}{d.before.indicator}"
+            d.head = d.before.head
+
+    def _earlier_clause(self, m: Mentions, d: Draft) -> str:
+        """The indicator of the clause before, where no number stands between (产量创新高，达到8万吨)."""
+        start = max((q.end for q in m.quantities if q.end <= d.q.start), default=0)
+        end = d.clause - 1
+        for head in self.phrases.lexicon.heads(m.norm[start : max(start, end)]):
+            fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
+            if fits and start + head.start >= m.clause_start(end):
+                return self.phrases.left(m, m.clause_start(end), start + head.end)
+        return ""
+
+    def _named_duration(self, m: Mentions, d: Draft) -> str:
+        """从签约到开工仅用8个月, 15天内完成申报: what the time was needed for."""
+        way = self._from_to.search(m.norm, d.clause, d.np_end)
+        if way:
+            return way[0].strip()
+        within = re.match(
+            rf"{SP}(?:以内|之内|内)(?:完成|实现|办结|做到)?(?P<act>[^,。;、“”]{{2,14}})", m.norm[d.q.end :]
+        )
+        if within and not self.phrases.left(m, d.left, d.np_end):
+            return within["act"]
+        return ""
+
+    def _class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
+        """A counted noun behind a threshold takes the verb before it (新签约50亿元以上项目 -> 新签约项目)."""
+        limit = d.before
+        if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
+            return ""
+        if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
+            return ""
+        verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
+        new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
+        return new + verb + left
+
+    def _only_verbs(self, m: Mentions, d: Draft) -> bool:
+        """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
+        words = [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
+        known = {"新", "已", "其中"}
+        return bool(words) and all(w in self.phrases.keeps or w in known for w in words)
+
+    def _verbal(self, m: Mentions, d: Draft) -> bool:
+        """Whether the word before the number is a verb, so that its object stands behind the number."""
+        word = next((t for t in reversed(m.tokens) if t.end <= d.np_end and not t.text.isspace()), None)
+        return bool(word and word.tag.startswith("v") and not self.phrases.lexicon.names(word.text))
+
+    def _doing(self, m: Mentions, d: Draft) -> str:
+        """What the counted did, where a verb follows at once (2人当选院士)."""
+        if self.phrases.left(m, d.left, d.np_end):
+            return ""
+        return m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
+
+    def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
+        """A noun directly before a counted number owns it unless the noun behind is glued to it."""
+        if not left:
+            return False
+        glued = d.right_end > d.q.end and m.norm[d.q.end] not in ",。;、"
+        return not glued
+
+    def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
+        compared = self._compared.search(m.norm[d.left : d.q.start]) if d.dim in ("pp", "percent") else None
+        if compared and d.change is None:
+            start = d.left + compared.start()
+            left = self.phrases.left(m, d.left, start)
+            up = not compared[0].startswith(("低", "慢", "落"))
+            d.rules.append("change.up" if up else "change.down")
+            d.direction = "up" if up else "down"
+        previous = d.level_before or scene.last
+        same = d.level_before
+        while same is not None and same.dim != d.dim:
+            same = same.level_before
+        if d.dim not in SHARED_DIMS and same is not None:
+            previous = same
+        if left in self.rate_nouns and previous is not None:
+            self._inherit(d, previous)
+            d.of = previous if not previous.growth else previous.of
+        elif left and left not in ("其中", "增长"):
+            self._set(d, left, self.phrases.lexicon.head(left, None))
+        elif d.right and d.dim not in ("pp", "percent"):
+            self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
+        elif previous:
+            self._inherit(d, previous)
+            d.of = previous if not previous.growth else previous.of
+
+    def _share(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
+        """占…的: the share of the indicator before in the whole that is named."""
+        clause = m.norm[d.clause : d.np_end]
+        at = clause.rfind("占")
+        if (
+            at < 0
+            or d.change is not None
+            or clause[at - 1 : at + 2] in ("占比", "占地")
+            or clause[at : at + 2] in ("占比", "占地", "占用", "占有")
+        ):
+            return None
+        left = self.phrases.left(m, d.clause, d.clause + at)
+        previous = d.level_before or scene.last
+        while previous and previous.dim in ("count", "household", "person") and previous.before:
+            previous = previous.before
+        d.of = previous if not left else None
+        name = left or (previous.indicator if previous and previous.indicator else "")
+        d.inherited = not left
+        whole = re.sub(r"[\d.,万亿多余]+(?:户|家|个|项)?", "", clause[at:]).rstrip("的")
+        return (name + whole).strip()[:40] if name or len(whole) > 1 else None
+
+    def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
+        phrase = re.sub(r"\s+", "", phrase)
+        d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
+        d.head = head.rule if head else None
+        if head:
+            d.rules.append(head.rule.id)
+
+    def _inherit(self, d: Draft, previous: Draft) -> None:
+        d.indicator, d.head, d.inherited = previous.indicator, previous.head, True
+        d.subject, d.subject_entity = previous.subject, previous.subject_entity
+        d.weak += 0.05
+
+    def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """The first of a list: give every member its own name where as many names as numbers are coordinated."""
+        names = self._coordinated(left, len(d.group), d.dim)
+        source = scene.last_group if not d.before else d.before.group
+        if names:
+            self._choose(m, scene, d, names[0])
+            for member, name in zip(d.group, names, strict=True):
+                member.indicator = name
+        elif not left and len(source) == len(d.group) and source[0] is not d:
+            for member, level in zip(d.group, source, strict=True):
+                member.indicator, member.head = level.indicator, level.head
+                member.of, member.inherited = level, True
+            d.indicator, d.head, d.of = source[0].indicator, source[0].head, source[0]
+            d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
+        else:
+            self._choose(m, scene, d, left)
+
+    def _follow_list(self, m: Mentions, d: Draft) -> None:
+        """A later member: as the first, under its own name."""
+        first = d.group[0]
+        d.change, d.level, d.rate, d.direction = first.change, first.level, first.rate, first.direction
+        if (
+            d.bound == "exact"
+            and first.bound in ("over", "about", "nearly")
+            and m.norm[first.q.end - 1] != m.norm[d.q.end - 1]
+        ):
+            d.bound = "exact"
+        if d.indicator is None:
+            d.indicator, d.head, d.of = first.indicator, first.head, first.of
+            if not d.indicator and d.right:
+                self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
+        elif d.head is None:
+            head = self.phrases.lexicon.head(d.indicator, d.dim) or self.phrases.lexicon.head(d.indicator, None)
+            d.head = head.rule if head else first.head
+        if d.of and d.of.subject:
+            d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
+        d.rules += [r for r in first.rules if r.startswith(("change.", "indicator."))]
+
+    def _coordinated(self, phrase: str, size: int, dim: str | None) -> list[str]:
+        """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
+        if size < 2:
+            return []
+        for splitter in _SPLITTERS:
+            parts = [p for p in re.split(splitter, phrase) if p]
+            if len(parts) == size:
+                break
+        else:
+            return []
+        heads = self.phrases.lexicon.heads(parts[-1])
+        tail = len(parts[-1])
+        for head in heads:
+            if head.end < tail and parts[-1][head.end : tail] not in ("的", ""):
+                break
+            tail = min(tail, head.start)
+        shared = parts[-1][tail:]
+        kind = None if dim in ("percent", "pp", "multiple") and not shared else dim
+        own = [bool((h := self.phrases.lexicon.head(p, kind)) and h.end == len(p)) for p in parts]
+        return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]

@@ -1,0 +1,88 @@
+"""Drafts in, the reasons of those that are no figures out."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook
+
+Refused = tuple[str, tuple[str, ...]] | None
+_SCORED = re.compile(r"[(扣得加减满计]\s*$")
+_SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
+
+
+def scored(m: Mentions, d: Draft) -> bool:
+    """Whether the number is a score in brackets or behind 扣 or 得 (项目开工率(30分), 扣5分)."""
+    return bool(_SCORED.search(m.norm[max(0, d.clause - 1) : d.q.start]))
+
+
+class Refusals:
+    """Tells numbers that only count off, announce or date from figures."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self.announcement = book["phrase.announcement"]
+        self._announce = re.compile(f"(?:{book.pattern(self.announcement.id).pattern})$")
+        self._ranking = book.pattern("phrase.ranking")
+        self._duration_cue = book.pattern("phrase.duration_cue")
+
+    def refuse(self, m: Mentions, d: Draft) -> Refused:
+        """The reason why a quantity is no figure, with the rules that say so, or None."""
+        word = m.norm[d.q.start : d.q.end]
+        if d.q.unit == "rank" and "numeral.rank_moved" in d.q.rules:
+            return None
+        if d.q.unit == "rank":
+            window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
+            return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
+        if d.dim == "time":
+            return self._refuse_time(m, d)
+        if (
+            d.dim == "point"
+            and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
+            and not scored(m, d)
+        ):
+            return "no_unit", d.q.rules
+        if (
+            "numeral.percent_words" not in d.q.rules
+            and _SCALE_ALONE.match(word)
+            and d.bound == "exact"
+            and d.dim not in ("money", None)
+        ):
+            return "vague_number", ("numeral.han_digits",)
+        if d.q.unit in COUNTED_DIMS and "numeral.han_digits" in d.q.rules:
+            return self._refuse_small(m, d, word)
+        if d.q.unit == "count" and d.right == "方面":
+            return "announces_list", (self.announcement.id,)
+        if d.q.unit == "CNY" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
+            return "vague_number", d.q.rules
+        return None
+
+    def _refuse_time(self, m: Mentions, d: Draft) -> Refused:
+        around = m.norm[max(d.clause, d.q.start - 14) : d.q.start] + "\n" + m.norm[d.q.end : d.q.end + 5]
+        before, after = around.split("\n", 1)
+        if d.q.unit == "year":
+            age = "unit.time.age" in d.q.rules
+            measures = bool(re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长", before))
+            return None if age or measures else ("duration_of_time", ("phrase.duration_cue",))
+        fits = self._duration_cue.search(before) or after.startswith(
+            ("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货", "办结", "办理", "通达", "即可", "到达")
+        )
+        return None if fits else ("duration_of_time", ("phrase.duration_cue",))
+
+    def _refuse_small(self, m: Mentions, d: Draft, word: str) -> Refused:
+        """Han numerals below eleven count things only where the noun is of the counted kind."""
+        number = re.match(r"[一二两俩三四五六七八九十]", word)
+        if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
+            return None
+        if self._announce.search(d.right):
+            return "announces_list", (self.announcement.id,)
+        if d.q.value == 1 and (d.right or m.norm[d.q.end : d.q.end + 1] not in (",", "。", ";", "、", "")):
+            return "vague_number", ("numeral.han_digits",)
+        phrase = d.right or self.phrases.left(m, d.left, d.np_end)
+        dims = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
+        if dims & {"enterprise_count", "project_count", "people"} or not d.right:
+            return None if phrase else ("vague_number", ("numeral.han_digits",))
+        return "announces_list", (self.announcement.id,)

@@ -1,0 +1,89 @@
+"""A draft in, whether it happened, is planned, expected or a rule out."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.refusals import scored
+from econ_extract.mentions import Cue, CueTable, Mentions
+from econ_extract.models import Sentence
+from econ_extract.rules import RuleBook
+
+_SOFT = ("将", "要", "将达", "将达到", "将会", "将有")
+_FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
+_HEADING = 24  # characters that a numbered heading has at most
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])"
+)
+
+
+class Statuses:
+    """Reads the status of a figure from cues, shapes and the section it stands in."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.norm_shape = CueTable([book["status.norm_shape"]])
+        self.norm_behind = CueTable([book["status.norm_behind"]])
+        self.target_behind = CueTable([book["status.target_behind"]])
+        self._plan_heading = book.pattern("phrase.plan_heading")
+        self._article_of_law = book.pattern("phrase.article_of_law")
+        self._norm_after = book.pattern("phrase.norm_after")
+
+    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """A rule-like shape, a goal behind, the nearest cue to the left that reaches so far, or a period to come."""
+        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and scored(m, d)):
+            d.status = "norm"
+            return
+        if self.norm_behind.starting(m.norm, d.right_end) or self.norm_behind.starting(
+            m.norm, d.q.end + (m.norm[d.q.end : d.q.end + 1] == " ")
+        ):
+            d.status = "norm"
+            return
+        behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(
+            m.norm, d.q.end
+        )
+        if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案)$", d.right)):
+            d.status = "target"
+            return
+        cue = self._status_cue(m, d)
+        if cue is not None and d.past_after is not None and cue.start < d.past_after:
+            cue = None
+        if cue is not None:
+            d.status = cue.rule.value["status"]
+            d.rules.append(cue.rule.id)
+        elif scene.norms or (not d.growth and self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])):
+            d.status = "norm"
+        elif (d.period and d.governed_by_future) or scene.plans:
+            d.status = "target"
+
+    def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:
+        """The nearest cue that reaches the number; 将 and 建成后 do not undo a 预计 before them."""
+        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, c, d)]
+        if not reaching:
+            return None
+        last = reaching[-1]
+        if last.rule.id in _FUTURE:
+            forecasts = [c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= 24]
+            soft = m.norm[last.start : last.end] in _SOFT or last.rule.id == "status.target_built"
+            if forecasts and soft:
+                return forecasts[-1]
+        return last
+
+    @staticmethod
+    def _reaches(m: Mentions, cue: Cue, d: Draft) -> bool:
+        """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
+        if cue.rule.scope == "clause":
+            near = int(cue.rule.value.get("within", 99))
+            if cue.rule.value.get("dims") not in (None, d.dim):
+                return False
+            return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
+        between = m.norm[cue.end : d.q.start]
+        return ";" not in between or 0 <= between.find(":") < between.find(";")
+
+    def survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
+        """Whether the section speaks of plans, by its heading, or the paragraph is an article of a rule."""
+        heads = sentence.role == "heading" or (len(text.strip()) <= _HEADING and _SECTION.match(text))
+        if heads:
+            scene.plans = bool(self._plan_heading.search(text))
+        if self._article_of_law.match(text):
+            scene.norms = True

@@ -1,0 +1,206 @@
+"""A draft in, whose figure it is out."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.mentions import CueTable, Mentions
+from econ_extract.models import Entity
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import SP, RuleBook, alternation
+
+Subject = tuple[str, Entity | None]
+
+
+class Subjects:
+    """Finds the region, organisation, project or industry that a figure belongs to."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self.attributions = CueTable(book.table("attributions"))
+        self.dateline = book.pattern("subject.dateline")
+        self._sector_nouns = book.words("subject.sector_noun")
+        self._nation = book.words("subject.nation")
+        self._no_name = book.pattern("subject.no_name")
+        self._opener = book.pattern("subject.opener")
+        self._no_end = book.pattern("subject.no_end")
+        self._place_before = book.pattern("subject.place_before")
+        self._place_after = book.pattern("subject.place_after")
+        self._whole = book.pattern("subject.whole")
+        nouns = book.words("subject.noun")
+        self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
+        self._names = re.compile(alternation(nouns - self._sector_nouns | {"企业"}))
+
+    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
+        if self._named_subject(m, d):
+            return
+        first = d.first
+        if first is not d and first.subject:
+            d.subject, d.subject_entity = first.subject, first.subject_entity
+            return
+        if d.of is not None and d.of.subject and d.inherited:
+            d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
+            return
+        found = self._in_subject_position(m, scene, first)
+        if found:
+            d.subject, d.subject_entity = found
+        elif kind_of_project := self._project_before(d):
+            d.subject, d.subject_entity = kind_of_project, None
+        elif (scene.topic is None or scene.topic.text in self._nation) and (sector := self._sector(d)):
+            d.subject, d.subject_entity = sector, None
+        elif d.before and d.before.subject:
+            d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif scene.subject:
+            d.subject, d.subject_entity = scene.subject, scene.subject_entity
+        elif scene.topic:
+            d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
+
+    def _named_subject(self, m: Mentions, d: Draft) -> bool:
+        """The project or organisation that stands in the indicator phrase itself, or behind 的."""
+        behind = re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :])
+        if d.dim == "money" and behind and d.role == "measure" and d.change is None:
+            named = d.right
+            if not named and (q := next((q for q in m.quantities if q.start >= d.q.end), None)):
+                named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
+            if named and self._noun_end.search(named):
+                d.subject, d.subject_entity = named, None
+                return True
+        if not d.indicator or d.head is None or d.inherited or d.kind in ("loan_balance", "deposit_balance"):
+            return False
+        level = self.phrases.lexicon.head(d.indicator, None)
+        prefix = d.indicator[: level.start].rstrip("的") if level else ""
+        fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
+        named_thing = self._noun_end.search(prefix) if fits else None
+        if named_thing is None or level is None or named_thing[0] in self._sector_nouns or self._no_name.match(prefix):
+            return False
+        d.subject, d.subject_entity = prefix, None
+        d.indicator = d.indicator[level.start :]
+        return True
+
+    def _sector(self, d: Draft) -> str | None:
+        """The industry that the indicator begins with (第三产业用电量)."""
+        level = self.phrases.lexicon.head(d.indicator or "", None)
+        prefix = (d.indicator or "")[: level.start] if level else ""
+        named = re.search(r"(?:业|居民)$", prefix) and "的" not in prefix and prefix not in self._sector_nouns
+        return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
+
+    def _project_before(self, d: Draft) -> str | None:
+        """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
+        count = d.before
+        if count is None or count.kind != "project_count" or count.right or d.kind not in ("investment", "ratio"):
+            return None
+        name = count.indicator or ""
+        return name if len(name) >= 5 and not self._no_name.match(name) else None
+
+    def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Subject | None:
+        """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
+        sources = self._sources(m)
+        entities: list[Entity] = []
+        refused: Entity | None = None
+        for e in m.entities:
+            if e.end > d.q.start or e.type == "person":
+                continue
+            listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
+            if listed or not self._can_be_subject(m, e, sources):
+                refused = e
+            else:
+                entities.append(e)
+        for e in reversed(entities):
+            rest = m.norm[e.end : d.q.start].lstrip(" 的")
+            if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
+                return self._resolved(scene, e)
+        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
+        floor = d.before.clause if d.before and d.before.subject else 0
+        for start in (c for c in opens if c >= floor):
+            at = self._behind_adverbs(m, start)
+            entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
+            opening = self._opening(m, at, d)
+            if entity and not (opening and len(opening) > len(entity.text) + 2):
+                return self._resolved(scene, entity)
+            if opening:
+                return opening, entity
+        return None
+
+    def _behind_adverbs(self, m: Mentions, start: int) -> int:
+        """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
+        at = start
+        while True:
+            skip = self._opener.match(m.norm, at)
+            if skip and skip.end() > at:
+                at = skip.end()
+                continue
+            period = next((p for p in m.periods if p.start <= at < p.end), None)
+            if period is None:
+                return at
+            at = period.end
+
+    def _opening(self, m: Mentions, at: int, d: Draft) -> str | None:
+        """The noun phrase at the head of a clause, where it ends as the names of projects and firms do."""
+        end = at
+        for token in m.tokens:
+            if token.start < at or token.end > d.np_end:
+                continue
+            counted = any(q.start < token.end and token.start < q.end for q in m.quantities)
+            if counted or not self.phrases.can_name(token) or token.end - at > 36:
+                break
+            end = token.end
+        phrase = m.norm[at:end]
+        for found in reversed(list(self._names.finditer(phrase))):
+            name = phrase[: found.end()]
+            credit = found[0] == "企业" and re.search("贷款|存款|融资", m.norm[at : d.q.start])
+            if (
+                len(name) >= 4
+                and not credit
+                and not self._no_name.match(name)
+                and self._stands_alone(m, at + len(name))
+            ):
+                return name
+        return None
+
+    def _stands_alone(self, m: Mentions, end: int) -> bool:
+        """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
+        if any(0 <= q.start - end <= 2 for q in m.quantities) or m.norm[end : end + 1] in "、和与等及类级":
+            return False
+        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        if after is None or after.start > end + 2:
+            return True
+        said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
+        return said or any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[end : end + 8]))
+
+    def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
+        if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
+            return False
+        before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
+        arrived = before in ("来到", "走到")
+        return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
+
+    def _sources(self, m: Mentions) -> list[tuple[int, int]]:
+        """Spans that name where figures come from: attributions and the datelines of news agencies."""
+        spans = [match.span() for _, shape in self.attributions.patterns for match in shape.finditer(m.norm)]
+        return spans + [match.span() for match in self.dateline.finditer(m.norm)]
+
+    def _resolved(self, scene: Scene, entity: Entity) -> Subject:
+        """全市 and 公司 stand for what the article or the text before speaks of."""
+        topic = scene.topic
+        if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
+            return topic.text, topic.entity
+        return entity.text, entity
+
+    def attribution(self, m: Mentions) -> str | None:
+        """The first named source of the sentence."""
+        for rule, shape in self.attributions.patterns:
+            if match := shape.search(m.norm):
+                who = m.text[match.start("who") : match.end("who")].strip()
+                if len(who) >= 2 and rule:
+                    return who
+        return None
+
+    def note(self, m: Mentions, scene: Scene) -> None:
+        """A sentence without figures hands on the entity that it opens with."""
+        sources = self._sources(m)
+        at = self._behind_adverbs(m, 0)
+        for e in m.entities:
+            if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
+                scene.subject, scene.subject_entity = self._resolved(scene, e)

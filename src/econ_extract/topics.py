@@ -1,0 +1,80 @@
+"""An article with its tagged sentences in, what it speaks of out: its topic, and the period that its title names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from econ_extract.assembly import Topic
+from econ_extract.models import Article, Entity, Period, Sentence, Tagging
+from econ_extract.periods import PeriodGrammar
+from econ_extract.rules import RuleBook
+
+_FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
+
+
+class TopicReader:
+    """The compiled rules of one book that tell topics from sources."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._no_end = book.pattern("subject.topic_no_end")
+        self._source = book.pattern("subject.topic_source")
+        self._project = book.pattern("subject.topic_project")
+        self._anaphor = book.pattern("subject.anaphor")
+        self._dateline = book.pattern("subject.dateline")
+
+    def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
+        """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
+        title = (article.metadata.title or "").strip()
+        if project := self._project.match(title):
+            return Topic(project[0])
+        counted: Counter[str] = Counter()
+        by_name: dict[str, Entity] = {}
+        titled: Entity | None = None
+        for sentence, tagging in zip(sentences, taggings, strict=True):
+            text = article.text[sentence.start : sentence.end]
+            heads = sentence.role == "title" or bool(title and title in text)
+            opening = text.rfind("】") + 1 if heads else 0
+            for entity in tagging.entities:
+                if self._is_no_topic(entity, text):
+                    continue
+                if heads and entity.start >= opening:
+                    titled = titled or entity
+                counted[entity.text] += 1
+                by_name.setdefault(entity.text, entity)
+        if titled is not None:
+            return _in_common_words(titled, counted, by_name)
+        if not counted:
+            return None
+        name = counted.most_common(1)[0][0]
+        return Topic(name, by_name[name])
+
+    def _is_no_topic(self, entity: Entity, text: str) -> bool:
+        """Persons, whole-of words, kinds of firms and sources of data are no topic."""
+        if entity.type == "person" or self._anaphor.match(entity.text) or self._no_end.search(entity.text):
+            return True
+        behind = text[entity.end : entity.end + 6]
+        if self._source.match(behind) or (entity.type == "org" and behind.startswith((":", "："))):
+            return True
+        if any(m.start() <= entity.start < m.end() for m in self._dateline.finditer(text)):
+            return True
+        return text[max(0, entity.start - 2) : entity.start].endswith(("据", "由", "经", "来自"))
+
+
+def _in_common_words(titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
+    """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区)."""
+    same = [n for n, e in by_name.items() if titled.code and e.code == titled.code]
+    name = max(same, key=lambda n: (counted[n], -len(n)), default=titled.text)
+    return Topic(name, by_name.get(name, titled))
+
+
+def title_period(periods: PeriodGrammar, article: Article) -> Period | None:
+    """The one month, quarter or year that a release names in its title and that had just ended."""
+    published = article.metadata.published_on
+    found = periods.find(article.metadata.title or "", published)
+    if len(found) != 1 or published is None:
+        return None
+    only = found[0]
+    if only.first is None or only.last is None or only.last <= only.first:
+        return None
+    return only if 0 <= (published - only.last).days <= _FRESH_DAYS else None
