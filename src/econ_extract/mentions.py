@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from econ_extract.models import Entity, Period, Quantity, Tagging, Token
@@ -73,7 +73,8 @@ class CueTable:
         window = max(0, end - 24)
         for rule, shape in self.patterns:
             for match in shape.finditer(norm, window, end + 1):
-                if match.end() == end:
+                single = match.end() - match.start() == 1 and token_starts is not None
+                if match.end() == end and not (single and match.start() not in (token_starts or ())):
                     return Cue(match.start(), end, rule)
         return None
 
@@ -125,6 +126,7 @@ class MentionReader:
         self.periods = PeriodGrammar(book)
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
         self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
+        self._index = book.pattern("phrase.index_value")
         self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None)
         words = {f for r in self._statuses.rules for f in r.forms}
         longer = {f for r in book.table("indicators") for f in r.forms if any(w in f and w != f for w in words)}
@@ -137,7 +139,8 @@ class MentionReader:
         masks = list(self._masks(norm))
         kept: list[Quantity] = []
         refusals: list[Refusal] = []
-        for quantity in self.grammar.find(text):
+        for found in self.grammar.find(text):
+            quantity = self._index_value(norm, found)
             refusal = self._refusal(norm, quantity, periods, masks)
             if refusal is None:
                 kept.append(quantity)
@@ -148,6 +151,13 @@ class MentionReader:
             tuple(self._status_cues(norm, tagging.tokens, frozenset(p.end for p in periods))), tuple(refusals),
             _clause_ends(norm), tuple(c for c in masks if c.rule.id in _NAMES_OF_THINGS),
         )  # fmt: skip
+
+    def _index_value(self, norm: str, q: Quantity) -> Quantity:
+        """A bare number behind the name of an index is its value in points."""
+        bare = q.unit is None and q.value is not None and norm[q.end - 1].isdigit()
+        if not bare or not self._index.search(norm, max(0, q.start - 40), q.start):
+            return q
+        return replace(q, unit="point", rules=(*q.rules, "phrase.index_value"))
 
     def _status_cues(self, norm: str, tokens: tuple[Token, ...], dated: frozenset[int]) -> Iterator[Cue]:
         """Status cues that are whole words and stand beside words of the kind that their rule asks for."""
@@ -189,7 +199,8 @@ class MentionReader:
                 return Refusal(q.start, q.end, "period", (period.rule,))
         for mask in masks:
             inside = mask.start <= q.start and q.end <= mask.end
-            if inside or (q.start < mask.end <= q.end and mask.start < q.start):
+            overlaps = mask.start < q.start < mask.end or (mask.start == q.start and "numeral.han_digits" in q.rules)
+            if inside or overlaps:
                 if q.unit == "rank" and mask.rule.id in ("name.quoted_number", "name.top_lists"):
                     continue
                 return Refusal(q.start, q.end, mask.rule.value["reason"], (mask.rule.id,))

@@ -33,6 +33,7 @@ def _one_to_one() -> dict[int, int]:
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
+_PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 
 
 def normalize(text: str) -> str:
@@ -143,6 +144,7 @@ class QuantityGrammar:
         special = (
             "percent_words",
             "fraction",
+            "slash_fraction",
             "half",
             "half_time",
             "tenths_and_half",
@@ -228,7 +230,7 @@ class QuantityGrammar:
     def _special_value(self, rule: Rule, groups: dict[str, str | None]) -> Decimal | None:
         if "number" in rule.value:
             return Decimal(rule.value["number"])
-        if rule.id == "numeral.fraction":
+        if rule.id in ("numeral.fraction", "numeral.slash_fraction"):
             top, bottom = self.parse(groups["top"] or ""), self.parse(groups["bottom"] or "")
             return (
                 (top / bottom * 100).quantize(Decimal("0.000001")).normalize() if top is not None and bottom else None
@@ -254,6 +256,8 @@ class QuantityGrammar:
         if digits:
             return self._arabic(norm, digits) if digits.end() - start <= _MAX_DIGITS else None
         run = self._han_run.match(norm, start)
+        if run is not None and _PART_OF_UNIT.match(norm, run.end() - 1):  # 百万千瓦 is a million kilowatts
+            run = self._han_run.match(norm, start, run.end() - 1)
         if run is None or run.end() - start > _MAX_HAN:
             return None
         return self._han_number(norm, run)
@@ -309,6 +313,8 @@ class QuantityGrammar:
             return None
         unit = self._unit_pattern.match(norm, number.end)
         rule = self._units[unit[1]] if unit else None
+        if rule and "near" in rule.value and not re.search(rule.value["near"], norm[max(0, start - 14) : number.end + 8]):
+            unit = rule = None
         if rule and rule.value.get("digits_only") and not norm[number.end - 1].isdigit():
             unit = rule = None
         ranged = self._range_at(norm, start, number, rule, unit.end() if unit else number.end)
@@ -340,7 +346,8 @@ class QuantityGrammar:
         scaled = [v if v is None else v * factor * sign for v in (number.value, number.low, number.high)]
         rules = (*number.rules, rule.id) if rule else number.rules
         unit = rule.value["unit"] if rule else None
-        return Quantity(start, end, norm[start:end], scaled[0], scaled[1], scaled[2], unit, number.bound, rules)
+        bound: Bound = "over" if rule and number.bound == "exact" and "多" in norm[number.end : end] else number.bound
+        return Quantity(start, end, norm[start:end], scaled[0], scaled[1], scaled[2], unit, bound, rules)
 
     def _range_at(self, norm: str, start: int, low: Number, low_rule: Rule | None, low_end: int) -> Quantity | None:
         """`low` up to a second number with a unit: the unit and, where `low` has none, the scale are shared."""
@@ -373,6 +380,8 @@ class QuantityGrammar:
         for i in range(len(found) - 2, -1, -1):
             here, there = found[i], found[i + 1]
             joint = self._list.match(norm, here.end)
+            if here.unit == "count" and here.text.endswith("个") and "个" in there.text and there.unit in ("pp", "point"):
+                here = replace(here, end=here.end, unit=None)
             if (
                 here.unit is not None
                 or there.unit is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from econ_extract.assembly.draft import COUNTED_DIMS, Draft
+from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft
 from econ_extract.mentions import CueTable, Mentions
 from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
@@ -42,7 +42,7 @@ class Beside:
         draft.rules += q.rules
         self._skip_left(m, draft)
         over_noun = self.bound_of.search(m.norm, draft.clause, draft.q.start)
-        if draft.bound == "exact" and over_noun and (bound := self.bounds_left.ending(m.norm, over_noun.end("bound"))):
+        if draft.bound == "exact" and draft.dim in SHARED_DIMS and over_noun and (bound := self.bounds_left.ending(m.norm, over_noun.end("bound"))):
             draft.bound = bound.rule.value["bound"]
             draft.rules.append(bound.rule.id)
         far = self.bound_far.search(m.norm, draft.left, draft.np_end)
@@ -74,14 +74,19 @@ class Beside:
         unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
         starts = frozenset({t.start for t in m.tokens} | unknown)
         end, floor = draft.q.start, draft.left
+        passed = False  # a period, a comparison or an abbreviation lies between: a bound before it is not the number's
         while True:
             while end > floor and m.norm[end - 1] in ' \t\r\n▶►:“"':
                 end -= 1
+            near = draft.q.start == end or not passed
             skipped = (
-                self._skip_bound(m, draft, end, floor, starts)
+                (self._skip_bound(m, draft, end, floor, starts) if near else None)
                 or self._skip_change(m, draft, end, floor, starts)
-                or self._skip_plain(m, draft, end, floor, starts)
+                or self._skip_link(m, end, floor, starts)
             )
+            if skipped is None:
+                skipped = self._skip_aside(m, draft, end, floor)
+                passed = passed or skipped is not None
             if skipped is None:
                 break
             end = skipped
@@ -109,11 +114,12 @@ class Beside:
             d.rules.append(change.rule.id)
         return change.start
 
-    def _skip_plain(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
-        """Links, a comparison (较上年末), a period, a bracketed abbreviation, or the words of a rank."""
+    def _skip_link(self, m: Mentions, end: int, floor: int, starts: frozenset[int]) -> int | None:
         link = self.links.ending(m.norm, end, token_starts=starts)
-        if link and link.start >= floor:
-            return link.start
+        return link.start if link and link.start >= floor else None
+
+    def _skip_aside(self, m: Mentions, d: Draft, end: int, floor: int) -> int | None:
+        """A comparison (较上年末), a status, a period, a bracketed abbreviation, or the words of a rank."""
         if d.change is not None and (base := self.comparison.search(m.norm, floor, end)):
             return base.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
@@ -127,6 +133,8 @@ class Beside:
         for period in m.periods:
             if period.end == closed and period.start >= floor and period.start > m.clause_start(end):
                 before = len(m.norm[: period.start].rstrip()) - 1
+                if m.norm[period.start] in "到至":  # 增加到2021年的20个: 到 belongs to the verb
+                    return period.start + 1
                 return before if before >= floor and m.norm[before] in "从由自在" else period.start
         return None
 

@@ -120,7 +120,7 @@ class Dating:
         standing = (
             d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
         )
-        owed = d.kind == "growth_rate" and level is d and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
+        owed = d.kind == "growth_rate" and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
         standing = (
             standing
             or bool(owed)

@@ -27,6 +27,8 @@ class Kinds:
         self.per = CueTable([book["threshold.per"]])
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
+        self._people = book.pattern("phrase.people_noun")
+        self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
         self._generic = book.words("phrase.generic_noun")
         self._count_tails = book.words("phrase.count_tail") | {""}
@@ -49,6 +51,8 @@ class Kinds:
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
+        if d.right and d.right_end > d.q.end and m.norm[d.q.end] not in ",。;、":
+            return self._unit_of_noun(d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):
                 dims = head.rule.value["dims"]
@@ -60,6 +64,15 @@ class Kinds:
         if m.norm[d.q.end - 1] == "亿" or money_near:
             return "CNY"
         return "count" if d.indicator else ""
+
+    def _unit_of_noun(self, d: Draft) -> str:
+        """The unit of a scale that counts the noun glued to it (1.6亿股民, 4万亿投资)."""
+        head = next(iter(self.phrases.lexicon.heads(d.right)), None)
+        if head and "money" in head.rule.value["dims"]:
+            return "CNY"
+        if d.role == "threshold":
+            return "CNY"
+        return "person" if self._people.search(d.right) else "count"
 
     def _is_growth(self, m: Mentions, d: Draft) -> bool:
         if d.dim in ("multiple", "doubling"):
@@ -107,6 +120,8 @@ class Kinds:
         return "quantity"
 
     def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
+        if d.role == "measure" and self._per_unit.match(m.norm, d.q.end):
+            return "price"
         if d.role == "measure" and self._unit_price.search(m.norm[d.left : d.q.start]):
             return "price"
         if d.role == "threshold":

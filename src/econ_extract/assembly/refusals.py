@@ -10,6 +10,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
 Refused = tuple[str, tuple[str, ...]] | None
+_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套"  # classifiers of things that are counted, not announced
 _SCORED = re.compile(r"[(扣得加减满计]\s*$")
 _SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
 
@@ -32,11 +33,15 @@ class Refusals:
     def refuse(self, m: Mentions, d: Draft) -> Refused:
         """The reason why a quantity is no figure, with the rules that say so, or None."""
         word = m.norm[d.q.start : d.q.end]
+        if any(e.start <= d.q.start and d.q.end <= e.end for e in m.entities):
+            return "name", ()
         if d.q.unit == "rank" and "numeral.rank_moved" in d.q.rules:
             return None
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
+        if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or not d.right):
+            return "announces_list", (self.announcement.id,)
         if d.dim == "time":
             return self._refuse_time(m, d)
         if (
@@ -66,7 +71,8 @@ class Refusals:
         if d.q.unit == "year":
             age = "unit.time.age" in d.q.rules
             measures = bool(re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长", before))
-            return None if age or measures else ("duration_of_time", ("phrase.duration_cue",))
+            classed = age and any(r.startswith("bound.behind") for r in d.rules)
+            return None if classed or measures else ("duration_of_time", ("phrase.duration_cue",))
         fits = self._duration_cue.search(before) or after.startswith(
             ("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货", "办结", "办理", "通达", "即可", "到达")
         )
@@ -82,7 +88,11 @@ class Refusals:
         if d.q.value == 1 and (d.right or m.norm[d.q.end : d.q.end + 1] not in (",", "。", ";", "、", "")):
             return "vague_number", ("numeral.han_digits",)
         phrase = d.right or self.phrases.left(m, d.left, d.np_end)
-        dims = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
-        if dims & {"enterprise_count", "project_count", "people"} or not d.right:
-            return None if phrase else ("vague_number", ("numeral.han_digits",))
-        return "announces_list", (self.announcement.id,)
+        kinds = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
+        named = bool(kinds & {"enterprise_count", "project_count", "people"})
+        if d.q.value == 1 and not named:
+            return "vague_number", ("numeral.han_digits",)
+        things = d.dim != "count" or word[-1] in _THINGS
+        if phrase and (named or not d.right or things):
+            return None
+        return ("announces_list", (self.announcement.id,)) if phrase else ("vague_number", ("numeral.han_digits",))

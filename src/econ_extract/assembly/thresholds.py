@@ -61,7 +61,9 @@ class Thresholds:
         head = self.phrases.lexicon.head(noun, d.dim or "money")
         if found and head and head.end > found.end() and following is None:
             return
-        if (d.dim is None and not level) or (d.dim == "percent" and not (d.bound == "range" or about)):
+        bare_scale = d.dim is None and found is not None and not m.norm[d.q.start].isdigit() and d.right.startswith(found[0])
+        within = d.dim == "time" and "unit.time.age" not in d.q.rules
+        if (d.dim is None and not level and not bare_scale) or within or (d.dim == "percent" and not (d.bound == "range" or about)):
             return
         over = any(r in ("bound.over", "bound.over_short", "bound.under", "bound.at_least") for r in d.rules)
         glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
