@@ -17,6 +17,7 @@ from econ_extract.rules import SP, Rule, RuleBook, alternation
 
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
 _CLAUSE_END = re.compile(r"[,;。!?\n]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
+_HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headline parts its clauses by spaces
 _SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
 _NAMES_OF_THINGS = frozenset({"name.top_lists", "name.letters_digits", "name.class_and_size"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
@@ -213,10 +214,13 @@ class MentionReader:
 
 def _clause_ends(norm: str) -> tuple[int, ...]:
     """Where clauses end: behind punctuation, but not inside numbers and short brackets without digits."""
+    gaps = () if norm.rstrip().endswith(("。", "!", "?", ";")) else _HEADLINE_GAP.finditer(norm)
     transparent = {i for b in _SHORT_BRACKET.finditer(norm) for i in range(*b.span())}
-    return tuple(
+    ends = [m.end() for m in gaps]
+    ends += [
         m.end() for m in _CLAUSE_END.finditer(norm) if m.start() not in transparent and not _inside_number(norm, m)
-    )
+    ]
+    return tuple(sorted(ends))
 
 
 def _inside_number(norm: str, mark: re.Match[str]) -> bool:

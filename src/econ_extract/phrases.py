@@ -9,7 +9,7 @@ from econ_extract.mentions import Mentions
 from econ_extract.models import Token
 from econ_extract.rules import Rule, RuleBook
 
-_STOP_TAGS = frozenset({"p", "d", "t", "m", "y", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
+_STOP_TAGS = frozenset({"p", "d", "m", "y", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
 _NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z", "r", "c")
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
@@ -82,12 +82,12 @@ class PhraseReader:
     """Cuts noun phrases out of tokens by the break words of `rules/phrases.yaml`."""
 
     def __init__(self, book: RuleBook) -> None:
-        rules = {r.id: r for r in book.table("phrases")}
         self.lexicon = IndicatorLexicon(book.table("indicators"))
-        self._breaks = frozenset(rules["phrase.verb_break"].forms)
-        self.keeps = frozenset(rules["phrase.verb_keep"].forms)
-        self._right_breaks = frozenset(rules["phrase.right_break"].forms)
-        self._nominal = frozenset(rules["phrase.nominal_verb"].forms)
+        self._breaks = book.words("phrase.verb_break")
+        self.keeps = book.words("phrase.verb_keep")
+        self._right_breaks = book.words("phrase.right_break")
+        self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
+        self._nominal = book.words("phrase.nominal_verb")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
@@ -103,11 +103,14 @@ class PhraseReader:
                 continue
             inside = any(a <= token.start and token.end <= b and a < begin <= b for a, b in held)
             if not inside and (self._parted(m, token, begin, nouns) or not self._goes_on(m, token, begin, end)):
-                kept = token.text in self.keeps and begin < end
-                if kept and place and self._noun_before(m, window[place - 1]):
+                kept = token.text in self.keeps
+                noun = self._noun_past_adverbs(window, place) if kept else None
+                if noun is not None and begin == end:  # 工程已开工18项: the noun before the verb
+                    return self.left(m, start, window[noun].end)
+                if noun == place - 1:
                     begin = token.start
                     continue
-                if kept and end - begin <= 6:
+                if kept and 0 < end - begin <= 6:
                     begin = token.start
                 break
             begin = token.start
@@ -121,9 +124,16 @@ class PhraseReader:
         entity = next((e for e in m.entities if e.start <= token.start < e.end), None)
         return entity is not None and begin - token.end <= 1 and (nouns > 0 or entity.type == "person")
 
-    def _noun_before(self, m: Mentions, token: Token) -> bool:
-        closes = any(e.end == token.end for e in m.entities)
-        return token.tag in ("n", "vn", "j", "b", "l") and not closes and token.text not in self._breaks
+    def _noun_past_adverbs(self, window: list[Token], place: int) -> int | None:
+        """The place of the noun before the verb at `place`, adverbs between them apart; None where none is."""
+        at = place - 1
+        while at >= 0 and (window[at].tag in ("d", "ad") or window[at].text in self._adverbs):
+            at -= 1
+        if at < 0:
+            return None
+        token = window[at]
+        fits = token.tag in ("n", "vn", "j", "b", "l") and token.text not in self._breaks
+        return at if fits else None
 
     def _goes_on(self, m: Mentions, token: Token, begin: int, end: int) -> bool:
         """Whether the phrase that begins at `begin` reaches back over `token`."""
@@ -191,7 +201,7 @@ class PhraseReader:
         return m.norm[begin:stop].strip(_TRIM), stop
 
     def _goes_on_right(self, m: Mentions, word: str, token: Token, headed: bool, begun: bool) -> bool:
-        if word.isspace() or word in "“”\"'‘’·-/":
+        if word.isspace() or word in "“”\"'‘’·-/" or word != token.text:
             return True
         at = token.end - 1
         if any(p.start <= at < p.end for p in m.periods) or any(q.start <= at < q.end for q in m.quantities):
@@ -214,7 +224,7 @@ class PhraseReader:
             return False
         if word in self._right_breaks:
             return False
-        if token.tag in _STOP_TAGS and word not in self._nominal:
+        if token.tag in _STOP_TAGS and word not in self._nominal and word == token.text:
             return False
         if token.tag.startswith("v") and headed and word not in self._nominal:
             return False

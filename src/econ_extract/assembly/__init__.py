@@ -58,6 +58,8 @@ class Assembler:
         self.statuses.survey(scene, sentence, text)
         context = scene.period or scene.heading_period or (scene.recent if self.elliptic.search(text) else None)
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        if sentence.role == "heading":
+            self._head(m, scene)
         refusals = list(m.refusals)
         drafts: list[Draft] = []
         for index, quantity in enumerate(m.quantities):
@@ -74,6 +76,12 @@ class Assembler:
         kept = self._tie(m, scene, drafts, refusals)
         self._leave(m, scene, kept)
         return kept, refusals
+
+    def _head(self, m: Mentions, scene: Scene) -> None:
+        """A heading opens a section: its region or organisation is the topic there, and old periods end."""
+        scene.period = scene.heading_period = None
+        named = next((e for e in m.entities if e.type != "person"), None)
+        scene.section = Topic(named.text, named) if named else None
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""

@@ -8,7 +8,7 @@ from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
-_DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank"}
+_DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank", "point": "point"}
 _TIME_UNITS = ("year", "month", "day", "hour")
 
 
@@ -78,9 +78,9 @@ class Beside:
         while True:
             while end > floor and m.norm[end - 1] in ' \t\r\n▶►:“"':
                 end -= 1
-            near = draft.q.start == end or not passed
+            self._note_level(m, draft, end, floor)
             skipped = (
-                (self._skip_bound(m, draft, end, floor, starts) if near else None)
+                (None if passed else self._skip_bound(m, draft, end, floor, starts))
                 or self._skip_change(m, draft, end, floor, starts)
                 or self._skip_link(m, end, floor, starts)
             )
@@ -92,10 +92,13 @@ class Beside:
             end = skipped
         draft.np_end = end
 
-    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
+    def _note_level(self, m: Mentions, d: Draft, end: int, floor: int) -> None:
+        """提升至 before the number says that it is the level reached, not the change."""
         if d.change is None and not d.level and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
             d.level = True
             d.rules.append(to.rule.id)
+
+    def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         bound = self.bounds_left.ending(m.norm, end, token_starts=starts)
         if bound is None or bound.start < floor or d.change is not None:
             return None

@@ -91,12 +91,13 @@ class Scene:
     """What earlier sentences of the article leave for the next one."""
 
     article: Article
-    topic: Topic | None
+    title_topic: Topic | None
     paragraph: int = -1
     period: Period | None = None
     heading_period: Period | None = None
     recent: Period | None = None
     title_period: Period | None = None
+    section: Topic | None = None
     plans: bool = False
     norms: bool = False
     subject: str | None = None
@@ -105,6 +106,11 @@ class Scene:
     attribution: str | None = None
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the section speaks of, else what the article does."""
+        return self.section or self.title_topic
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what does not cross the border of a paragraph."""

@@ -25,6 +25,7 @@ class Indicators:
         self.phrases = phrases
         self.rate_nouns = book.words("change.rate_noun")
         self._generic = book.words("phrase.generic_noun")
+        self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
         self._compared = book.pattern("phrase.compared_level")
         self._from_to = book.pattern("phrase.from_to")
@@ -53,6 +54,8 @@ class Indicators:
 
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
         phrase = self.phrases.left(m, d.left, d.np_end)
+        if any(e.text == phrase and e.end <= d.np_end for e in m.entities):
+            return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -112,6 +115,8 @@ class Indicators:
         """The indicator of the clause before, where no number stands between (产量创新高，达到8万吨)."""
         start = max((q.end for q in m.quantities if q.end <= d.q.start), default=0)
         end = d.clause - 1
+        if end > 0 and m.norm[end] == ":" and d.dim in COUNTED_DIMS:
+            return self.phrases.left(m, m.clause_start(end), end)
         for head in self.phrases.lexicon.heads(m.norm[start : max(start, end)]):
             fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
             if fits and start + head.start >= m.clause_start(end):
@@ -266,6 +271,8 @@ class Indicators:
         """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
         if size < 2:
             return []
+        if size == 2 and (word := next((w for w in self._pairs if w in phrase), None)):
+            return [phrase.replace(word, name, 1) for name in self._pairs[word]]
         for splitter in _SPLITTERS:
             parts = [p for p in re.split(splitter, phrase) if p]
             if len(parts) == size:

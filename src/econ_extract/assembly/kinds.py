@@ -51,7 +51,7 @@ class Kinds:
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
-        if d.right and d.right_end > d.q.end and m.norm[d.q.end] not in ",。;、":
+        if len(d.right) > 1 and m.norm[d.q.end] not in ",。;、的":
             return self._unit_of_noun(d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):
@@ -72,7 +72,8 @@ class Kinds:
             return "CNY"
         if d.role == "threshold":
             return "CNY"
-        return "person" if self._people.search(d.right) else "count"
+        counted = head is not None and head.rule.id == "indicator.people"
+        return "person" if counted or self._people.search(d.right) else "count"
 
     def _is_growth(self, m: Mentions, d: Draft) -> bool:
         if d.dim in ("multiple", "doubling"):

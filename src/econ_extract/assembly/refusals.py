@@ -40,7 +40,7 @@ class Refusals:
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
-        if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or not d.right):
+        if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or word[-1] == "大" and not d.right):
             return "announces_list", (self.announcement.id,)
         if d.dim == "time":
             return self._refuse_time(m, d)

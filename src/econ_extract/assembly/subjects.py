@@ -109,6 +109,8 @@ class Subjects:
                 entities.append(e)
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
+            if not rest and e.start >= d.left:
+                return self._resolved(scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._resolved(scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
