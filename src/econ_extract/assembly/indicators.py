@@ -27,6 +27,8 @@ class Indicators:
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
+        self._aside = book.pattern("phrase.aside")
+        self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._from_to = book.pattern("phrase.from_to")
 
@@ -90,7 +92,8 @@ class Indicators:
             self._set(d, left, heads.head(left, None))
             return
         if (d.dim is None or d.dim in COUNTED_DIMS) and d.right and not self._left_owns(m, d, left):
-            self._set(d, d.right, heads.head(d.right, d.dim))
+            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            self._set(d, whole, heads.head(d.right, d.dim))
             return
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
@@ -99,7 +102,7 @@ class Indicators:
             self._set(d, d.right, right_head)
         elif d.dim in COUNTED_DIMS and (doing := self._doing(m, d)):
             self._set(d, doing, None)
-        elif previous := d.before or scene.last:
+        elif previous := self._continued(d) or scene.last:
             self._inherit(d, previous)
         if d.dim == "count" and d.head is None and not d.right and left and self._only_verbs(m, d):
             previous = d.before or scene.last
@@ -111,13 +114,22 @@ class Indicators:
             d.indicator = f"{d.indicator}{d.before.indicator}"
             d.head = d.before.head
 
+    @staticmethod
+    def _continued(d: Draft) -> Draft | None:
+        """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""
+        previous = d.before
+        while previous is not None and (previous.dim != d.dim or previous.role == "threshold"):
+            previous = previous.before
+        return previous or d.before
+
     def _earlier_clause(self, m: Mentions, d: Draft) -> str:
         """The indicator of the clause before, where no number stands between (产量创新高，达到8万吨)."""
         start = max((q.end for q in m.quantities if q.end <= d.q.start), default=0)
         end = d.clause - 1
         if end > 0 and m.norm[end] == ":" and d.dim in COUNTED_DIMS:
             return self.phrases.left(m, m.clause_start(end), end)
-        for head in self.phrases.lexicon.heads(m.norm[start : max(start, end)]):
+        between = self._aside.sub(lambda aside: " " * len(aside[0]), m.norm[start : max(start, end)])
+        for head in self.phrases.lexicon.heads(between):
             fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
             if fits and start + head.start >= m.clause_start(end):
                 return self.phrases.left(m, m.clause_start(end), start + head.end)
@@ -219,6 +231,9 @@ class Indicators:
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
         phrase = re.sub(r"\s+", "", phrase)
+        owner = self._owner.match(phrase)
+        if owner and head is not None and head.start >= owner.end():
+            phrase = phrase[owner.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:

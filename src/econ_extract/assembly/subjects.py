@@ -73,11 +73,19 @@ class Subjects:
         prefix = d.indicator[: level.start].rstrip("的") if level else ""
         fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
         named_thing = self._noun_end.search(prefix) if fits else None
+        if level is not None and self._sector_of_rate(d, prefix):
+            d.subject, d.subject_entity, d.indicator = prefix, None, d.indicator[level.start :]
+            return True
         if named_thing is None or level is None or named_thing[0] in self._sector_nouns or self._no_name.match(prefix):
             return False
         d.subject, d.subject_entity = prefix, None
         d.indicator = d.indicator[level.start :]
         return True
+
+    def _sector_of_rate(self, d: Draft, prefix: str) -> bool:
+        """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
+        rated = d.kind in ("ratio", "index") and len(prefix) >= 3 and prefix not in self._sector_nouns
+        return rated and prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
 
     def _sector(self, d: Draft) -> str | None:
         """The industry that the indicator begins with (第三产业用电量)."""
