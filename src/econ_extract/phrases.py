@@ -172,6 +172,8 @@ class PhraseReader:
             return token.text in ("中", "上", "下", "中国", "全国", "里")
         if token.tag == "v" and token.text not in self._nominal:
             return False
+        if token.tag == "m" and not token.text[0].isdigit():
+            return True
         if not token.text[:1].isalnum():
             return token.text in "·“”（）()"
         return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS

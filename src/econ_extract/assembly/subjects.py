@@ -91,6 +91,7 @@ class Subjects:
         """The industry that the indicator begins with (第三产业用电量)."""
         level = self.phrases.lexicon.head(d.indicator or "", None)
         prefix = (d.indicator or "")[: level.start] if level else ""
+        prefix = prefix.removesuffix("生活")
         named = re.search(r"(?:业|居民)$", prefix) and "的" not in prefix and prefix not in self._sector_nouns
         return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
 
