@@ -256,9 +256,16 @@ def score(
 
 @rules_app.command("check")
 def rules_check(rules: RulesFolder = None) -> None:
-    """Validate every rule file 检查规则."""
+    """Validate every rule file and run the rules' examples both ways 检查规则及其例句."""
+    from econ_extract import examples, pipeline
+
     with _plain_errors():
-        book = load_rules(rules)
+        book = pipeline.rule_book(rules)
+        failures = examples.check(book)
+        for failure in failures:
+            _say(f"{failure.rule_id}: {failure.text!r}: {failure.problem}")
+        if failures:
+            raise Problem(f"{len(failures)} examples do not hold; mend these rules or their examples.")
     tables: dict[str, int] = {}
     for rule in book:
         tables[rule.table] = tables.get(rule.table, 0) + 1
