@@ -396,6 +396,106 @@ def test_leap_day_a_year_earlier() -> None:
     assert span(found[1]) == (date(2023, 2, 28), date(2023, 2, 28))
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("从去年9月初至12月中旬,到港45船", "从去年9月初至12月中旬", "2022-09-01", "2022-12-20"),
+        ("由去年4月初至6月中旬", "由去年4月初至6月中旬", "2022-04-01", "2022-06-20"),
+        ("自2011年至今年上半年", "自2011年至今年上半年", "2011-01-01", "2023-06-30"),
+        ("2019年至去年前三季度", "2019年至去年前三季度", "2019-01-01", "2022-09-30"),
+        ("从2020年5月1日起至2022年4月30日止", "从2020年5月1日起至2022年4月30日止", "2020-05-01", "2022-04-30"),
+        ("自3月1日起至6月1日", "自3月1日起至6月1日", "2023-03-01", "2023-06-01"),
+        ("自去年12月起至今年2月", "自去年12月起至今年2月", "2022-12-01", "2023-02-28"),
+        ("2022年6月15日至8月末", "2022年6月15日至8月末", "2022-06-15", "2022-08-31"),
+        ("去年11月初至2月中旬", "去年11月初至2月中旬", "2022-11-01", "2023-02-20"),
+    ],
+)
+def test_both_ends_of_a_range_make_one_span(text: str, words: str, first: str, last: str) -> None:
+    assert days(text) == [(words, first, last)]
+    assert only(text).form == "span"
+
+
+@pytest.mark.parametrize("text", ["从5月到8月", "自2022年3月1日至5月31日", "从2018年至2021年", "由一季度至三季度"])
+def test_the_word_before_a_range_belongs_to_it(text: str) -> None:
+    assert only(text).text == text
+
+
+def test_a_range_behind_since_governs_what_follows() -> None:
+    # 从 alone marks a base (从2021年的3亿元增加到…), the range does not compare
+    assert days("从2021年3月1日至5月31日签约12个,6月又签约8个")[1] == ("6月", "2021-06-01", "2021-06-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据光明日报报道",
+        "今日俄罗斯通讯社称",
+        "据今日头条消息",
+        "《今日中国》刊文",
+        "数据表明日均客流上升",
+        "项目前期费用",
+    ],
+)
+def test_names_and_words_that_only_look_like_dates(text: str) -> None:
+    assert days(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("重点项目前三季度完成投资9亿元", "前三季度"),
+        ("该科目前10个月支出2亿元", "前10个月"),
+        ("各栏目前两季度播出80期", "前两季度"),
+        ("目前三个项目开工", "目前"),
+        ("明天签约5个", "明天"),
+        ("今日签约5个", "今日"),
+    ],
+)
+def test_words_beside_a_look_alike_are_still_read(text: str, words: str) -> None:
+    assert [found for found, _, _ in days(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["为2015年5月以来最低", "创1998年以来的新高", "是今年以来的次高", "创37年来新高", "2020年3月以来首次回升"],
+)
+def test_days_over_which_something_is_a_record_are_told_apart(text: str) -> None:
+    assert only(text).rule == "period.since_record"
+    assert days(text + ",2021年增长3%")[1:] == [("2021年", "2021-01-01", "2021-12-31")]
+
+
+def test_a_record_does_not_govern() -> None:
+    assert days("7月出口9亿元,创2022年12月以来新高,8月回落")[2] == ("8月", "2023-08-01", "2023-08-31")
+    assert only("2015年5月以来增长3%").rule == "period.month"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("本报北京4月3日电 今日开工12个", date(2023, 4, 4), date(2023, 4, 3)),
+        ("新华社南京4月3日电 昨日开工12个", date(2023, 4, 4), date(2023, 4, 2)),
+        ("本报4月3日讯 今天开工12个", date(2023, 4, 3), date(2023, 4, 3)),
+        ("4月3日签约8个,今日开工12个", date(2023, 4, 4), date(2023, 4, 4)),
+        ("新华社南京3月3日电 今日开工12个", date(2023, 4, 4), date(2023, 4, 4)),
+    ],
+)
+def test_today_is_the_day_of_the_dateline_just_before(text: str, published: date, day: date) -> None:
+    assert span(find_periods(text, published)[1]) == (day, day)
+
+
+@pytest.mark.parametrize("verb", default_rules()["period.change_verb"].forms)
+def test_to_behind_a_verb_of_change_is_no_part_of_the_period(verb: str) -> None:
+    for to in "到至":
+        texts = [p.text for p in find_periods(f"从2011年的3亿元{verb}{to}2021年的5亿元", PUBLISHED)]
+        assert texts == ["2011年", "2021年"]
+
+
+def test_to_behind_a_verb_of_change_plans_nothing() -> None:
+    assert days("从11月的5亿元回落至12月的4亿元", date(2023, 4, 4))[1] == ("12月", "2022-12-01", "2022-12-31")
+    assert only("到12月增加5亿元").text == "到12月"
+    assert only("到12月增加5亿元").future
+
+
 # ---------------------------------------------------------------- properties
 
 FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}

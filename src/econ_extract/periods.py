@@ -30,7 +30,8 @@ _DAY = timedelta(days=1)
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
-_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW = 6, 4, 8
+_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW = 6, 4, 8, 6
+_SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
 
 
 class _NoReading(Exception):
@@ -623,6 +624,7 @@ class _Reading:
     core: int
     base: bool
     names_year: bool
+    dateline: bool = False
 
 
 class _Sources:
@@ -808,7 +810,7 @@ class PeriodGrammar:
         self._words = _Words(han, tables, plans)
         shapes: list[_Shape] = []
         for rule in sources.by_id.values():
-            if rule.kind == "pattern" and rule.value["resolve"] != "join":
+            if rule.kind == "pattern" and rule.value["resolve"] not in ("join", "record"):
                 regex = re.compile(sources.fill(_Sources.own(rule)))
                 shapes.append(_Shape(rule.id, regex, _RESOLVERS[rule.value["resolve"]], rule.value))
         self._starts, self._by_begin = _starts(shapes)
@@ -816,7 +818,11 @@ class PeriodGrammar:
         self._tail_end = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.end"])))
         self._tail_before = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.before"])))
         self._tail_since = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.since"])))
+        self._tail_until = re.compile(sources.fill(_Sources.own(sources.by_id["period.tail.until"])))
+        self._record = re.compile(sources.fill(_Sources.own(sources.by_id["period.since_record"])))
         self._base = sources.cues("base")
+        self._begin_words = sources.by_id["period.prefix.since"].forms
+        self._change_verbs = tuple(sources.by_id["period.change_verb"].forms)
         self._future_left = re.compile(alternation(sources.by_id["period.future.before"].forms))
         self._future_right = re.compile(alternation(sources.by_id["period.future.after"].forms))
         self._join = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined"])))
@@ -902,6 +908,8 @@ class _Run:
         grammar, instant = self.grammar, False
         if value.get("end") and (m := grammar._tail_end.match(self.norm, end)):
             end, instant = m.end(), True
+        if m := grammar._tail_until.match(self.norm, end):
+            return _Tail(m.end(), instant)
         if value["resolve"] == "vague":
             return _Tail(end)
         if m := grammar._tail_since.match(self.norm, end):
@@ -914,18 +922,21 @@ class _Run:
         start, floor = match.start(), self.readings[-1].period.end if self.readings else 0
         prefix = self.grammar._prefix.search(self.norm[max(floor, start - _PREFIX_WINDOW) : start])
         kind = prefix.lastgroup if prefix and shape.value["resolve"] != "vague" else None
-        if kind == "since" and not tail.since:
+        opened = self._opened(start)
+        verb = kind == "until" and prefix and self._of_verb(start - len(prefix[0])) and not opened
+        if verb or (kind == "since" and not tail.since and not shape.value.get("range")):
             kind = None
         left = start - (len(prefix[0]) if prefix and kind else 0)
-        base = bool(shape.value.get("base")) or self._is_base(left)
+        record = (tail.since or self.norm[tail.end - 1] == "来") and self.grammar._record.match(self.norm, tail.end)
+        base = bool(shape.value.get("base")) or self._is_base(left) or bool(record)
         scene = _Scene(
             match=match,
-            published=self.published,
-            near=self.near,
-            anchor=self.anchor,
-            same=self._same_sentence(start),
+            published=self._today(shape),
+            near=opened or self.near,
+            anchor=opened or self.anchor,
+            same=opened is not None or self._same_sentence(start),
             base=self._is_base(left),
-            future=kind == "until" or tail.before or self._is_planned(left, tail.end),
+            future=kind == "until" or tail.before or (not verb and self._is_planned(left, tail.end)),
             closed=bool(shape.value.get("closed")) or kind == "as_of",
             value=shape.value,
             words=self.grammar._words,
@@ -935,8 +946,28 @@ class _Run:
         except (ValueError, OverflowError) as error:  # beyond the calendar
             raise _NoReading from error
         period = self._period(shape, days, left, tail, kind)
+        if record:
+            period = replace(period, rule="period.since_record")
         names_year = any(scene.group(name) for name in ("y", "ys", "p")) or shape.value["resolve"] == "year_range"
-        return _Reading(period, start, base, names_year)
+        dateline = shape.value["resolve"] == "day" and self.norm[tail.end : tail.end + 1] in ("电", "讯")
+        return _Reading(period, start, base, names_year, dateline)
+
+    def _opened(self, start: int) -> Period | None:
+        """The period before a dash or 至 that stands right before `start`: this one is its right end."""
+        one = self.readings[-1] if self.readings else None
+        if one is None or one.period.first is None or not 0 < start - one.period.end <= _JOIN_WINDOW:
+            return None
+        return one.period if self.grammar._join.fullmatch(self.norm, one.period.end, start) else None
+
+    def _of_verb(self, start: int) -> bool:
+        """Whether the 到 or 至 at `start` belongs to a verb of change before it."""
+        return self.norm[max(0, start - _CUE_BEFORE) : start].endswith(self.grammar._change_verbs)
+
+    def _today(self, shape: _Shape) -> date | None:
+        """The day that 今日 is: that of the dateline, where the text went out before it was published."""
+        sent = next((r.period.last for r in reversed(self.readings) if r.dateline), None)
+        near = sent and self.published and timedelta(0) < self.published - sent <= _SENT_BEFORE
+        return sent if near and shape.value["resolve"] == "day_word" else self.published
 
     def _period(self, shape: _Shape, days: _Days | None, start: int, tail: _Tail, kind: str | None) -> Period:
         end = tail.end
@@ -994,7 +1025,7 @@ class _Run:
     def _joined(self, one: _Reading, two: _Reading) -> _Reading | None:
         between = self.norm[one.period.end : two.core]
         a, b = one.period, two.period
-        if len(between) > 6 or not self.grammar._join.fullmatch(between):
+        if len(between) > _JOIN_WINDOW or not self.grammar._join.fullmatch(between):
             return None
         if a.first is None or a.last is None or b.first is None or b.last is None or b.rule == "period.same_days":
             return None
@@ -1006,10 +1037,11 @@ class _Run:
         parts: tuple[Span, ...] = ()
         if (a.first, a.last, b.first, b.last) == (*_whole(a.first.year), *_whole(b.last.year)):
             parts = _years_of(a.first.year, b.last.year)
+        begin = self._begin_word(a.start)
         period = Period(
-            start=a.start,
+            start=begin,
             end=b.end,
-            text=self.text[a.start : b.end],
+            text=self.text[begin : b.end],
             first=a.first,
             last=last,
             form="span",
@@ -1017,7 +1049,13 @@ class _Run:
             future=a.future or b.future,
             parts=parts,
         )
-        return _Reading(period, one.core, one.base, one.names_year or two.names_year)
+        return _Reading(period, one.core, one.base and begin == a.start, one.names_year or two.names_year)
+
+    def _begin_word(self, start: int) -> int:
+        """Where a joined period begins: with the 从 or 自 right before it, which makes no base of its left end."""
+        floor = self.readings[-2].period.end if len(self.readings) > 1 else 0
+        words = (w for w in self.grammar._begin_words if self.norm.endswith(w, floor, start))
+        return start - max(map(len, words), default=0)
 
 
 @cache
