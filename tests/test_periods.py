@@ -430,6 +430,7 @@ def test_a_range_behind_since_governs_what_follows() -> None:
     [
         "据光明日报报道",
         "今日俄罗斯通讯社称",
+        "据“今日”俄罗斯电视台报道",
         "据今日头条消息",
         "《今日中国》刊文",
         "数据表明日均客流上升",
@@ -449,6 +450,7 @@ def test_names_and_words_that_only_look_like_dates(text: str) -> None:
         ("目前三个项目开工", "目前"),
         ("明天签约5个", "明天"),
         ("今日签约5个", "今日"),
+        ("今天中国多地签约", "今天"),
     ],
 )
 def test_words_beside_a_look_alike_are_still_read(text: str, words: str) -> None:
