@@ -10,6 +10,7 @@ from econ_extract.models import Article, Entity, Period, Sentence, Tagging
 from econ_extract.periods import PeriodGrammar
 from econ_extract.rules import RuleBook
 
+_REPEATED = 2  # a name that the text says but once is no topic
 _OFTEN = 4  # a name that the text repeats so often outdoes one that only the title mentions
 _FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
 
@@ -46,7 +47,7 @@ class TopicReader:
         often = counted.most_common(1)[0] if counted else None
         if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
             return _in_common_words(titled, counted, by_name)
-        return Topic(often[0], by_name[often[0]]) if often else None
+        return Topic(often[0], by_name[often[0]]) if often and often[1] >= _REPEATED else None
 
     def _is_no_topic(self, entity: Entity, text: str) -> bool:
         """Persons, whole-of words, kinds of firms and sources of data are no topic."""

@@ -9,6 +9,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
 _DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank", "point": "point"}
+_FAR = 8  # characters that a verb may put between a bound and its number
 _TIME_UNITS = ("year", "month", "day", "hour")
 
 
@@ -41,14 +42,7 @@ class Beside:
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)
-        over_noun = self.bound_of.search(m.norm, draft.clause, draft.q.start)
-        if draft.bound == "exact" and draft.dim in SHARED_DIMS and over_noun and (bound := self.bounds_left.ending(m.norm, over_noun.end("bound"))):
-            draft.bound = bound.rule.value["bound"]
-            draft.rules.append(bound.rule.id)
-        far = self.bound_far.search(m.norm, draft.left, draft.np_end)
-        if draft.bound == "exact" and far and draft.np_end - far.end() <= 8 and draft.dim != "time":
-            draft.bound = "at_least"
-            draft.rules.append("phrase.bound_far")
+        self._bound_far(m, draft)
         self._bound_right(m, draft)
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
@@ -60,6 +54,20 @@ class Beside:
         draft.value = q.value
         draft.cumulated = "累计" in m.norm[draft.left : q.start]
         return draft
+
+    def _bound_far(self, m: Mentions, d: Draft) -> None:
+        """A bound that the whole or a verb parts from its number (不足零售额的3%, 至少贡献1000万元)."""
+        if d.bound != "exact":
+            return
+        of = self.bound_of.search(m.norm, d.clause, d.q.start) if d.dim in SHARED_DIMS else None
+        if of and (bound := self.bounds_left.ending(m.norm, of.end("bound"))):
+            d.bound = bound.rule.value["bound"]
+            d.note(bound.rule.id)
+            return
+        far = self.bound_far.search(m.norm, d.left, d.np_end)
+        if far and d.np_end - far.end() <= _FAR and d.dim != "time":
+            d.bound = "at_least"
+            d.note("phrase.bound_far")
 
     def _dim(self, q: Quantity) -> str | None:
         for rule in reversed(q.rules):

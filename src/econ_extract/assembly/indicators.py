@@ -65,38 +65,51 @@ class Indicators:
         return phrase
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
-        heads = self.phrases.lexicon
-        if d.dim == "time" and (named := self._named_duration(m, d)):
-            self._set(d, named, heads.head(left, d.dim))
-            return
-        if left in self._generic:
-            near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
-            left = ((d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)) + left
-        if not left and not d.right and (carried := self._earlier_clause(m, d)):
-            self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
-            return
-        classed = self._class_phrase(m, d, left)
-        if classed:
-            self._set(d, classed, heads.head(left, d.dim))
-            return
-        if d.dim in SHARED_DIMS and (share := self._share(m, scene, d)):
-            self._set(d, share, None)
+        """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
+        left = self._completed(m, d, left)
+        if self._by_shape(m, scene, d, left):
             return
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
             self._choose_changed(m, scene, d, left)
-            return
-        if d.role == "threshold":
-            self._set(d, left or d.right, heads.head(left or d.right, d.dim))
-            return
-        if d.dim is None and heads.head(left, None):
-            self._set(d, left, heads.head(left, None))
-            return
-        if (d.dim is None or d.dim in COUNTED_DIMS) and d.right and not self._left_owns(m, d, left):
-            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
-            self._set(d, whole, heads.head(d.right, d.dim))
-            return
+        elif d.role == "threshold":
+            self._set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
+        else:
+            self._choose_beside(m, scene, d, left)
+
+    def _completed(self, m: Mentions, d: Draft, left: str) -> str:
+        """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
+        if left not in self._generic:
+            return left
+        near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
+        named = (d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)
+        return named if named.endswith(left) else named + left
+
+    def _by_shape(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """Lengths of a way, the clause before, counts behind a class bound, shares of a whole."""
+        heads = self.phrases.lexicon
+        if d.dim == "time" and (named := self._named_duration(m, d)):
+            self._set(d, named, heads.head(left, d.dim))
+        elif not left and not d.right and (carried := self._earlier_clause(m, d)):
+            self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
+        elif classed := self._class_phrase(m, d, left):
+            self._set(d, classed, heads.head(left, d.dim))
+        elif d.dim in SHARED_DIMS and (share := self._share(m, scene, d)):
+            self._set(d, share, None)
+        else:
+            return False
+        return True
+
+    def _choose_beside(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """The phrase before or behind the number: counted things stand behind, amounts mostly before."""
+        heads = self.phrases.lexicon
+        counted = d.dim is None or d.dim in COUNTED_DIMS
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
-        if left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
+        if d.dim is None and left_head:
+            self._set(d, left, left_head)
+        elif counted and d.right and not self._left_owns(m, d, left):
+            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            self._set(d, whole, right_head)
+        elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
         elif d.right:
             self._set(d, d.right, right_head)
@@ -104,6 +117,10 @@ class Indicators:
             self._set(d, doing, None)
         elif previous := self._continued(d) or scene.last:
             self._inherit(d, previous)
+        self._complete_count(m, scene, d, left)
+
+    def _complete_count(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """新开工30个 and 省级2家 count again what was counted before."""
         if d.dim == "count" and d.head is None and not d.right and left and self._only_verbs(m, d):
             previous = d.before or scene.last
             while previous is not None and previous.dim != "count":

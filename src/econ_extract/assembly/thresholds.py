@@ -6,9 +6,11 @@ import re
 
 from econ_extract.assembly.draft import Draft
 from econ_extract.mentions import Cue, CueTable, Mentions
+from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook
 
+_OVER = ("bound.over", "bound.over_short", "bound.under", "bound.at_least")
 _NEVER = ("pp", "multiple", "doubling", "share", "point", "person", "household", "count")
 
 
@@ -43,42 +45,53 @@ class Thresholds:
             if behind and "numeral.rank_before" in d.q.rules and d.right:
                 d.role = "threshold"
             return
-        if d.dim in ("pp", "multiple", "doubling", "share", "point", "person", "household", "count"):
+        if d.dim in _NEVER:
             return
         level = self.level_words.starting(m.norm, d.q.end)
-        noun, end = self.phrases.right(m, level.end, m.clause_end(level.end)) if level else (d.right, d.right_end)
+        noun, counted = self._noun_behind(m, d, level)
+        found = self._class_noun.search(noun)
+        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
+        linked = re.match(rf"{SP}(?:以上|以下|以内|及以下|及以上)?的", m.norm[d.q.end :]) is not None
+        about = linked and self._towards.match(m.norm[d.clause : d.q.start]) is not None
+        if not found and not (cut and (about or counted is not None) and noun):
+            return
+        if self._measures_itself(d, noun, counted is not None) or not self._may_define(m, d, level, noun, about):
+            return
+        glued = re.match(rf"{SP}的", m.norm[d.q.end :]) is None
+        bare = not m.norm[d.q.start].isdigit() and glued
+        spread = d.bound == "range" and (glued or d.dim == "percent")
+        over = any(r in _OVER for r in d.rules)
+        counts = counted is not None and counted.unit == "count"
+        beyond = over and (counts or (glued and "bound.at_least" not in d.rules))
+        if cut or about or beyond or bare or spread:
+            self._define(d, level, noun)
+
+    def _noun_behind(self, m: Mentions, d: Draft, level: Cue | None) -> tuple[str, Quantity | None]:
+        """The first noun behind the number (behind 级, behind the next number), and the number that counts it."""
+        noun, end = (
+            (d.right, d.right_end) if level is None else self.phrases.right(m, level.end, m.clause_end(level.end))
+        )
         following = next((q for q in m.quantities if q.start >= end and not m.norm[end : q.start].strip()), None)
         if not noun and following is not None:
             noun = self.phrases.right(m, following.end, m.clause_end(following.end))[0]
-        noun = re.split(r"、|和|与|及", noun)[0]
-        found = self._class_noun.search(noun)
-        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
-        about = bool(self._towards.match(m.norm[d.clause : d.q.start])) and bool(
-            re.match(rf"{SP}(?:以上|以下|以内|及以下|及以上)?的", m.norm[d.q.end :])
-        )
-        if not found and not (cut and (about or following is not None) and noun):
-            return
-        head = self.phrases.lexicon.head(noun, d.dim or "money")
-        if found and head and head.end > found.end() and following is None:
-            return
-        bare_scale = d.dim is None and found is not None and not m.norm[d.q.start].isdigit() and d.right.startswith(found[0])
-        within = d.dim == "time" and "unit.time.age" not in d.q.rules
-        if (d.dim is None and not level and not bare_scale) or within or (d.dim == "percent" and not (d.bound == "range" or about)):
-            return
-        over = any(r in ("bound.over", "bound.over_short", "bound.under", "bound.at_least") for r in d.rules)
-        glued = not re.match(rf"{SP}的", m.norm[d.q.end :])
-        counted = following is not None and following.unit == "count"
-        bare = not m.norm[d.q.start].isdigit() and glued
-        if (
-            cut
-            or about
-            or (over and (counted or (glued and "bound.at_least" not in d.rules)))
-            or bare
-            or (d.bound == "range" and (glued or d.dim == "percent"))
-        ):
-            self._mark_threshold(d, level, noun)
+        return re.split(r"、|和|与|及", noun)[0], following
 
-    def _mark_threshold(self, d: Draft, level: Cue | None, noun: str) -> None:
+    def _measures_itself(self, d: Draft, noun: str, counted: bool) -> bool:
+        """1亿元以上社会消费品零售总额: the noun behind is what the amount measures, not a class of things."""
+        found, head = self._class_noun.search(noun), self.phrases.lexicon.head(noun, d.dim or "money")
+        return bool(found and head and head.end > found.end() and not counted)
+
+    def _may_define(self, m: Mentions, d: Draft, level: Cue | None, noun: str, about: bool) -> bool:
+        """Whether a quantity of this dimension can be the bound of a class here."""
+        if d.dim is None:  # 百亿企业; a bare 20亿 in digits is an amount
+            found = self._class_noun.search(noun)
+            han = not m.norm[d.q.start].isdigit()
+            return level is not None or bool(han and found and d.right.startswith(found[0]))
+        if d.dim == "time":
+            return "unit.time.age" in d.q.rules
+        return d.dim != "percent" or d.bound == "range" or about
+
+    def _define(self, d: Draft, level: Cue | None, noun: str) -> None:
         """Turn the draft, and the list it closes, into class bounds."""
         for member in d.group if d.group and d.group[-1] is d else [d]:
             member.role, member.dim = "threshold", member.dim or "money"
