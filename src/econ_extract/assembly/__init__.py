@@ -1,7 +1,7 @@
 """A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
-`thresholds` (lists and class bounds), `indicators`, `kinds`, `dating`, `statuses`, `subjects`. A draft that lacks
+`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`. A draft that lacks
 something takes it from the draft it continues (`before`, `of`) or from the scene, never from behind.
 """
 
@@ -12,9 +12,11 @@ from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.draft import Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
+from econ_extract.assembly.parts import Parts
 from econ_extract.assembly.refusals import Refusals
 from econ_extract.assembly.statuses import Statuses
 from econ_extract.assembly.subjects import Subjects
+from econ_extract.assembly.tables import Tables
 from econ_extract.assembly.thresholds import Thresholds
 from econ_extract.mentions import MentionReader, Mentions, Refusal
 from econ_extract.models import Sentence, Tagging
@@ -34,9 +36,11 @@ class Assembler:
         self.phrases = PhraseReader(book)
         self.beside = Beside(book, self.phrases)
         self.refusals = Refusals(book, self.phrases)
+        self.tables = Tables(book)
         self.thresholds = Thresholds(book, self.phrases)
         self.indicators = Indicators(book, self.phrases)
         self.kinds = Kinds(book, self.phrases)
+        self.parts = Parts(book)
         self.dating = Dating(book)
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
@@ -47,7 +51,7 @@ class Assembler:
     def steps(self) -> tuple[object, ...]:
         """The parts that hold compiled rules."""
         return (
-            self, self.phrases, self.beside, self.refusals, self.thresholds, self.indicators, self.kinds, self.dating,
+            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds, self.parts, self.dating,
             self.statuses, self.subjects,
         )  # fmt: skip
 
@@ -73,6 +77,9 @@ class Assembler:
         self.thresholds.chain(m, drafts)
         for draft in drafts:
             self.thresholds.mark(m, draft)
+        self.tables.note(m, scene)
+        for draft in drafts:
+            self.tables.mark(m, scene, draft)
         kept = self._tie(m, scene, drafts, refusals)
         self._leave(m, scene, kept)
         return kept, refusals
@@ -94,6 +101,7 @@ class Assembler:
                 continue
             kept.append(draft)
             self.kinds.base(m, scene, draft)
+            self.parts.tie(m, scene, draft)
             self.dating.decide(m, scene, draft)
             self.statuses.decide(m, scene, draft)
             self.subjects.decide(m, scene, draft)

@@ -102,8 +102,8 @@ class Beside:
 
     def _note_level(self, m: Mentions, d: Draft, end: int, floor: int) -> None:
         """提升至 before the number says that it is the level reached, not the change."""
-        if d.change is None and not d.level and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
-            d.level = True
+        if d.change is None and not d.reached and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
+            d.reached = True
             d.rules.append(to.rule.id)
 
     def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
@@ -117,7 +117,7 @@ class Beside:
 
     def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         change = self.changes.ending(m.norm, end, token_starts=starts)
-        if change is None or change.start < floor or d.level or (d.change is not None and not d.rate):
+        if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None
         if d.change is None:
             d.change = change

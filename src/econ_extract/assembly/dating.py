@@ -114,8 +114,6 @@ class Dating:
             return None
         level = d.of or d
         nature = level.head.value["nature"] if level.head else "none"
-        if level.is_change:
-            nature = "flow" if nature == "flow" else nature
         month_end = (p.last + timedelta(days=1)).day == 1
         standing = (
             d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None

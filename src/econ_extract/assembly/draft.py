@@ -26,7 +26,7 @@ class Draft:
     bound: Bound
     rules: list[str] = field(default_factory=list)
     change: Cue | None = None
-    level: bool = False
+    reached: bool = False
     rate: bool = False
     right: str = ""
     right_end: int = 0
@@ -50,6 +50,8 @@ class Draft:
     governed_by_future: bool = False
     past_after: int | None = None
     cumulated: bool = False
+    aside: bool = False
+    column_growth: bool = False
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
@@ -69,9 +71,17 @@ class Draft:
     def level_before(self) -> Draft | None:
         """The nearest earlier measure of the sentence."""
         previous = self.before
-        while previous is not None and previous.role == "threshold":
+        while previous is not None and (previous.role == "threshold" or previous.aside):
             previous = previous.before
         return previous
+
+    @property
+    def level(self) -> Draft:
+        """What the figure is a change of, followed to its end; the figure itself where it changes nothing."""
+        draft = self
+        while draft.of is not None and (draft.growth or draft.is_change):
+            draft = draft.of
+        return draft
 
     def note(self, rule: str) -> None:
         """Remember a rule that took part."""
@@ -98,6 +108,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    columns: tuple[str, ...] = ()
     plans: bool = False
     norms: bool = False
     subject: str | None = None

@@ -46,7 +46,7 @@ class Indicators:
         if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
             self._inherit(d, d.before)
             if bracket:
-                d.bound = "about"
+                d.bound, d.aside = "about", True
             return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
@@ -216,14 +216,14 @@ class Indicators:
             previous = same
         if left in self.rate_nouns and previous is not None:
             self._inherit(d, previous)
-            d.of = previous if not previous.growth else previous.of
+            d.of = previous.level
         elif left and left not in ("其中", "增长"):
             self._set(d, left, self.phrases.lexicon.head(left, None))
         elif d.right and d.dim not in ("pp", "percent"):
             self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
         elif previous:
             self._inherit(d, previous)
-            d.of = previous if not previous.growth else previous.of
+            d.of = previous.level
 
     def _share(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
         """占…的: the share of the indicator before in the whole that is named."""
@@ -238,8 +238,8 @@ class Indicators:
             return None
         left = self.phrases.left(m, d.clause, d.clause + at)
         previous = d.level_before or scene.last
-        while previous and previous.dim in ("count", "household", "person") and previous.before:
-            previous = previous.before
+        while previous is not None and (previous.growth or (previous.dim in COUNTED_DIMS and previous.before)):
+            previous = previous.of or previous.before if previous.growth else previous.before
         d.of = previous if not left else None
         name = left or (previous.indicator if previous and previous.indicator else "")
         d.inherited = not left
@@ -272,8 +272,8 @@ class Indicators:
         elif not left and len(source) == len(d.group) and source[0] is not d:
             for member, level in zip(d.group, source, strict=True):
                 member.indicator, member.head = level.indicator, level.head
-                member.of, member.inherited = level, True
-            d.indicator, d.head, d.of = source[0].indicator, source[0].head, source[0]
+                member.of, member.inherited = level.level, True
+            d.indicator, d.head, d.of = source[0].indicator, source[0].head, source[0].level
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
@@ -281,7 +281,7 @@ class Indicators:
     def _follow_list(self, m: Mentions, d: Draft) -> None:
         """A later member: as the first, under its own name."""
         first = d.group[0]
-        d.change, d.level, d.rate, d.direction = first.change, first.level, first.rate, first.direction
+        d.change, d.reached, d.rate, d.direction = first.change, first.reached, first.rate, first.direction
         if (
             d.bound == "exact"
             and first.bound in ("over", "about", "nearly")

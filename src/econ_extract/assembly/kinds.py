@@ -84,7 +84,10 @@ class Kinds:
             return not per
         if d.dim != "percent" or d.role == "threshold":
             return False
-        if (first.change is not None and not first.level) or d.direction:
+        if (first.change is not None and not first.reached) or d.direction or d.column_growth:
+            return True
+        risen = d.reached and d.before is not None and d.before.growth and d.before.clause == d.clause
+        if risen and d.before is not None and d.before.rate:  # 增速从3.8%升至4.6%: a rate of change, too
             return True
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True
@@ -227,7 +230,7 @@ class Kinds:
                 d.value = -d.value
             return
         d.direction = None
-        if first.change is None or first.level or d.dim in ("percent", "pp", "time", "rank") or d.role == "threshold":
+        if first.change is None or first.reached or d.dim in ("percent", "pp", "time", "rank") or d.role == "threshold":
             return
         d.is_change = True
         if down and d.value is not None:
@@ -240,7 +243,9 @@ class Kinds:
         cues = self.bases.searched(clause)
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
         basis: Basis | None = None
-        if strong:
+        if d.column_growth and d.basis:
+            basis = d.basis
+        elif strong:
             basis = strong[-1].rule.value["basis"]
             d.rules.append(strong[-1].rule.id)
         elif d.before and d.before.basis and (first.change is not None or d.growth):
