@@ -1,8 +1,8 @@
 """A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
-`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`. A draft that lacks
-something takes it from the draft it continues (`before`, `of`) or from the scene, never from behind.
+`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`.
+A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the scene, never from behind.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Assembler:
     def steps(self) -> tuple[object, ...]:
         """The parts that hold compiled rules."""
         return (
-            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds, self.parts, self.dating,
-            self.statuses, self.subjects,
+            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds,
+            self.parts, self.dating, self.statuses, self.subjects,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
