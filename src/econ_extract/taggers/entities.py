@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 
 from econ_extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, Region
 from econ_extract.models import Entity, Token
+from econ_extract.taggers.abroad import find_offices
+from econ_extract.taggers.firms import (
+    definitions,
+    find_framed,
+    find_listed,
+    framed_forms,
+)
 from econ_extract.taggers.found import Found, Index, Words, merge
 from econ_extract.taggers.lexicon import Lexicon
-from econ_extract.taggers.orgs import definitions, find_listed, find_orgs
+from econ_extract.taggers.orgs import find_orgs
+from econ_extract.taggers.pairs import find_pairs, find_world
 from econ_extract.taggers.persons import find_persons
 from econ_extract.taggers.regions import county_shorts, find_names, find_towns, find_zones
 
@@ -36,8 +44,12 @@ def find_entities(texts: Sequence[str], tokens: Sequence[tuple[Token, ...]], lex
         find_names(words, lex)
         find_zones(words, lex)
         find_towns(words, lex)
+        find_pairs(words, lex)
+        find_world(words, lex)
+        find_offices(words, lex)
         find_orgs(words, lex)
         find_listed(words, lex)
+        find_framed(words, lex)
         find_persons(words, lex)
     _spread(batch, lex)
     kept = [merge(words.found) for words in batch]
@@ -54,6 +66,9 @@ def _spread(batch: list[Words], lex: Lexicon) -> None:
                 forms.setdefault(one.canonical, replace(one, rules=(*one.rules, "person.known_in_text")))
     for short, regions in county_shorts([one for words in batch for one in words.found], lex).items():
         forms[short] = Found(0, 0, "region", short, ("region.known_in_text",), "division", regions)
+    for words in batch:
+        for name, named in framed_forms(words):
+            forms.setdefault(name, replace(named, rules=(*named.rules, "org.known_in_text")))
     for words in batch:
         for short, named in definitions(words, lex):
             forms[short] = replace(named, rules=(*named.rules, "org.defined"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from econ_extract.gazetteer import COUNTY, Gazetteer, Region, gazetteer
 from econ_extract.models import EntityType
 from econ_extract.rules import Rule, RuleBook, RuleError, alternation
+from econ_extract.taggers.companies import Company, companies
 from econ_extract.taggers.found import Index
 from econ_extract.taggers.words import Sense
 
@@ -28,9 +29,15 @@ class Name:
 class Lexicon:
     """Everything that the finders look up, compiled once a process and RuleBook."""
 
-    def __init__(self, rules: dict[str, Rule], table: Gazetteer) -> None:
+    def __init__(self, rules: dict[str, Rule], table: Gazetteer, firms: dict[str, Company]) -> None:
         self.rules = rules
         self.table = table
+        self._sense(rules)
+        self._regions(rules, table, firms)
+        self._orgs(rules)
+        self._persons(rules)
+
+    def _sense(self, rules: dict[str, Rule]) -> None:
         legal, finance = rules["org.legal"].value, rules["org.finance"].value
         self.sense = Sense(
             frozenset(str(rules["person.surname"].value["stop_chars"])),
@@ -43,7 +50,15 @@ class Lexicon:
         self.not_before = frozenset(finance["not_before"])
         self.not_given = frozenset(str(rules["person.surname"].value["not_given"]))
         self.not_after_name = frozenset(finance["not_after_name"])
-        self.names = Index(_names(rules, table))
+        self.weak_trades = frozenset(finance["weak"])
+        self.bare_classes = frozenset(rules["org.institution"].value["classes"])
+
+    def _regions(self, rules: dict[str, Rule], table: Gazetteer, firms: dict[str, Company]) -> None:
+        self.names = Index(_names(rules, table, firms))
+        self.not_place = re.compile(str(rules["region.short"].value["not_place"]))
+        self.pair = re.compile(str(rules["region.pair"].pattern))
+        self.pair_letters = dict(rules["region.pair"].value["letters"])
+        self.world = re.compile(str(rules["region.world"].pattern))
         divisions = {**table.short, **table.full}
         self.children = Index({f: (*table.full.get(f, ()), *table.short.get(f, ())) for f in divisions})
         self.not_alone = frozenset(rules["region.full"].stops)
@@ -51,14 +66,31 @@ class Lexicon:
         self.zone = re.compile(alternation(rules["region.zone"].forms))
         self.town = re.compile(alternation(rules["region.town"].forms))
         self.same = dict(rules["region.zone_bare"].value["same"])
+
+    def _orgs(self, rules: dict[str, Rule]) -> None:
         self.org_rule = {form: rule for rule in self._suffixes("org") for form in rule.forms}
         self.org = re.compile(alternation(self.org_rule))
+        abroad = rules["org.abroad"]
+        self.office = re.compile(alternation(abroad.forms))
+        self.office_letters = dict(abroad.value["letters"])
+        self.offices_of_letters = frozenset(abroad.value["of_letters"])
+        self.mission = re.compile(alternation(rules["org.mission"].forms))
+        framed = rules["org.framed"]
+        self.framed = re.compile(str(framed.pattern))
+        self.not_framed = (self.sense.generic - frozenset(framed.value["may"])) | frozenset(framed.value["not"])
+        self.no_framed_end = tuple(framed.value["not_end"])
+        self.no_framed_start = tuple(framed.value["not_start"])
+        self.firm_ends = tuple(framed.value["firm_ends"])
+        self.frame_words = tuple(framed.value["needs"])
+        self.known_framed = re.compile(f"(?:{rules['org.known_framed'].pattern})")
         self.defined = re.compile(
             rf"[（(](?:{alternation(rules['org.defined'].forms)})(?:为|作)?[:：]?\s?[\"“”「『]?"
             r"(?P<a>[^\"“”「」『』《》（）(),，。；;、\s]{2,16})[\"“”」』]?"
             r"(?:[、或,，和]{1,2}[\"“”「『](?P<b>[^\"“”「」『』《》（）(),，。；;、\s]{2,16})[\"“”」』])?[)）]"
         )
         self.listed = re.compile(str(rules["org.listed"].pattern))
+
+    def _persons(self, rules: dict[str, Rule]) -> None:
         surnames = rules["person.surname"].forms
         self.surnames = frozenset(s for s in surnames if len(s) == 1)
         self.long_surnames = frozenset(s for s in surnames if len(s) == 2)
@@ -71,6 +103,7 @@ class Lexicon:
         self.no_transcribed_end = tuple(rules["person.transcribed"].stops)
         self.also_words = frozenset(str(rules["person.surname"].value["also_words"]))
         self.not_after_transcribed = tuple(rules["person.transcribed"].value["not_before"])
+        self.person_acts = re.compile(f"(?:{alternation(rules['person.acts'].forms)})")
         self.no_person = frozenset(rules["person.surname"].stops)
         self.no_person_end = tuple(rules["person.dictionary"].stops)
 
@@ -82,8 +115,8 @@ class Lexicon:
         return self.rules[rule].stops
 
 
-def _names(rules: dict[str, Rule], table: Gazetteer) -> dict[str, Name]:
-    """Form -> Name; a division's full name wins over the lists, the lists over short names of divisions."""
+def _names(rules: dict[str, Rule], table: Gazetteer, firms: dict[str, Company]) -> dict[str, Name]:
+    """Form -> Name; a division's full name wins over the lists, the lists over firms and short names of divisions."""
     names: dict[str, Name] = {}
     for form, regions in table.full.items():
         names[form] = Name("region.full", "region", form, "division", regions)
@@ -101,6 +134,11 @@ def _names(rules: dict[str, Rule], table: Gazetteer) -> dict[str, Name]:
             names.setdefault(form, known)
         for form in rule.stops:
             names.setdefault(form, Name(rule.id, None, form))
+    for firm in firms.values():
+        rule_id = "org.known_framed" if firm.framed else "org.known"
+        names.setdefault(firm.name, Name(rule_id, "org", firm.canonical))
+    for form in rules["org.known"].stops:
+        names.setdefault(form, Name("org.known", None, form))
     words = frozenset((*rules["region.short"].stops, *rules["region.county_long"].stops))
     for form, regions in table.short.items():
         level = min(r.level for r in regions)
@@ -127,5 +165,5 @@ def lexicon(book: RuleBook) -> Lexicon:
             rules = book.table("entities")
         except KeyError as error:
             raise RuleError("the rules have no entities.yaml; give a folder that holds one") from error
-        known = _LEXICONS[book.hash] = Lexicon({rule.id: rule for rule in rules}, gazetteer())
+        known = _LEXICONS[book.hash] = Lexicon({rule.id: rule for rule in rules}, gazetteer(), companies())
     return known

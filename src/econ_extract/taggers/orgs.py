@@ -8,6 +8,8 @@ from econ_extract.taggers.found import Found, Words
 from econ_extract.taggers.lexicon import Lexicon
 
 _NAME_WORDS, _NAME_CHARS = 14, 30
+# Organisations whose institutes and centres are organisations too.
+_BODIES = frozenset({"org.central", "org.known", "org.world", "org.institution", "org.bank", "org.exchange"})
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "旗")
 # What an institution's name may start with instead of a place.
 _WORLD = frozenset({"国际", "全国", "世界", "亚洲", "国家", "中华", "国立"})
@@ -65,6 +67,12 @@ def _region_at(words: Words, at: int) -> Found | None:
     found = words.by_start.get(at)
     usable = found is not None and found.type == "region" and found.family not in ("anaphor", "zone_bare")
     return found if usable else None
+
+
+def _body_at(words: Words, at: int, end: int) -> bool:
+    """Whether an organisation starts here that another one may belong to (中国科学院昆明动物研究所)."""
+    body = words.by_start.get(at)
+    return body is not None and body.type == "org" and body.end <= end and bool(_BODIES.intersection(body.rules))
 
 
 def _company(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
@@ -147,12 +155,23 @@ def _brand_before(words: Words, lex: Lexicon, start: int, end: int, stops: froze
     begin = _brand_place(words, lex, start) if words.text[start:end] in lex.after_place_and_nouns else None
     if begin is None:
         begin = _brand_word(words, lex, start)
+        if begin is not None and words.text[start:end] in lex.weak_trades and not _opens(words, begin, end):
+            return None
     if begin is None or _refused(words, lex, begin, start, end, stops):
         return None
     ahead = words.by_end.get(begin)
     if ahead is not None and ahead.type == "region" and ahead.family in ("division", "zone"):
         return ahead.start
+    if ahead is not None and "org.known" in ahead.rules:  # 中国石油吉林石化公司
+        return ahead.start
     return begin
+
+
+def _opens(words: Words, begin: int, end: int) -> bool:
+    """Whether a brand opens its clause and something is said of it: no preceding word, no noun behind."""
+    before, after = words.token_before(begin), words.token_at(end)
+    opens = before is None or not before.text[-1].isalnum() or before.tag.startswith(("c", "p"))
+    return opens and (after is None or not after.text[0].isalpha() or after.tag.startswith(("v", "d", "p", "t", "c")))
 
 
 def _brand_place(words: Words, lex: Lexicon, start: int) -> int | None:
@@ -161,8 +180,11 @@ def _brand_place(words: Words, lex: Lexicon, start: int) -> int | None:
         token = words.token_at(at)
         if token is not None and token.text in lex.sense.generic:
             return None
-        if _region_at(words, at) is not None:
-            return at
+        place = _region_at(words, at)
+        if place is not None:
+            # 捷克贸易公司 is a class; the country needs a name behind it (法国液化空气集团 has 集团).
+            classed = "region.country" in place.rules and words.text.startswith("公司", start)
+            return None if classed else at
     return None
 
 
@@ -189,11 +211,24 @@ def _institution(words: Words, lex: Lexicon, start: int, end: int, stops: frozen
         return None
     if own is not None and own.start < start and own.tag in ("nt", "nz"):
         place = words.by_end.get(own.start)
-        return place.start if place is not None and place.type == "region" and place.family != "anaphor" else own.start
+        placed = place is not None and place.type == "region" and place.family != "anaphor"
+        return place.start if place is not None and placed else _behind_point(words, lex, own.start)
     begin = _institution_start(words, lex, start)
     if begin is None or _refused(words, lex, begin, start, end, stops):
         return None
-    return begin
+    country = words.by_start.get(begin)
+    bare = country is not None and country.end == start and country.type == "region" and country.family == "plain"
+    if bare and words.text[start:end] in lex.bare_classes:
+        return None
+    return _behind_point(words, lex, begin)
+
+
+def _behind_point(words: Words, lex: Lexicon, begin: int) -> int:
+    """约翰斯·霍普金斯大学: what stands before the point belongs to the name."""
+    if words.text[begin - 1 : begin] not in ("·", "•") or begin < 2:
+        return begin
+    token = words.token_before(begin - 1)
+    return token.start if token is not None and lex.foreign_letters.issuperset(token.text) else begin
 
 
 def _institution_start(words: Words, lex: Lexicon, start: int) -> int | None:
@@ -210,7 +245,7 @@ def _institution_start(words: Words, lex: Lexicon, start: int) -> int | None:
         token = words.tokens[words.starts[at]]
         if token.text in lex.sense.generic - _WORLD:
             break
-        placed = _region_at(words, at) is not None or token.text in _WORLD
+        placed = _region_at(words, at) is not None or token.text in _WORLD or _body_at(words, at, start)
         named = begin is None and len(token.text) > 1 and lex.sense.proper(token)
         if placed or (named and not token.tag.startswith(("j", "nr"))):
             begin = at
@@ -275,7 +310,18 @@ def _branch(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[s
     return None
 
 
+def _local(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
+    """The carrier of a place, where no noun follows (重庆移动, not 重庆移动互联网)."""
+    place = words.by_end.get(start)
+    after = words.token_at(end)
+    if place is None or place.family != "division" or (after is None and end < len(words.text)):
+        return None
+    alone = after is None or not after.text[0].isalpha() or after.tag in ("v", "d", "p", "c") or after.text == "公司"
+    return place.start if alone and words.text[start:end] not in stops else None
+
+
 _FINDERS = {
+    "local": _local,
     "company": _company,
     "brand": _brand,
     "institution": _institution,
@@ -283,29 +329,3 @@ _FINDERS = {
     "department": _department,
     "branch": _branch,
 }
-
-
-def find_listed(words: Words, lex: Lexicon) -> None:
-    """Add the names that stand before a stock code in brackets."""
-    for match in lex.listed.finditer(words.text):
-        at = match.start()
-        named = words.by_end.get(at)
-        if named is not None and named.type == "org":
-            continue
-        reach = lex.sense.starts_left(words, at, 4, 8)
-        if reach and 2 <= at - reach[-1] <= 10:
-            words.add(Found(reach[-1], at, "org", words.text[reach[-1] : at], ("org.listed",)))
-
-
-def definitions(words: Words, lex: Lexicon) -> list[tuple[str, Found]]:
-    """(short form, the entity it stands for) of every 以下简称 in a bracket that follows an entity."""
-    short_forms: list[tuple[str, Found]] = []
-    for match in lex.defined.finditer(words.text):
-        named = words.by_end.get(match.start())
-        if named is None or named.family in ("anaphor", "zone_bare"):
-            continue
-        for group in ("a", "b"):
-            short = match.group(group)
-            if short and short not in lex.sense.generic and not short.startswith(("本", "该", "我")):
-                short_forms.append((short, named))
-    return short_forms

@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
     r"(?:在接受[^，,。]{0,14}采访时|对[^，,。]{0,8}|向[^，,。]{0,8}|在[^，,。]{0,14}[上中时])?(?:也|则|还|均|曾|就|进一步|这样)?[，,]?\Z"
 )
 _WINDOW = 28
+_UNFRAMED = ("person.unknown", "person.dictionary")
 _LIST = re.compile(r"[、\s，,]{1,2}|和")
 
 
@@ -45,6 +46,8 @@ def find_persons(words: Words, lex: Lexicon) -> None:
 
 def _add(words: Words, start: int, end: int, rule: str) -> None:
     ids = (rule,) if rule == "person.transcribed" else ("person.surname", rule)
+    if rule in _UNFRAMED:
+        ids = (*ids[:-1], "person.acts", rule)
     words.add(Found(start, end, "person", words.text[start:end], ids))
 
 
@@ -142,8 +145,13 @@ def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
 def _foreign(words: Words, lex: Lexicon) -> None:
     """Add names in letters of transcription with points between them."""
     letters, more = lex.foreign_letters, lex.foreign_letters | _POINTS
+    resume = 0
     for match in _POINT.finditer(words.text):
         start, end = match.span()
+        if start < resume:
+            continue
+        if (resume := _runs_on(words.text, more, match.end())) - start > _LONGEST_FOREIGN:
+            continue  # no name: letters and points without end
         while start > 0 and match.start() - start < 8 and words.text[start - 1] in letters:
             start -= 1
         while start < match.start() and start not in words.starts:
@@ -157,6 +165,14 @@ def _foreign(words: Words, lex: Lexicon) -> None:
             words.add(Found(start, last, "person", words.text[start:last], ("person.foreign",)))
 
 
+def _runs_on(text: str, letters: frozenset[str], at: int) -> int:
+    """Where a run of letters of transcription and points ends."""
+    while at < len(text) and text[at] in letters:
+        at += 1
+    return at
+
+
+_LONGEST_FOREIGN = 40
 _POINTS = frozenset("·•・‧")
 _POINT = re.compile(r"[·•・‧](?=[\u4e00-\u9fff])")
 
@@ -167,18 +183,42 @@ def _unknown_given(token: Token) -> bool:
 
 
 def _dictionary(words: Words, lex: Lexicon) -> None:
-    """Add names that stand in no frame, where the dictionary and the shape of the word agree."""
-    for token in words.tokens:
+    """Add names that stand in no frame, where the dictionary, the shape of the word and the words beside it agree."""
+    last_person = -2
+    for number, token in enumerate(words.tokens):
         text, tag = token.text, token.tag
         if len(text) < 3 or not tag.startswith(("nr", "x")) or text in lex.no_person:
             continue
+        rule: str | None = None
         surnamed = len(text) == 3 and text[0] in lex.surnames
         if surnamed and tag == "nr" and not text.endswith(lex.no_person_end) and _unknown_given(token):
-            _add(words, token.start, token.end, "person.dictionary")
+            rule = "person.dictionary"
         elif surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _whole(lex, token, 1):
-            _add(words, token.start, token.end, "person.unknown")
+            rule = "person.unknown"
         elif tag == "nrt" and _transcribed(words, lex, token):
-            _add(words, token.start, token.end, "person.transcribed")
+            rule = "person.transcribed"
+        if rule is None or not (_beside_person(words, lex, token) or last_person == number - 2):
+            continue
+        gap = words.text[words.tokens[number - 1].start : token.start] if number else ""
+        if last_person == number - 2 and not _LIST.fullmatch(gap) and not _beside_person(words, lex, token):
+            continue
+        last_person = number
+        _add(words, token.start, token.end, rule)
+
+
+def _beside_person(words: Words, lex: Lexicon, token: Token) -> bool:
+    """Whether a name opens its clause or stands free, and what persons do or are called follows or stands before."""
+    before, text = words.token_before(token.start), words.text
+    apart = before is None or not before.text[-1].isalpha() or before.tag in ("p", "c", "uj", "v", "t", "m")
+    if before is not None and before.end in words.by_end and words.by_end[before.end].type == "person":
+        apart = True
+    if not apart:
+        return False
+    if lex.person_acts.match(text, token.end):
+        return True
+    listed = _LIST.match(text, token.end)
+    following = words.by_start.get(listed.end()) if listed else None
+    return following is not None and following.type == "person"
 
 
 def _transcribed(words: Words, lex: Lexicon, token: Token) -> bool:

@@ -14,6 +14,7 @@ _NOT_AFTER = {"市": "场值价况盈容", "区": "域间别块位分划", "县"
 _TAILS = frozenset("人籍省市县区州盟港岛站话城湾府")
 _SMALLER = ("社区", "街道", "村", "路", "镇", "乡", "山", "大街", "大道", "小区", "站")
 _ZONE_CHARS, _TOWN_CHARS = 10, 5
+_NO_OWNER = frozenset({"org.central", "org.party", "region.world"})
 _QUANTIFIERS = frozenset("个家类批座各大两三四五六七八九十些多")
 
 
@@ -42,19 +43,33 @@ def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Fou
     """The entity that a form makes here, lengthened by the divisions that follow it; None when it is no name here."""
     assert name.type is not None
     found = Found(start, end, name.type, name.canonical, (name.rule,), name.family, name.regions, name.head)
+    if name.type == "region" and name.family != "anaphor" and lex.not_place.match(words.text, end):
+        return None
     if name.family == "division":
         longer = _descend(words, lex, found)
         alone = _alone(words, lex, start, end, name)
         if longer.end > end and start in words.starts and _tail_ok(words.text, end):
             return longer
         return found if alone else None
+    if name.rule == "org.known_framed" and not lex.known_framed.match(words.text, end):
+        return None
     if name.rule == "org.central" and _standing(words, start, end):
-        # 中国国家能源局: the country belongs to the name of its office.
-        nation = words.by_end.get(start)
-        return found if nation is None or words.text[nation.start : start] != "中国" else found.moved(nation.start)
+        return _of_country(words, found)
     if name.rule == "region.nation" and _standing(words, start, end):
         return _descend_nation(words, lex, found)
     return found if _standing(words, start, end) else None
+
+
+def _of_country(words: Words, found: Found) -> Found:
+    """中国国家能源局 is the office of that name; 英国国家统计局 and 美国财政部 are those of other countries."""
+    nation = words.by_end.get(found.start)
+    if nation is None or nation.type != "region":
+        return found
+    if words.text[nation.start : found.start] == "中国":
+        return found.moved(nation.start)
+    if "region.country" in nation.rules:
+        return replace(found.moved(nation.start, "org.abroad"), canonical=words.text[nation.start : found.end])
+    return found
 
 
 def _standing(words: Words, start: int, end: int) -> bool:
@@ -177,14 +192,18 @@ def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) 
 
 def _names_zone(words: Words, found: Found) -> bool:
     """Whether an entity may start the name of a zone: a place or a firm, not 全国 or 全市."""
-    if found.type == "person" or found.family in ("anaphor", "zone_bare") or "org.central" in found.rules:
+    if found.type == "person" or found.family in ("anaphor", "zone_bare") or _NO_OWNER.intersection(found.rules):
         return False
     return "region.nation" not in found.rules or words.text[found.start : found.end] == "中国"
 
 
 def _over_bracket(words: Words, start: int) -> int:
     """中国（福建）自由贸易试验区, 广安（深圳）产业园: what stands before the bracket belongs to the name."""
-    if words.text[start - 1 : start] not in ("（", "("):
+    before = words.text[start - 1 : start]
+    if before in ("·", "•"):  # 中国华录·重庆数据湖产业园
+        owner = words.by_end.get(start - 1)
+        return owner.start if owner is not None and owner.type != "person" else start
+    if before not in ("（", "("):
         return start
     outer = words.by_end.get(start - 1)
     return outer.start if outer is not None and outer.type == "region" else start

@@ -13,6 +13,7 @@ _NO_PART = ("m", "q", "p", "u", "uj", "c")
 _LOOSE_NOT = ("p", "c", "u", "r", "y", "f", "q")
 _CLOSING = {"）": "（", ")": "("}
 _LONGEST_BRACKET = 4
+_BYLINE = ("记者", "通讯员", "作者", "编辑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,6 @@ class Sense:
             token = words.tokens[back]
             if token.text == opening:
                 return back if back < number - 1 else None
-            if not self.nameable(token):
+            if not self.nameable(token) or token.text in _BYLINE:
                 return None
         return None
