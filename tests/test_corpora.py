@@ -1,0 +1,54 @@
+"""The sample articles, read as a run reads them, against their expected figures and the pinned floors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from econ_extract import pipeline, scoring
+from econ_extract.pipeline import Options, find_sources, read_metadata, with_metadata
+from econ_extract.scoring import Score
+from econ_extract.store import Store
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Score]:
+    """The score of every article of a run over the corpora with their metadata."""
+    database = tmp_path_factory.mktemp("corpora") / "x.duckdb"
+    sources, unused = with_metadata(
+        find_sources([CORPORA / "articles"]).sources, read_metadata(CORPORA / "metadata.tsv"), None
+    )
+    assert unused == ()
+    with Store(database, made_by="test") as store:
+        summary = pipeline.run(sources, store, Options(), pipeline.rule_book(None))
+    assert summary.failures == []
+    return scoring.score(scoring.read_gold(CORPORA / "expected"), scoring.read_found(database))
+
+
+def test_floors_hold(scores: dict[str, Score]) -> None:
+    assert scoring.check_gate(FLOORS, "corpora", scoring.total(scores.values())) == []
+
+
+def test_every_article_is_scored(scores: dict[str, Score]) -> None:
+    assert set(scores) == {file.name for file in (CORPORA / "articles").iterdir()}
+    assert scoring.total(scores.values()).gold > 600
+
+
+@pytest.mark.parametrize("article", sorted(file.name for file in (CORPORA / "articles").iterdir()))
+def test_no_article_is_lost(scores: dict[str, Score], article: str) -> None:
+    # A floor for one article is lower than for all: it catches a page that was cut or decoded wrongly.
+    precision, recall, _ = scores[article].prf("amount")
+    assert recall >= 0.85, scoring_differences(scores[article])
+    assert precision >= 0.85, scoring_differences(scores[article])
+
+
+def test_thresholds_are_told_apart(scores: dict[str, Score]) -> None:
+    assert scoring.total(scores.values()).thresholds_as_measures <= 3
+
+
+def scoring_differences(score: Score) -> str:
+    return "\n".join(f"{d.what} | {d.text} | {d.gold} | {d.found}" for d in score.differences[:20])

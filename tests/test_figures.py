@@ -1,0 +1,737 @@
+"""Figures of self-written sentences, family by family: every expected field was thought out from what a figure is."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from econ_extract import extract_text
+
+PUBLISHED = date(2023, 10, 17)
+H1, Q3, AUGUST = ("2023-01-01", "2023-06-30"), ("2023-01-01", "2023-09-30"), ("2023-08-31", "2023-08-31")
+YEAR, LAST_YEAR = ("2023-01-01", "2023-12-31"), ("2022-01-01", "2022-12-31")
+YI, WAN = Decimal(100_000_000), Decimal(10_000)
+
+Wanted = tuple[str, dict[str, Any]]
+
+
+def case(name: str, text: str, *wanted: Wanted, fails: str = "") -> Any:
+    """A text and its figures in order: the words of each, and the fields that it must have.
+
+    `fails` says what is not read rightly yet; such a case must fail, and says so when it no longer does.
+    """
+    marks = [pytest.mark.xfail(strict=True, reason=fails)] if fails else []
+    return pytest.param(text, list(wanted), id=name, marks=marks)
+
+
+def fig(quantity: str, **fields: Any) -> Wanted:
+    return quantity, fields
+
+
+def field(figure: Any, name: str) -> Any:
+    if name == "period":
+        return figure.period_start and (figure.period_start.isoformat(), figure.period_end.isoformat())
+    return getattr(figure, name)
+
+
+def found(text: str, wanted: list[Wanted]) -> list[Wanted]:
+    """The figures of the text, each with the fields that are asked of the one in its place."""
+    figures = extract_text(text, published=PUBLISHED)
+    asked = [list(fields) for _, fields in wanted] + [[]] * len(figures)
+    return [(f.quantity, {name: field(f, name) for name in names}) for f, names in zip(figures, asked, strict=False)]
+
+
+LEVEL_AND_GROWTH = [
+    case(
+        "rate inherits the level",
+        "上半年，全市实现工业产值1260.5亿元，同比增长7.3%。",
+        fig("1260.5亿元", value=Decimal("126050000000"), unit="CNY", kind="output_value", indicator="工业产值",
+            period=H1, status="actual", basis=None, is_change=False),
+        fig("7.3%", value=Decimal("7.3"), unit="%", kind="growth_rate", indicator="工业产值", period=H1, basis="yoy",
+            direction="up"),
+    ),
+    case(
+        "a fall is negative",
+        "1—9月，全省出口机电产品420亿元，同比下降3.8%，降幅比上半年收窄1.2个百分点。",
+        fig("420亿元", kind="trade", value=420 * YI),
+        fig("3.8%", value=Decimal("-3.8"), direction="down", basis="yoy", kind="growth_rate"),
+        fig("1.2个百分点", value=Decimal("-1.2"), unit="pp", direction="down", basis="vs", kind="growth_rate"),
+    ),
+    case(
+        "noun of a rate",
+        "前三季度，全县规上工业增加值增速达9.1%，居全市第2位。",
+        fig("9.1%", kind="growth_rate", indicator="规上工业增加值", direction="up", basis="none", period=Q3),
+        fig("2位", kind="rank", value=Decimal(2), unit="rank", bound="exact"),
+    ),
+    case(
+        "an amount of change keeps its kind",
+        "8月末，全市住户存款余额3120亿元，比年初增加286亿元。",
+        fig("3120亿元", kind="deposit_balance", period=AUGUST, is_change=False),
+        fig("286亿元", kind="deposit_balance", value=286 * YI, is_change=True, basis=None),
+    ),
+    case(
+        "a decrease of money is negative",
+        "上半年，全市完成税收85亿元，同比减少6.4亿元，下降7%。",
+        fig("85亿元", kind="fiscal"),
+        fig("6.4亿元", kind="fiscal", value=Decimal("-640000000"), is_change=True),
+        fig("7%", kind="growth_rate", value=Decimal(-7), direction="down", basis="yoy"),
+    ),
+    case(
+        "fewer by comparison",
+        "前三季度全市新设企业3200家，比去年同期少设410家。",
+        fig("3200家", kind="enterprise_count", value=Decimal(3200)),
+        fig("410家", kind="enterprise_count", value=Decimal(-410), is_change=True),
+        fails="少 before another verb than 增, 减, 降 is no change",
+    ),
+    case(
+        "times as much and times more",
+        "今年以来，该港集装箱吞吐量是去年同期的2.3倍，冷链货量增长1.5倍。",
+        fig("2.3倍", unit="x", value=Decimal("2.3"), kind="growth_rate", basis="vs", direction="up"),
+        fig("1.5倍", unit="x", value=Decimal("1.5"), kind="growth_rate", indicator="冷链货量", direction="up"),
+    ),
+    case(
+        "doubling",
+        "五年来，全县茶叶产值翻了一番。",
+        fig("翻了一番", unit="doubling", value=Decimal(1), kind="growth_rate", direction="up"),
+    ),
+    case(
+        "少增 and 多增",
+        "前三季度，贷款增加3200亿元，同比多增410亿元；存款增加1800亿元，同比少增260亿元。",
+        fig("3200亿元", is_change=True),
+        fig("410亿元", is_change=True, value=410 * YI),
+        fig("1800亿元", is_change=True, kind="deposit_balance"),
+        fig("260亿元", is_change=True, value=-260 * YI, kind="deposit_balance"),
+    ),
+    case(
+        "to a level is no change",
+        "高新技术产品出口占比由18.2%提升至23.5%。",
+        fig("18.2%", kind="ratio", unit="%", is_change=False),
+        fig("23.5%", kind="ratio", unit="%", is_change=False),
+    ),
+    case(
+        "by points is a change",
+        "上半年，全市高技术产业投资占比同比提高2.6个百分点。",
+        fig("2.6个百分点", kind="growth_rate", unit="pp", basis="yoy", direction="up", value=Decimal("2.6")),
+    ),
+    case(
+        "a level of a rate",
+        "截至8月末，全市不良贷款率1.15%，比年初下降0.08个百分点。",
+        fig("1.15%", kind="ratio", indicator="不良贷款率", period=AUGUST),
+        fig("0.08个百分点", kind="growth_rate", indicator="不良贷款率", value=Decimal("-0.08"), basis="ytd"),
+    ),
+    case(
+        "basis points",
+        "新发放企业贷款加权平均利率为3.86%，同比下降32个基点。",
+        fig("3.86%", kind="ratio", unit="%"),
+        fig("32个基点", kind="growth_rate", unit="pp", value=Decimal("-0.32"), basis="yoy", direction="down"),
+    ),
+    case(
+        "cut to a length",
+        "企业开办时间由5天缩短至1天。",
+        fig("5天", kind="duration", unit="day"),
+        fig("1天", kind="duration", unit="day", value=Decimal(1), is_change=False),
+    ),
+    case(
+        "rate before its noun",
+        "全年力争实现6%以上的增长。",
+        fig("6%", kind="growth_rate", bound="at_least", status="target", direction="up"),
+    ),
+    case(
+        "rates of levels in clauses of their own",
+        "去年，公司营业收入86亿元，净利润7.2亿元，分别增长12%和8%。",
+        fig("86亿元", indicator="营业收入"),
+        fig("7.2亿元", indicator="净利润"),
+        fig("12%", kind="growth_rate", indicator="营业收入"),
+        fig("8%", kind="growth_rate", indicator="净利润"),
+        fails="both rates go to the last level",
+    ),
+    case(
+        "the base stands at the head of the sentence",
+        "与去年同期相比，进口额减少2.3亿美元，降幅为5.6%。",
+        fig("2.3亿美元", kind="trade", is_change=True, value=Decimal(-230_000_000), unit="USD"),
+        fig("5.6%", kind="growth_rate", basis="yoy", value=Decimal("-5.6")),
+        fails="the base of an amount of change is not kept where a comma parts it",
+    ),
+    case(
+        "the base stands in a clause without a number",
+        "上半年，全市工业利润120亿元，同比由降转增，增长3.2%。",
+        fig("120亿元", kind="profit"),
+        fig("3.2%", kind="growth_rate", basis="yoy"),
+        fails="同比 does not reach over the comma",
+    ),
+    case(
+        "a level in multiples",
+        "消费券杠杆率达7倍。",
+        fig("7倍", kind="ratio", unit="x"),
+        fails="every multiple is a growth rate",
+    ),
+    case(
+        "sign written out",
+        "9月份，全国工业生产者出厂价格同比为-2.5%。",
+        fig("-2.5%", value=Decimal("-2.5"), direction="down", kind="growth_rate", basis="yoy"),
+    ),
+]  # fmt: skip
+
+
+LISTS = [
+    case(
+        "分别 with names",
+        "上半年，第一、二、三产业增加值分别增长3.2%、5.8%和6.7%。",
+        fig("3.2%", kind="growth_rate", value=Decimal("3.2")),
+        fig("5.8%", kind="growth_rate", value=Decimal("5.8")),
+        fig("6.7%", kind="growth_rate", value=Decimal("6.7")),
+    ),
+    case(
+        "names of their own",
+        "前三季度，全市一般公共预算收入、税收收入分别完成96亿元和71亿元。",
+        fig("96亿元", kind="fiscal", indicator="一般公共预算收入"),
+        fig("71亿元", kind="fiscal", indicator="税收收入"),
+    ),
+    case(
+        "names that share their end",
+        "上半年，甲醇和乙烯产量分别增长12.5%和8.3%。",
+        fig("12.5%", kind="growth_rate", indicator="甲醇产量"),
+        fig("8.3%", kind="growth_rate", indicator="乙烯产量"),
+    ),
+    case(
+        "rates of a list follow its levels",
+        "上半年，全区出口额和进口额分别为120亿元、85亿元，同比分别增长6.1%、2.4%。",
+        fig("120亿元", kind="trade", indicator="出口额"),
+        fig("85亿元", kind="trade", indicator="进口额"),
+        fig("6.1%", kind="growth_rate", indicator="出口额", basis="yoy"),
+        fig("2.4%", kind="growth_rate", indicator="进口额", basis="yoy"),
+    ),
+    case(
+        "one indicator in several years",
+        "2020年、2021年和2022年，研发投入分别为1.2亿元、1.5亿元和2.1亿元。",
+        fig("1.2亿元", period=("2020-01-01", "2020-12-31"), indicator="研发投入"),
+        fig("1.5亿元", period=("2021-01-01", "2021-12-31"), indicator="研发投入"),
+        fig("2.1亿元", period=("2022-01-01", "2022-12-31"), indicator="研发投入"),
+    ),
+    case(
+        "a unit for all",
+        "全市新建、改建泊位分别为12、9个。",
+        fig("12", value=Decimal(12), unit="count"),
+        fig("9个", value=Decimal(9), unit="count"),
+    ),
+    case(
+        "a part of the whole",
+        "上半年，全市签约项目86个，其中工业项目52个、文旅项目14个。",
+        fig("86个", kind="project_count", indicator="签约项目"),
+        fig("52个", kind="project_count", indicator="工业项目"),
+        fig("14个", kind="project_count", indicator="文旅项目"),
+    ),
+    case(
+        "the base goes on in the list",
+        "前三季度，全市外贸进出口同比增长4.2%，其中出口增长6.5%，进口下降1.1%。",
+        fig("4.2%", basis="yoy", direction="up"),
+        fig("6.5%", basis="yoy", indicator="出口"),
+        fig("1.1%", basis="yoy", indicator="进口", value=Decimal("-1.1")),
+    ),
+    case(
+        "the base ends with the paragraph",
+        "前三季度，全市外贸进出口同比增长4.2%。\n\n全市开发区建设加快，标准厂房面积增长12%。",
+        fig("4.2%", basis="yoy"),
+        fig("12%", basis="none"),
+    ),
+    case(
+        "a new base takes over",
+        "9月份，居民消费价格同比上涨0.1%，环比上涨0.2%。",
+        fig("0.1%", basis="yoy", kind="growth_rate"),
+        fig("0.2%", basis="mom", kind="growth_rate"),
+    ),
+    case(
+        "ranges",
+        "项目投资规模在10—30亿元之间。",
+        fig("10—30亿元", bound="range", value=None, value_low=10 * YI, value_high=30 * YI, kind="investment"),
+    ),
+]  # fmt: skip
+
+
+THRESHOLDS = [
+    case(
+        "以上 before a noun and a count",
+        "全市在建亿元以上项目210个，总投资1800亿元。",
+        fig("亿元", role="threshold", bound="at_least", value=YI, status="norm", period=None, attribution=None),
+        fig("210个", role="measure", kind="project_count"),
+        fig("1800亿元", role="measure", kind="investment", indicator="总投资"),
+    ),
+    case(
+        "several classes",
+        "新签约10亿元以上项目15个、50亿元以上项目3个。",
+        fig("10亿元", role="threshold", value=10 * YI),
+        fig("15个", role="measure", kind="project_count"),
+        fig("50亿元", role="threshold"),
+        fig("3个", role="measure", kind="project_count"),
+    ),
+    case(
+        "过亿元 before a counted noun",
+        "全区税收过亿元楼宇达到18座。",
+        fig("亿元", role="threshold", bound="over", value=YI, status="norm"),
+        fig("18座", role="measure", kind="count", value=Decimal(18)),
+    ),
+    case(
+        "超…的企业",
+        "年营业收入超10亿元的企业达到26家。",
+        fig("10亿元", role="threshold", bound="over"),
+        fig("26家", role="measure", kind="enterprise_count"),
+    ),
+    case(
+        "级",
+        "力争培育百亿级企业5家。",
+        fig("百亿", role="threshold", value=100 * YI, bound="at_least"),
+        fig("5家", role="measure", status="target", kind="enterprise_count"),
+    ),
+    case(
+        "千亿级",
+        "全市着力打造2个千亿级产业集群。",
+        fig("2个", role="measure"),
+        fig("千亿", role="threshold", value=1000 * YI),
+        fails="千亿级 is a name in name.policy_phrase, 百亿级 and 万亿级 are thresholds",
+    ),
+    case(
+        "对…的企业",
+        "对年纳税500万元以上的企业，给予最高50万元奖励。",
+        fig("500万元", role="threshold", bound="at_least", status="norm"),
+        fig("50万元", role="measure", bound="at_most", status="norm", kind="finance_flow"),
+    ),
+    case(
+        "a floor of a goal is a measure",
+        "全年引进到位资金不低于60亿元。",
+        fig("60亿元", role="measure", bound="at_least"),
+    ),
+    case(
+        "以上 behind a goal is a measure",
+        "力争全年完成投资300亿元以上。",
+        fig("300亿元", role="measure", bound="at_least", status="target"),
+    ),
+    case(
+        "a count before its class",
+        "全市推动130个总投资超10亿元项目开工。",
+        fig("130个", role="measure", kind="project_count", indicator="项目"),
+        fig("10亿元", role="threshold", bound="over"),
+        fails="the noun behind the threshold does not reach the count before it",
+    ),
+    case(
+        "the noun of the class before goes on",
+        "全区产值超亿元企业98家，超10亿元企业12家。",
+        fig("亿元", role="threshold", kind="output_value"),
+        fig("98家", role="measure", kind="enterprise_count"),
+        fig("10亿元", role="threshold", kind="output_value"),
+        fig("12家", role="measure", kind="enterprise_count"),
+        fails="the second threshold does not take the indicator of the first",
+    ),
+    case(
+        "a class of investments that did something",
+        "总投资5000万元以上的技改项目完成投资86亿元。",
+        fig("5000万元", role="threshold", bound="at_least", kind="investment"),
+        fig("86亿元", role="measure", kind="investment", indicator="完成投资"),
+    ),
+    case(
+        "a range as a class",
+        "投资额1—5亿元的项目共40个。",
+        fig("1—5亿元", role="threshold", bound="range"),
+        fig("40个", role="measure", kind="project_count"),
+        fails="的 and 共 between a range and its count",
+    ),
+]  # fmt: skip
+
+
+BOUNDS = [
+    case("约", "园区规划面积约36平方公里。", fig("36平方公里", bound="about", kind="area", unit="km2")),
+    case("近", "产品远销近30个国家。", fig("30个", bound="nearly")),
+    case("逾", "去年营业收入逾80亿元。", fig("80亿元", bound="over", kind="revenue", period=LAST_YEAR)),
+    case("余 inside", "累计培训农民2000余人次。", fig("2000余人次", bound="over", value=Decimal(2000), kind="people")),
+    case("左右 outside", "全年增长5%左右。", fig("5%", bound="about")),
+    case("以内", "失业率控制在5.5%以内。", fig("5.5%", bound="at_most", kind="ratio")),
+    case("不足", "中小银行占比不足3%。", fig("3%", bound="under", kind="ratio")),
+    case("最高", "单户贷款最高300万元。", fig("300万元", bound="at_most")),
+    case("上百", "大会吸引上百家企业参展。",
+         fig("百家", bound="over", value=Decimal(100), kind="enterprise_count")),
+    case("百余", "活动举办百余场。", fig("百余场", bound="over", value=Decimal(100))),
+    case("突破 as verb", "全市市场主体突破60万户。",
+         fig("60万户", bound="over", unit="count", kind="enterprise_count")),
+    case("附近 is no 近", "在工业园附近新建厂房3栋。", fig("3栋", bound="exact")),
+]  # fmt: skip
+
+
+STATUSES = [
+    case("力争", "力争全年新增就业2万人。", fig("2万人", status="target", kind="people", value=2 * WAN)),
+    case("拟", "公司拟投资12亿元建设二期工厂。", fig("12亿元", status="target", kind="investment"),
+         fails="拟投资 is a status as a whole, and the investment in it is lost"),
+    case("将", "项目将新增年产值8亿元。", fig("8亿元", status="target", kind="output_value")),
+    case("预计", "预计全年营收达45亿元。", fig("45亿元", status="forecast", kind="revenue", period=YEAR)),
+    case("有望", "全年粮食产量有望达到320万吨。", fig("320万吨", status="forecast", unit="t", kind="quantity")),
+    case(
+        "预计…建成后",
+        "项目建成后，预计年销售收入可达6亿元。",
+        fig("6亿元", status="forecast", kind="revenue", period=None),
+    ),
+    case(
+        "建成后",
+        "项目总投资20亿元，建成后年产电池8GWh。",
+        fig("20亿元", status="actual", kind="investment", period=None),
+        fig("8GWh", status="target", unit="Wh", kind="quantity", period=None),
+        fails="建成后年 is read as 后年, the year after next",
+    ),
+    case(
+        "a plan ends at what happened",
+        "全年计划实施技改项目120个，目前已开工96个。",
+        fig("120个", status="target", kind="project_count", period=YEAR),
+        fig("96个", status="actual", kind="project_count", period=None),
+    ),
+    case(
+        "到2025年",
+        "到2025年，全市数字经济规模达到3000亿元。",
+        fig("3000亿元", status="target", period=("2025-01-01", "2025-12-31")),
+    ),
+    case(
+        "a stock by the end of a year to come",
+        "到2025年末，全市贷款余额达到9000亿元。",
+        fig("9000亿元", status="target", period=("2025-12-31", "2025-12-31"), kind="loan_balance"),
+    ),
+    case("将 marks an object", "我市已将300家企业纳入培育名单。", fig("300家", status="actual")),
+    case("每…扣", "考核中每低1个百分点扣2分。",
+         fig("1个百分点", status="norm"), fig("2分", status="norm", unit="point")),
+    case("给予", "对新认定的企业一次性给予30万元奖励。", fig("30万元", status="norm", kind="finance_flow")),
+    case("公司计划", "公司计划新建门店50家。", fig("50家", status="target", kind="enterprise_count"),
+         fails="计划 behind a noun is taken for a part of a name"),
+    case("目标 behind", "全县正向500亿元目标迈进。", fig("500亿元", status="target")),
+    case("行动计划 is a name", "实施倍增行动计划以来，新增企业45家。", fig("45家", status="actual")),
+]  # fmt: skip
+
+
+PERIODS = [
+    case(
+        "a flow as of the end of a quarter",
+        "截至二季度末，行业实现保费收入2.8万亿元，总资产31万亿元。",
+        fig("2.8万亿元", kind="revenue", period=H1),
+        fig("31万亿元", kind="asset_balance", period=("2023-06-30", "2023-06-30")),
+    ),
+    case(
+        "a stock at a date",
+        "截至8月末，全市贷款余额5600亿元。",
+        fig("5600亿元", kind="loan_balance", period=AUGUST),
+    ),
+    case(
+        "carried inside the paragraph",
+        "上半年，全区经济稳中有进。完成固定资产投资180亿元。",
+        fig("180亿元", kind="investment", period=H1),
+    ),
+    case(
+        "not over the paragraph",
+        "今年以来，全区新开工项目30个。\n\n园区水电气配套齐全，建有标准厂房12万平方米。",
+        fig("30个", kind="project_count"),
+        fig("12万平方米", kind="area", period=None),
+    ),
+    case(
+        "目前 stops it",
+        "去年，全市引进企业320家。目前，全市共有高新技术企业1200家。",
+        fig("320家", period=LAST_YEAR),
+        fig("1200家", period=None, kind="enterprise_count"),
+    ),
+    case(
+        "a base is no period",
+        "上半年，全市用电量86亿千瓦时，较2019年同期增长18%。",
+        fig("86亿千瓦时", period=H1, unit="kWh", kind="quantity"),
+        fig("18%", period=H1, basis="vs", kind="growth_rate"),
+        fails="同期 of any year is read as the same days of the last",
+    ),
+    case(
+        "月份",
+        "9月份，全市社会消费品零售总额95亿元。",
+        fig("95亿元", kind="revenue", period=("2023-09-01", "2023-09-30")),
+    ),
+    case(
+        "1—7月",
+        "1—7月，全市完成工业投资140亿元。",
+        fig("140亿元", kind="investment", period=("2023-01-01", "2023-07-31")),
+    ),
+    case(
+        "an event of a day",
+        "10月12日，我市举行集中签约活动，签约项目18个，总投资96亿元。",
+        fig("18个", kind="project_count", period=("2023-10-12", "2023-10-12")),
+        fig("96亿元", kind="investment", period=("2023-10-12", "2023-10-12")),
+    ),
+    case(
+        "cagr over five years",
+        "近五年，全县旅游收入年均增长11.5%。",
+        fig("11.5%", kind="growth_rate", basis="cagr"),
+    ),
+    case(
+        "years of the plan",
+        "“十四五”期间，全市计划新增绿地800公顷。",
+        fig("800公顷", status="target", period=("2021-01-01", "2025-12-31"), kind="area"),
+        fails="计划 behind 全市 is taken for a part of a name",
+    ),
+    case(
+        "the day of a dispatch dates nothing",
+        "新华社北京10月16日电 全国铁路累计发送旅客1.2亿人次。",
+        fig("1.2亿人次", kind="people", period=None),
+        fails="the day of the dateline governs the sentence",
+    ),
+    case(
+        "years with from and to",
+        "营收从2018年的12亿元增加到2022年的35亿元。",
+        fig("12亿元", period=("2018-01-01", "2018-12-31"), is_change=False),
+        fig("35亿元", period=LAST_YEAR, is_change=False),
+    ),
+    case(
+        "a sentence with two periods",
+        "2022年，公司营收450亿元；2023年上半年，营收280亿元，同比增长25%。",
+        fig("450亿元", period=LAST_YEAR),
+        fig("280亿元", period=H1),
+        fig("25%", period=H1, basis="yoy"),
+    ),
+    case("no period at all", "项目总投资15亿元。", fig("15亿元", period=None, kind="investment")),
+]  # fmt: skip
+
+
+SUBJECTS = [
+    case("a region opens the clause", "上半年，青岛市新设企业5.2万户。", fig("5.2万户", subject="青岛市")),
+    case(
+        "it goes on",
+        "上半年，青岛市完成投资860亿元，新开工项目120个。",
+        fig("860亿元", subject="青岛市"),
+        fig("120个", subject="青岛市"),
+    ),
+    case(
+        "a new one takes over",
+        "上半年，青岛市出口1200亿元，烟台市出口980亿元。",
+        fig("1200亿元", subject="青岛市"),
+        fig("980亿元", subject="烟台市"),
+    ),
+    case(
+        "a project names itself",
+        "云谷数据中心二期项目总投资30亿元。",
+        fig("30亿元", subject="云谷数据中心二期项目", indicator="总投资"),
+    ),
+    case(
+        "a source is no subject",
+        "据国家统计局数据显示，9月份全国粗钢产量8200万吨。",
+        fig("8200万吨", attribution="国家统计局", kind="quantity"),
+        fails="统计 of 统计局 is read as the verb: the source is 国家",
+    ),
+    case("a place gone to is none", "招商小组赴上海走访企业25家。", fig("25家", subject=None)),
+    case("a source in the sentence before", "市发改委日前召开发布会。上半年，全市新开工项目320个。",
+         fig("320个", subject="全市")),
+    case("营业 is no industry", "铁路营业里程达到15.5万公里。", fig("15.5万公里", subject=None),
+         fails="营业 ends in 业, as industries do"),
+    case("a known company whose name ends as an industry", "中航工业签约项目20个。", fig("20个", subject="中航工业"),
+         fails="subject.no_end refuses 工业 behind a known name"),
+    case("全国第3位", "江苏省产量居全国第3位。", fig("3位", subject="江苏省", kind="rank")),
+]  # fmt: skip
+
+
+ATTRIBUTIONS = [
+    case("据…介绍", "据市商务局介绍，前三季度新设外资企业85家。", fig("85家", attribution="市商务局")),
+    case("…数据显示", "海关总署数据显示，前三季度进出口30.8万亿元。", fig("30.8万亿元", attribution="海关总署"),
+         fails="the source ends as soon as it can: 海关"),
+    case("《报告》", "《2023中国物流发展报告》显示，行业规模超11万亿元。",
+         fig("11万亿元", attribution="《2023中国物流发展报告》")),
+    case("数据显示 alone", "数据显示，全年销量120万辆。", fig("120万辆", attribution=None)),
+]  # fmt: skip
+
+
+OTHERS = [
+    case(
+        "the same in another currency",
+        "公司三季度营收210亿元（约合29亿美元）。",
+        fig("210亿元", kind="revenue", unit="CNY"),
+        fig("29亿美元", kind="revenue", unit="USD", bound="about", indicator="营收"),
+    ),
+    case(
+        "places in a list",
+        "综合实力跻身全国百强县前20位。",
+        fig("20位", kind="rank", bound="at_most", value=Decimal(20), unit="rank"),
+    ),
+    case(
+        "places gained",
+        "营商环境评价居全省第5位，较上年上升3位。",
+        fig("5位", kind="rank", bound="exact"),
+        fig("3位", kind="rank", value=Decimal(3)),
+    ),
+    case(
+        "durations that measure work",
+        "项目从签约到开工仅用45天，审批时限压缩至3个工作日。",
+        fig("45天", kind="duration", unit="day"),
+        fig("3个工作日", kind="duration", unit="workday"),
+    ),
+    case(
+        "a ratio of a whole",
+        "民营企业进出口占全省外贸总值的62.3%。",
+        fig("62.3%", kind="ratio", unit="%"),
+    ),
+    case(
+        "prices",
+        "新棉收购价每公斤16.5元。",
+        fig("16.5元", kind="price", unit="CNY"),
+    ),
+    case(
+        "people and households",
+        "项目带动周边农户1200户，吸纳务工人员3500人。",
+        fig("1200户", kind="people", unit="household"),
+        fig("3500人", kind="people", unit="person"),
+    ),
+    case(
+        "storage and power",
+        "电站装机容量200MW，配套储能400MWh。",
+        fig("200MW", unit="W", value=Decimal(200_000_000), kind="quantity"),
+        fig("400MWh", unit="Wh", value=Decimal(400_000_000), kind="quantity"),
+    ),
+    case(
+        "index points",
+        "9月份，制造业采购经理指数为50.2%，比上月上升0.5个百分点。",
+        fig("50.2%", kind="index", unit="%", period=("2023-09-01", "2023-09-30")),
+        fig("0.5个百分点", kind="growth_rate", basis="mom", unit="pp"),
+    ),
+    case(
+        "firms counted with 户",
+        "全市新增规上工业企业56户。",
+        fig("56户", kind="enterprise_count", unit="count"),
+    ),
+    case(
+        "Han numerals",
+        "全县有八家纺织厂，职工三千五百人。",
+        fig("八家", kind="enterprise_count", value=Decimal(8)),
+        fig("三千五百人", kind="people", value=Decimal(3500)),
+    ),
+    case(
+        "more and fewer than a level",
+        "全市规上工业增速高于全省平均水平1.8个百分点。",
+        fig("1.8个百分点", kind="growth_rate", basis="vs", direction="up", unit="pp"),
+    ),
+    case(
+        "shares bought back",
+        "公司累计回购股份320万股，支付资金4800万元。",
+        fig("320万股", unit="share", kind="finance_flow"),
+        fig("4800万元", kind="finance_flow"),
+    ),
+    case(
+        "公司 is no part of an indicator",
+        "公司研发投入1.2亿元。",
+        fig("1.2亿元", kind="money_other", indicator="研发投入"),
+        fails="the generic owner stays in the phrase",
+    ),
+    case(
+        "a fund with its size before it",
+        "为支持中小企业发展，市里设立总规模50亿元的产业基金。",
+        fig("50亿元", kind="asset_balance", indicator="产业基金"),
+        fails="an indicator word of the clause before (支持) is put before 总规模",
+    ),
+    case(
+        "an operation with its term inside",
+        "央行开展1060亿元7天期逆回购操作。",
+        fig("1060亿元", kind="finance_flow", indicator="逆回购操作"),
+        fails="7天期 parts the amount from its noun",
+    ),
+    case(
+        "two counts of one sentence",
+        "税务部门为2.6万户纳税人办理留抵退税18亿元。",
+        fig("2.6万户", indicator="纳税人"),
+        fig("18亿元", kind="fiscal", indicator="留抵退税"),
+        fails="the phrase runs from the first number to the second",
+    ),
+    case(
+        "pieces made",
+        "公司三季度交付汽车10.5万辆。",
+        fig("10.5万辆", kind="quantity", unit="count"),
+    ),
+    case(
+        "words that begin with a break word",
+        "首套房首付比例不低于20%，一季度到账外资5.6亿美元，中标价3.26亿元，桥隧比达85.6%。",
+        fig("20%", indicator="首套房首付比例"),
+        fig("5.6亿美元", indicator="到账外资"),
+        fig("3.26亿元", indicator="中标价"),
+        fig("85.6%", indicator="桥隧比"),
+        fails="首, 到, 中 and 达 cut the words that they belong to",
+    ),
+    case(
+        "spaces between all words",
+        "入境 游客 12 万 人次 ，实现 外汇 收入 3.5 亿 美元 。",
+        fig("12 万 人次", kind="people", value=12 * WAN),
+        fig("3.5 亿 美元", kind="revenue", unit="USD", value=350_000_000),
+    ),
+    case(
+        "a share of a share",
+        "占比提升3.1个百分点。",
+        fig("3.1个百分点", kind="growth_rate", basis="none"),
+        fails="比 of 占比 is read as a comparison",
+    ),
+]  # fmt: skip
+
+
+FAMILIES = [*LEVEL_AND_GROWTH, *LISTS, *THRESHOLDS, *BOUNDS, *STATUSES, *PERIODS, *SUBJECTS, *ATTRIBUTIONS, *OTHERS]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FAMILIES)
+def test_family(text: str, wanted: list[Wanted]) -> None:
+    assert found(text, wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议提出四项举措。",
+        "要抓好三个方面的工作。",
+        "这是一个新的开始。",
+        "本届展会是第三届。",
+        "入选世界500强榜单。",
+        "建设G60科创走廊。",
+        "实施“三大工程”。",
+        pytest.param(
+            "深化产教融合，推进三位一体建设。",
+            marks=pytest.mark.xfail(strict=True, reason="三位 is read as three persons"),
+        ),
+        "京ICP备12345678号-1",
+        "举报电话：010-12345678",
+        "根据国发〔2023〕15号文件要求执行。",
+        "十四五规划纲要印发。",
+        "数百家企业参展。",
+        "若干家企业参展。",
+        "实现两位数增长。",
+        "十大新兴产业加快布局。",
+        "一是加强领导；二是压实责任。",
+        "第二批试点启动。",
+        "时速350公里的高铁开通。",
+        "建设12英寸晶圆生产线。",
+        "时隔5年重启。",
+        "上午9时30分开幕。",
+        "2023年10月12日印发。",
+        "扎实推进两地合作。",
+        "打通最后一公里。",
+        "5G网络全覆盖。",
+        "实施乡村振兴“千村示范、万村整治”工程。",
+    ],
+)
+def test_no_figures(text: str) -> None:
+    assert [(f.quantity, f.kind) for f in extract_text(text, published=PUBLISHED)] == []
+
+
+# ---------------------------------------------------------------- ties between figures, and where they stand
+
+
+def test_a_rate_points_at_its_level() -> None:
+    level, rate = extract_text("上半年，全市实现产值120亿元，同比增长7%。", published=PUBLISHED)
+    assert rate.of_figure_id == level.figure_id
+    assert level.of_figure_id is None
+
+
+def test_an_article_without_a_date_has_no_days_for_this_year() -> None:
+    (figure,) = extract_text("今年上半年，全市实现产值120亿元。")
+    assert (figure.period_start, figure.period_end) == (None, None)
+
+
+def test_offsets_lead_back_over_dropped_line_breaks() -> None:
+    text = "【快讯】\n全市上半年完成固定资产投资1\n80.5亿\n元，同比增长\n6.2%。\n"
+    for figure in extract_text(text, published=PUBLISHED):
+        assert text[figure.doc_start : figure.doc_end] == figure.quantity
+
+
+def test_spans_hold_number_and_unit_only() -> None:
+    text = "全市约有超过３０００ 家企业，营收突破２．５万亿元大关，占比达到百分之六十以上。"
+    words = [f.quantity for f in extract_text(text, published=PUBLISHED)]
+    assert words == ["３０００ 家", "２．５万亿元", "百分之六十"]
