@@ -32,4 +32,5 @@ class Tables:
         if self._growth.search(head):
             d.column_growth = True
             named = self._bases.searched(head)
-            d.basis = named[-1].rule.value["basis"] if named else None
+            plain = [c for c in named if c.rule.id != "basis.vs"] or named
+            d.basis = plain[-1].rule.value["basis"] if plain else None
