@@ -23,14 +23,16 @@ from econ_extract.rules import RuleBook
 _NOT_TEXT = DROPPED | BYLINES | {"date", "source"}
 _TITLES = frozenset({"title", "head"})
 _HAN = re.compile(r"(?:[一-鿿].*){4}")  # a title has four characters and more
+_YEAR = re.compile(r"[1１2２]\d{3}")  # a cheap look for where a full date may begin
+_BEFORE_DATE, _DATE_SIZE = 8, 16  # characters around its year: the words before it, and its month and day
 _SHINGLE = 8  # characters; what two texts share of them is the same wording, not the same topic
 
 
 def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> tuple[Article, ...]:  # noqa: B008
     """The articles of a document, in the order of their first characters; none for a document without text.
 
-    `given` is what the caller knows of the file: it wins over the page's metadata, that over a date line, that over
-    the file name; the dates of the items of a listing win over all.
+    `given` is what the caller knows of the file and wins over what the page says. Only a date from "option" is a mere
+    default: the dates of listed items, of the page's metadata, of a date line and of the file name come before it.
     """
     if document.text is None:
         return ()
@@ -298,12 +300,14 @@ def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | Non
     """The day of publication and where it is from, the best source first."""
     page, given = known.document.metadata, known.given
     own = _date_line(draft.lines, look)
+    is_default = given.published_from == "option"
     candidates = (
+        (None if is_default else given.published_on, given.published_from or "metadata"),
         (own if known.items else None, "item"),
-        (given.published_on, given.published_from or "metadata"),
         (page.published_on, page.published_from or "page"),
         (own or known.dateline, "dateline"),
         (known.file_date, "file_name"),
+        (given.published_on if is_default else None, "option"),
         (_latest_date(draft.text, look), "latest_date"),
     )
     return next(((day, source) for day, source in candidates if day is not None), (None, None))
@@ -316,12 +320,14 @@ def _date_line(lines: Sequence[Line], look: LineCues) -> date | None:
 
 def _latest_date(text: str, look: LineCues) -> date | None:
     """The latest full date of the text; a planned one only where there is no other."""
-    norm = normalize(text)
     days, planned = list[date](), list[date]()
-    for found in look.every("date.full", norm):
-        day = date_of(found)
+    for year in _YEAR.finditer(text):
+        begin = max(0, year.start() - _BEFORE_DATE)
+        norm = normalize(text[begin : year.end() + _DATE_SIZE])
+        found = look.match("date.full", norm, year.start() - begin)
+        day = date_of(found) if found is not None else None
         if day is not None:
-            (planned if look.planned.search(norm, 0, found.start()) else days).append(day)
+            (planned if look.planned.search(norm, 0, year.start() - begin) else days).append(day)
     return max(days or planned, default=None)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from econ_extract.models import Document
 from econ_extract.numerals import normalize
@@ -22,9 +23,10 @@ TAIL = 60  # … and from its end
 SHORT = 45  # a title or heading has no more characters
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
-_STOP = re.compile(r"(?:[。!?;:…]|——)[”’」』)\]】\"]*$")
+_STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), "”’」』)]】\""
+_GROUP = re.compile(r"\(\?P<\w+>")
 _NARROW = re.compile(r"[\x00-\u2e7f]+")
-_SPACE = " \t\xa0\u3000\u200b\ufeff"
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Line:
     kind: str = "text"
     rule: str | None = None
 
+    def told(self, kind: str, rule: str | None = None) -> Line:
+        """The line with its kind; a rule that was known stays."""
+        return Line(self.start, self.end, self.after, self.indent, self.head, self.tail, kind, rule or self.rule)
+
     @property
     def size(self) -> int:
         return self.end - self.start
@@ -56,7 +62,7 @@ class Line:
     @property
     def finished(self) -> bool:
         """Whether the line ends as a sentence ends."""
-        return _STOP.search(self.tail) is not None
+        return self.tail.rstrip(_CLOSERS).endswith(_STOPS)
 
     @property
     def width(self) -> int:
@@ -70,25 +76,35 @@ class LineCues:
     def __init__(self, book: RuleBook) -> None:
         rules = [rule for name in ("boilerplate", "articles") for rule in book.table(name)]
         self._lines = [(rule, _compiled(rule)) for rule in rules if "line" in rule.value]
+        self._long_lines = [(rule, pattern) for rule, pattern in self._lines if rule.value.get("long")]
+        self._gates = tuple(_any_of(pattern for _, pattern in asked) for asked in (self._lines, self._long_lines))
+        self._of_rule = {rule.id: pattern for rule, pattern in self._lines}
         self._within = {rule.id: _within(rule) for rule in rules if "within" in rule.value}
         self._stops = {rule.id: frozenset(rule.stops) for rule in rules}
         self.planned = re.compile(f"(?:{alternation(book['articles.date.planned'].forms)}) ?$")
 
     def knows(self, rule_id: str, norm: str) -> bool:
         """Whether this rule takes the whole line for its own."""
-        pattern = next(pattern for rule, pattern in self._lines if rule.id == rule_id)
-        return pattern.fullmatch(norm) is not None and norm not in self._stops[rule_id]
+        known = self._of_rule[rule_id].fullmatch(norm) is not None and norm not in self._stops[rule_id]
+        return known and any(rule.id == rule_id for rule, _ in self._asked(norm))
+
+    def _asked(self, norm: str) -> list[tuple[Rule, re.Pattern[str]]]:
+        """The rules that may speak of a whole line: of a long one only those that say so."""
+        return self._lines if len(norm) <= 2 * SHORT else self._long_lines
 
     def kind(self, norm: str) -> tuple[str, str] | None:
         """Kind and rule of a whole line (half-width, stripped), or None when no rule knows it."""
-        for rule, pattern in self._lines:
+        if self._gates[len(norm) > 2 * SHORT].fullmatch(norm) is None:
+            return None
+        for rule, pattern in self._asked(norm):
             if pattern.fullmatch(norm) and norm not in self._stops[rule.id]:
                 return str(rule.value["line"]), rule.id
         return None
 
     def match_line(self, line: Line) -> re.Match[str] | None:
         """The match of the rule that gave a whole line its kind."""
-        return next((p.fullmatch(line.head) for rule, p in self._lines if rule.id == line.rule), None)
+        pattern = self._of_rule.get(line.rule or "")
+        return pattern.fullmatch(line.head) if pattern is not None else None
 
     def names_of_line(self, line: Line) -> str | None:
         """The names that the rule of a byline sees in it."""
@@ -98,6 +114,10 @@ class LineCues:
     def search(self, rule_id: str, norm: str) -> re.Match[str] | None:
         """Where the rule `articles.<rule_id>` sees its cue: at the start, at the tail or anywhere, as it says."""
         return self._within[f"articles.{rule_id}"].search(norm)
+
+    def match(self, rule_id: str, norm: str, at: int) -> re.Match[str] | None:
+        """What the rule sees that begins at `at`."""
+        return self._within[f"articles.{rule_id}"].match(norm, at)
 
     def fresh(self, norm: str) -> bool:
         """Whether a line begins something: a numbered point, a dispatch, a column, a field."""
@@ -114,6 +134,11 @@ class LineCues:
 
 def _compiled(rule: Rule) -> re.Pattern[str]:
     return re.compile(rule.pattern or rf"(?:[•·*\-] *)?(?:{alternation(rule.forms)})", re.S)
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """One pattern for what any of them matches: most lines are text, and are told so by one look."""
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', pattern.pattern)})" for pattern in patterns), re.S)
 
 
 def _within(rule: Rule) -> re.Pattern[str]:
@@ -150,37 +175,32 @@ def scan(document: Document, look: LineCues) -> list[Line]:
 
 def _raw_lines(text: str) -> Iterator[Line]:
     at = 0
-    while at <= len(text):
-        found = _BREAK.search(text, at)
-        stop, after = (found.start(), found.end()) if found else (len(text), len(text))
-        start, end = at, stop
-        while start < end and (text[start] in _SPACE or text[start].isspace()):
-            start += 1
-        while end > start and (text[end - 1] in _SPACE or text[end - 1].isspace()):
-            end -= 1
-        if start < end:
-            head = normalize(text[start : min(end, start + HEAD)])
-            tail = normalize(text[max(start, end - TAIL) : end])
-            yield Line(start, end, after, start - at, head, tail)
-        if found is None:
-            return
+    for stop, after in chain((found.span() for found in _BREAK.finditer(text)), [(len(text), len(text))]):
+        raw = text[at:stop]
+        words = raw.strip(_BLANK)
+        if words:
+            indent = raw.index(words[0])
+            start, size = at + indent, len(words)
+            head = normalize(words[:HEAD])
+            tail = head[-TAIL:] if size <= HEAD else normalize(words[-TAIL:])
+            yield Line(start, start + size, after, indent, head, tail)
         at = after
 
 
 def _classified(line: Line, look: LineCues, titled: bool) -> Line:
     """The line with what the rules say of it; its kind stays `text` where they say nothing."""
     if titled:
-        return replace(line, kind="title")
+        return line.told("title")
     if look.search("start.markdown", line.head) and line.size <= 2 * SHORT:
-        return replace(line, kind="title", rule="articles.start.markdown")
+        return line.told("title", "articles.start.markdown")
     known = look.kind(line.head) if line.complete else None
     if known is not None:
-        return replace(line, kind=known[0], rule=known[1])
+        return line.told(known[0], known[1])
     column = look.search("start.column", line.head)
     if column is not None:
-        return replace(line, kind="head", rule="articles.start.column")
+        return line.told("head", "articles.start.column")
     if line.size <= 4 * SHORT and look.search("caption.tail", line.tail):
-        return replace(line, kind="caption", rule="articles.caption.tail")
+        return line.told("caption", "articles.caption.tail")
     return line
 
 
@@ -193,7 +213,7 @@ def _running_heads(lines: list[Line]) -> list[Line]:
         repeated = lines[i].kind == "text" and counts[lines[i].head] >= 3 and not lines[i].finished
         return repeated and any(n.kind == "page_number" for n in near)
 
-    return [replace(line, kind="page_number") if running(i) else line for i, line in enumerate(lines)]
+    return [line.told("page_number") if running(i) else line for i, line in enumerate(lines)]
 
 
 def _captions(lines: list[Line]) -> list[Line]:
@@ -202,17 +222,21 @@ def _captions(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines[:-1]):
         below = lines[i + 1]
         if line.kind == "text" and below.kind == "credit" and below.rule and line.size <= 120 and "/" in below.head:
-            out[i] = replace(line, kind="caption")
+            out[i] = line.told("caption")
     return out
 
 
 def wrap_width(lines: list[Line]) -> int | None:
     """The width at which the text was broken into lines, when it was; None for a paragraph a line."""
-    widths = Counter(line.width // 4 for line in lines if line.kind == "text" and line.width >= 40)
+    texts = [line for line in lines if line.kind == "text" and line.size >= 20]
+    if sum(not line.finished for line in texts) < 3:
+        return None
+    measured = [(line, line.width // 4) for line in texts]
+    widths = Counter(width for _, width in measured if width >= 10)
     if not widths:
         return None
     mode = max(widths, key=lambda w: (widths[w - 1] + widths[w] + widths[w + 1], w))
-    full = [line for line in lines if line.kind == "text" and abs(line.width // 4 - mode) <= 1]
+    full = [line for line, width in measured if abs(width - mode) <= 1]
     longer = sum(n for w, n in widths.items() if w > mode + 1)
     broken = sum(not line.finished for line in full)
     if len(full) >= 4 and broken >= 0.6 * len(full) and longer <= 0.34 * len(full):
@@ -225,9 +249,9 @@ def _shaped(line: Line, wrap: int | None) -> Line:
     if line.kind != "text":
         return line
     if wrap is not None and line.width >= wrap - 8:
-        return replace(line, kind="body")
+        return line.told("body")
     sentence = "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
-    return replace(line, kind="body" if sentence or line.size > SHORT else "title")
+    return line.told("body" if sentence or line.size > SHORT else "title")
 
 
 def _long_title(lines: list[Line]) -> list[Line]:
@@ -237,7 +261,7 @@ def _long_title(lines: list[Line]) -> list[Line]:
         return lines
     line, below = lines[first], lines[first + 1]
     runs_on = "。" in line.head or line.tail[-1] in ",、;:" or (below.kind == "body" and not below.finished)
-    return lines if runs_on else [*lines[:first], replace(line, kind="title"), *lines[first + 1 :]]
+    return lines if runs_on else [*lines[:first], line.told("title"), *lines[first + 1 :]]
 
 
 def _fragments(lines: list[Line], look: LineCues) -> list[Line]:
@@ -252,5 +276,5 @@ def _fragments(lines: list[Line], look: LineCues) -> list[Line]:
             continue
         comma = lines[above].kind == "body" and line.size >= 20 and "," in line.head
         if not line.finished and (comma or look.search("tail.unfinished", line.tail)):
-            out[i] = replace(line, kind="body")
+            out[i] = line.told("body")
     return out

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from econ_extract.lines import SHORT, Line, LineCues
 
@@ -148,7 +148,7 @@ def _named(lines: list[Line]) -> list[Line]:
         if out[i].kind == "byline_label":
             for j in kept[n + 1 : n + 3]:
                 if out[j].size <= 3 and out[j].kind in ("title", "name"):
-                    out[j] = replace(out[j], kind="name")
+                    out[j] = out[j].told("name")
         elif out[i].kind == "name" and lines[i].size > 1:
             above = out[kept[n - 1]] if n else None
             below = lines[kept[n + 1]] if n + 1 < len(kept) else None
@@ -157,7 +157,7 @@ def _named(lines: list[Line]) -> list[Line]:
             titled = below is None or below.kind == "body" or (below.kind == "title" and below.size >= 8)
             heads = above is not None and above.kind == "title" and titled
             if not (ends or heads):
-                out[i] = replace(out[i], kind="title")
+                out[i] = out[i].told("title")
     return out
 
 
@@ -170,7 +170,7 @@ def _boxed(lines: list[Line]) -> list[Line]:
             continue
         if len(run) >= 3 and sum(bool(_AMOUNT.search(lines[j].head)) for j in run) >= max(2, len(run) // 3):
             for j in run:
-                out[j] = replace(out[j], kind="box")
+                out[j] = out[j].told("box")
         run = []
     return out
 

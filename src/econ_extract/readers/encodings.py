@@ -35,6 +35,7 @@ _MAGIC = (
     (b"SQLite format 3\0", "a SQLite database"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_ASCII = re.compile("[\x00-\x7f]+")
 _GOOD_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』—…·　％～")
 _MAX_LOST = 0.005  # of the characters may be undecodable before the file is given up
 _ASK_TO_RESAVE = "open it in an editor, check that the text is readable, and save it as UTF-8"
@@ -99,11 +100,11 @@ def _without_mark(data: bytes) -> tuple[str, str]:
 def _share(text: str, encoding: str) -> float:
     """How much of the text beyond ASCII is everyday Chinese, 0 to 1."""
     common, other = (_BIG5_COMMON, _GB_COMMON) if encoding.startswith("big5") else (_GB_COMMON, _BIG5_COMMON)
-    beyond = [c for c in text if c > "\x7f"]
+    beyond = _ASCII.sub("", text)
     if not beyond:
         return 0.0
-    good = sum(1.0 if c in common or c in _GOOD_PUNCTUATION else 0.5 if c in other else 0.0 for c in beyond)
-    return good / len(beyond)
+    rare = [c for c in beyond if c not in common and c not in _GOOD_PUNCTUATION]
+    return 1 - (len(rare) - 0.5 * sum(c in other for c in rare)) / len(beyond)
 
 
 def _legacy(data: bytes, declared: str | None) -> tuple[str, str]:
@@ -153,11 +154,11 @@ def _checked(text: str, encoding: str) -> tuple[str, str]:
 
 def _decoded_twice(sample: str) -> bool:
     """Whether the text is UTF-8 that was read as GBK or Latin-1: going back then gives everyday Chinese."""
-    beyond = [c for c in sample[:4000] if c > "\x7f"]
-    if len(beyond) < 6 or _share("".join(beyond), "gb18030") > 0.85:
+    beyond = _ASCII.sub("", sample[:4000])
+    if len(beyond) < 6 or _share(beyond, "gb18030") > 0.85:
         return False
     for wrong in ("gb18030", "cp1252", "latin-1"):
-        back = "".join(beyond).encode(wrong, "ignore").decode("utf-8", "replace")
+        back = beyond.encode(wrong, "ignore").decode("utf-8", "replace")
         hanzi = [c for c in back if c in _COMMON or c in _GOOD_PUNCTUATION]
         if len(hanzi) >= 0.7 * len(back) and len(back) * 4 >= len(beyond):
             return True
