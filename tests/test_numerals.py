@@ -518,6 +518,11 @@ def test_any_text_can_be_read(text: str) -> None:
     assert len(normalize(text)) == len(text)
 
 
+@given(st.text(alphabet="零一两三七十百千万亿点几多余第分之半成倍翻元户个百分%12305.,—至、和 ", max_size=24))
+def test_any_heap_of_number_words_can_be_read(text: str) -> None:
+    assert all(text[q.start : q.end] == q.text for q in find_quantities(text))
+
+
 # ---------------------------------------------------------------- hostile input: these complete
 
 
@@ -534,6 +539,7 @@ def test_any_text_can_be_read(text: str) -> None:
         ("一" * 300_000, 0),
         ("百" * 100_000 + "元", None),
         ("点" * 300_000, 0),
+        ("一点两三万元", None),  # digits behind a point are no neighbouring pair
         ("一点" * 50_000, None),
         ("1、" * 100_000, 0),
         ("1、" * 20_000 + "2元", None),

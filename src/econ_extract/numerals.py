@@ -110,6 +110,8 @@ class HanNumerals:
 
     def adjacent(self, word: str) -> tuple[Decimal, Decimal] | None:
         """The two bounds of 三四百, 十七八, 两三: neighbouring digits that mean 'from … to …'."""
+        if "点" in word:
+            return None
         for i in range(len(word) - 1):
             a, b = word[i], word[i + 1]
             if a in self.digits and b in self.digits and 0 < self.digits[b] - self.digits[a] <= 1 and a not in "零〇":
