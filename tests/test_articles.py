@@ -280,7 +280,7 @@ ITEMS = (
 )
 def test_items_of_a_listing_whatever_their_order(item: str) -> None:
     text = "".join(item.format(title=t, day=d, body=b) for t, d, b in ITEMS) + "想提供线索?点我投稿\n- 联系我们\n"
-    found = articles(text, given=Metadata(published_on=date(2024, 1, 1), published_from="metadata"))
+    found = articles(text, given=Metadata(published_on=date(2024, 1, 1), published_from="option"))
     assert [a.metadata.title for a in found] == [title for title, _, _ in ITEMS]
     assert [str(a.metadata.published_on) for a in found] == [day for _, day, _ in ITEMS]
     assert {a.metadata.published_from for a in found} == {"item"}
@@ -321,12 +321,29 @@ def test_where_the_date_is_from(text: str, path: str, expected: tuple[date | Non
 
 def test_what_the_caller_knows_wins_over_the_page() -> None:
     page = Metadata("页面标题", None, "页面来源", date(2023, 1, 1), "page")
-    known = Metadata("给定标题", "给定作者", "给定来源", date(2022, 2, 2), "option")
+    known = Metadata("给定标题", "给定作者", "给定来源", date(2022, 2, 2), "metadata")
     (article,) = articles(f"2021-03-03\n{PORT}", given=known, metadata=page)
     assert article.metadata == known
+    items = "".join(f"{title}\n{day}\n{body}\n" for title, day, body in ITEMS)
+    found = articles(items, given=Metadata(published_on=date(2024, 1, 1), published_from="metadata"))
+    assert {(str(a.metadata.published_on), a.metadata.published_from) for a in found} == {("2024-01-01", "metadata")}
     (article,) = articles(f"2021-03-03\n{PORT}", metadata=page)
     assert (article.metadata.published_on, article.metadata.published_from) == (date(2023, 1, 1), "page")
     assert (article.metadata.title, article.metadata.outlet) == ("页面标题", "页面来源")
+
+
+def test_a_default_date_holds_where_the_document_says_none() -> None:
+    default = Metadata(published_on=date(2024, 1, 1), published_from="option")
+    page = Metadata(published_on=date(2023, 1, 1), published_from="page")
+    for text, path, metadata, source in (
+        (PORT, "a.txt", page, "page"),
+        (f"2021-03-03\n{PORT}", "a.txt", Metadata(), "dateline"),
+        (PORT, "20230417.txt", Metadata(), "file_name"),
+        (f"截至2023年3月31日，{PORT}", "a.txt", Metadata(), "option"),
+    ):
+        (article,) = articles(text, path=path, given=default, metadata=metadata)
+        assert article.metadata.published_from == source
+        assert (article.metadata.published_on == date(2024, 1, 1)) == (source == "option")
 
 
 def test_html_headings_are_headings_and_nothing_is_joined() -> None:
