@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from econ_extract.models import Bound, Quantity
 from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules
 
-_FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3}
 
 
 @cache
@@ -55,6 +56,12 @@ class Number:
     rules: tuple[str, ...] = ()
 
 
+class _Part(NamedTuple):
+    value: Decimal
+    end: int
+    scale: Decimal
+
+
 class HanNumerals:
     """Reads Han numerals by the digit and scale tables of the rules."""
 
@@ -83,7 +90,7 @@ class HanNumerals:
                     total = (total + section) * scale
                 section = 0
             else:
-                section += (1 if digit is None else digit) * scale
+                section += (digit or 1) * scale  # 十二, 零十二: ten needs no digit
             digit, last_scale = None, scale
         if digit and last_scale >= 100 and word[-2] in self.scales:
             digit *= last_scale // 10  # 三万五 is 35,000
@@ -134,7 +141,8 @@ class QuantityGrammar:
             rf"{SP}((?:千(?![米克瓦伏卡帕])|百(?!分)|[{scale_chars.replace('千', '').replace('百', '')}])+)"
         )
         self._digits = re.compile(_DIGITS)
-        self._compound = re.compile(r"\d+(?:\.\d+)?")
+        self._compound = re.compile(rf"{SP}零?{SP}(\d+(?:\.\d+)?)")
+        self._negative = re.compile(rf"(?:{rules['numeral.negative'].pattern})$")
         self._over = re.compile(rf"{SP}({alternation(rules['numeral.infix_over'].forms)})")
         self._some = re.compile(alternation(rules["numeral.infix_some"].forms))
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
@@ -271,12 +279,9 @@ class QuantityGrammar:
         if match := self._scale.match(norm, end):
             scale, end = self.han.factor(match[1]), match.end()
             value *= scale
-            while scale >= 10_000 and (more := self._compound.match(norm, end)):  # 1亿2345万
-                part = self._scale.match(norm, more.end())
-                if part is None or part.start() != part.start(1) or self.han.factor(part[1]) >= scale:
-                    break
-                scale = self.han.factor(part[1])
-                value, end = value + Decimal(more[0]) * scale, part.end()
+            gaps = norm[digits.end()] not in self.han.scales
+            while scale >= 1000 and (part := self._part(norm, end, scale, gaps)):
+                value, end, scale = value + part.value, part.end, part.scale
             rules = ("numeral.scales",)
         if over := self._over.match(norm, end):
             behind = self._scale.match(norm, over.end())
@@ -287,6 +292,24 @@ class QuantityGrammar:
                     factor = self.han.factor(behind[1])
                     value, scale, end = value * factor, scale * factor, behind.end()
         return Number(digits.start(), end, value, scale=scale, bound=bound, rules=rules)
+
+    def _part(self, norm: str, at: int, scale: Decimal, gaps: bool) -> _Part | None:
+        """What follows a scale word inside one number: 2345万 in 1亿2345万, 2345 in 1万2345元.
+
+        `gaps`: the number is set with spaces (1 亿 2345 万), which then do not end it.
+        """
+        more = self._compound.match(norm, at)
+        if more is None or (more.start(1) > at + more[0].count("零") and not gaps):
+            return None
+        behind = self._scale.match(norm, more.end())
+        if behind is None:
+            whole = more[1].isdigit() and len(more[1]) > 1 and Decimal(more[1]) < scale
+            ends = whole and self._unit_pattern.match(norm, more.end())
+            return _Part(Decimal(more[1]), more.end(), Decimal(1)) if ends else None
+        lower = self.han.factor(behind[1])
+        if lower >= scale or (behind.start(1) > more.end() and not gaps):
+            return None
+        return _Part(Decimal(more[1]) * lower, behind.end(), lower)
 
     def _han_number(self, norm: str, run: re.Match[str]) -> Number | None:
         word, end = run[0], run.end()
@@ -341,15 +364,22 @@ class QuantityGrammar:
     def _plain(self, norm: str, start: int, number: Number, rule: Rule | None, end: int) -> Quantity:
         factor = Decimal(rule.value["scale"]) if rule else Decimal(1)
         sign = Decimal(1)
-        if rule and rule.value["dim"] in ("percent", "pp") and start and norm[start - 1] in "-−负":
-            before = norm[start - 2] if start > 1 else ""
-            if not before.isdigit() and before not in "%月日年":
-                start, sign = start - 1, Decimal(-1)
+        if rule and self._is_negative(norm, start, rule):
+            start, sign = start - 1, Decimal(-1)
         scaled = [v if v is None else v * factor * sign for v in (number.value, number.low, number.high)]
         rules = (*number.rules, rule.id) if rule else number.rules
         unit = rule.value["unit"] if rule else None
         bound: Bound = "over" if rule and number.bound == "exact" and "多" in norm[number.end : end] else number.bound
         return Quantity(start, end, norm[start:end], scaled[0], scaled[1], scaled[2], unit, bound, rules)
+
+    def _is_negative(self, norm: str, start: int, rule: Rule) -> bool:
+        """Whether a minus sign stands before `start`: at any rate, elsewhere only behind a word that leads to it."""
+        if not start or norm[start - 1] not in "-−负":
+            return False
+        if rule.value["dim"] not in ("percent", "pp"):
+            return rule.value["dim"] == "money" and bool(self._negative.search(norm, max(0, start - 8), start - 1))
+        before = norm[start - 2 : start - 1]
+        return not (before.isdigit() or before in tuple("%月日年"))
 
     def _range_at(self, norm: str, start: int, low: Number, low_rule: Rule | None, low_end: int) -> Quantity | None:
         """`low` up to a second number with a unit: the unit and, where `low` has none, the scale are shared."""
@@ -379,8 +409,11 @@ class QuantityGrammar:
 
     def _share_units(self, norm: str, found: list[Quantity]) -> list[Quantity]:
         """Give a number without a unit the unit (and scale, where it has none) of the next in its list."""
+        scale_of_next = Decimal(1)  # of the number to the right, its own or shared with it
         for i in range(len(found) - 2, -1, -1):
             here, there = found[i], found[i + 1]
+            if "numeral.list" not in there.rules:
+                scale_of_next = self._number_scale(norm, there)
             joint = self._list.match(norm, here.end)
             if here.unit == "count" and here.text.endswith("个") and "个" in there.text and there.unit in ("pp", "point"):
                 here = replace(here, end=here.end, unit=None)
@@ -396,9 +429,10 @@ class QuantityGrammar:
             if rule is None or there.unit in ("rank", "year", "day"):
                 continue
             factor = Decimal(self._rule_scale(rule))
-            scaled = here.text[-1] in "万亿千百"
-            if not scaled and there.value is not None:
-                factor *= self._number_scale(norm, there)
+            if here.text[-1] in "万亿千百":
+                scale_of_next = self._number_scale(norm, here)
+            elif there.value is not None:
+                factor *= scale_of_next
             found[i] = replace(
                 here, value=here.value * factor, unit=there.unit, rules=(*here.rules, rule, "numeral.list")
             )
