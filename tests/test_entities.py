@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from econ_extract.gazetteer import Region, build, gazetteer
-from econ_extract.rules import Rule, default_rules
+from econ_extract.rules import Rule, RuleError, default_rules
+from econ_extract.taggers.companies import companies, read_companies
 from econ_extract.taggers.jieba import JiebaTagger
 
 Expected = list[tuple[str, str, str, str | None]]
@@ -309,3 +312,316 @@ def test_no_person(text: str) -> None:
 def test_a_name_of_a_frame_is_known_in_the_whole_batch() -> None:
     made = found("总经理陆建平介绍说，产能已满。", "去年陆建平带队去了德国。")
     assert made.count(("陆建平", "person", "陆建平", None)) == 2
+
+
+# ---------------------------------------------------------------------------------------- firms without legal form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "岭海钴业披露半年报，净利润增长一成",
+        "昨日晚间，岭海钴业发布三季度业绩预告",
+        "3月30日，岭海钴业公布年报",
+        "岭海钴业第二季度总营收九亿元",
+        "据岭海钴业公告，公司中标两亿元",
+        "岭海钴业：上半年净利润下降",
+        "【岭海钴业：拟回购三亿元】",
+        "岭海钴业股价大涨",
+        "其中，岭海钴业2024年净利润四亿元",
+        "岭海钴业(603000.SH)签下订单",
+        "岭海钴业（603000）签下订单",
+        "岭海钴业（股票代码：603000）签下订单",
+        "岭海钴业（NASDAQ：LHGY）签下订单",
+        "岭海钴业（港交所代码：9123）签下订单",
+        "岭海钴业（09123.HK；NYSE：LHGY）签下订单",
+    ],
+)
+def test_a_frame_makes_a_firm(text: str) -> None:
+    assert ("岭海钴业", "org", "岭海钴业", None) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上市银行发布年报，净利润增长",
+        "该公司披露业绩预告",
+        "多家券商公布半年报",
+        "报告期内净利润五亿元",
+        "规上工业企业前三季度净利润回升",
+        "上半年营业收入增长两成",
+        "主营业务收入增长",
+        "数据：净利润下降",
+        "证券行业上半年业绩改善",
+        "会议（2023）已经开过",
+        "编号（20230101）已经备案",
+    ],
+)
+def test_a_frame_around_a_class_makes_none(text: str) -> None:
+    assert not [e for e in found(text) if e[1] == "org"]
+
+
+def test_a_firm_of_a_frame_is_known_in_the_whole_batch_and_not_beyond() -> None:
+    made = found("去年投给岭海钴业三亿元。", "岭海钴业（603000）发布年报。")
+    assert made.count(("岭海钴业", "org", "岭海钴业", None)) == 2
+    assert found("去年投给岭海钴业三亿元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "canonical"),
+    [
+        ("华为发布新机", "华为", "华为技术有限公司"),
+        ("中石化炼油毛利回升", "中石化", "中国石油化工集团有限公司"),
+        ("苏宁易购关店两百家", "苏宁易购", "苏宁易购集团股份有限公司"),
+        ("中远海控回购股份", "中远海控", "中远海运控股股份有限公司"),
+        ("苹果公司营收增长", "苹果公司", "苹果公司"),
+        ("小米集团交付十万辆", "小米集团", "小米集团"),
+        ("重庆移动投资八亿元", "重庆移动", "重庆移动"),
+        ("中国石油吉林石化公司投产", "中国石油吉林石化公司", "中国石油吉林石化公司"),
+    ],
+)
+def test_a_known_firm(text: str, name: str, canonical: str) -> None:
+    assert found(text)[0] == (name, "org", canonical, None)
+
+
+@pytest.mark.parametrize("text", ["苹果产量增长一成", "小米播种三十万亩", "新希望写在脸上", "强生锈了", "美的享受"])
+def test_a_name_that_is_a_word_needs_a_frame(text: str) -> None:
+    assert [e for e in found(text) if e[1] == "org"] == []
+
+
+def test_a_word_framed_once_is_the_firm_in_the_whole_batch() -> None:
+    made = found("苹果发布财报。", "分析人士看好苹果。")
+    assert made.count(("苹果", "org", "苹果公司", None)) == 2
+
+
+def test_the_table_of_firms_is_whole() -> None:
+    table = companies()
+    assert len(table) > 400
+    assert all(name == firm.name and len(name) > 1 and firm.canonical for name, firm in table.items())
+    assert table["苹果"].framed
+    assert not table["苹果公司"].framed
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (None, "missing"),
+        ("", "first line"),
+        ("name\tcanonical\tneeds\n甲乙\t甲乙公司\n", "line 2"),
+        ("name\tcanonical\tneeds\n甲乙\t甲乙公司\tperhaps\n", "line 2"),
+        ("name\tcanonical\tneeds\n甲乙\t甲乙公司\t\n甲乙\t甲乙公司\t\n", "twice"),
+    ],
+)
+def test_a_broken_table_of_firms_is_named(tmp_path: Path, body: str | None, said: str) -> None:
+    path = tmp_path / "companies.tsv"
+    if body is not None:
+        path.write_text(body, encoding="utf-8")
+    with pytest.raises(RuleError, match=said):
+        read_companies(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全面展开春耕科技服务",
+        "碳汇保险落地三单",
+        "企（事）业单位三家",
+        "培养专业人才两百人",
+        "盘活低效工业用地三百亩",
+        "规上工业增加值增长",
+        "低效企业退出",
+        "国防科技自主创新",
+        "一些捷克贸易公司恢复采购",
+    ],
+)
+def test_generic_nouns_are_no_organisations(text: str) -> None:
+    assert [e for e in found(text) if e[1] == "org"] == []
+
+
+# ------------------------------------------------------------------------------ other countries and their unions
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "联合国近东救济工程处",
+        "联合国开发计划署",
+        "世界卫生组织",
+        "国际货币基金组织",
+        "美国劳工部",
+        "美国财政部",
+        "日本财务省",
+        "英国国家统计局",
+        "德国联邦统计局",
+        "巴西地理统计局",
+        "韩国产业通商资源部",
+        "俄罗斯国防部",
+        "土耳其央行",
+        "中国驻法兰克福总领馆",
+        "美国驻华大使馆",
+        "约翰斯·霍普金斯大学",
+        "中国科学院昆明动物研究所",
+    ],
+)
+def test_an_office_is_whole(name: str) -> None:
+    assert (name, "org", name, None) in found(f"{name}公布了两份报告")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "canonical"),
+    [
+        ("世卫组织预计新增百万例", "世卫组织", "世界卫生组织"),
+        ("欧洲央行加息", "欧洲央行", "欧洲中央银行"),
+        ("世贸组织上调预期", "世贸组织", "世界贸易组织"),
+        ("亚投行放款", "亚投行", "亚洲基础设施投资银行"),
+        ("经合组织下调预期", "经合组织", "经济合作与发展组织"),
+        ("二十国集团开会", "二十国集团", "二十国集团"),
+        ("吉政府拨款", "吉政府", "吉尔吉斯斯坦政府"),
+        ("中国外交部回应", "中国外交部", "外交部"),
+    ],
+)
+def test_an_office_under_a_short_name(text: str, name: str, canonical: str) -> None:
+    assert found(text)[0] == (name, "org", canonical, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["美国总部裁员", "日本东部降雨", "美国医院人手不足", "哈本年度出口下降", "我驻外使领馆开放"]
+)
+def test_what_stands_behind_a_country_is_not_always_an_office(text: str) -> None:
+    assert [e for e in found(text) if e[1] == "org"] == []
+
+
+def test_a_state_is_not_the_firm_it_begins_with() -> None:
+    assert found("伊利诺伊州失业率回落") == [("伊利诺伊州", "region", "伊利诺伊州", None)]
+    assert found("伊利净利润回落")[0][:2] == ("伊利", "org")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("中俄贸易额增长两成",), ("中俄", "region", "中国—俄罗斯", None)),
+        (("中新双边贸易额增长",), ("中新", "region", "中国—新加坡", None)),
+        (("新西兰总理来访。", "中新双边贸易额增长"), ("中新", "region", "中国—新西兰", None)),
+        (("中欧贸易增长",), ("中欧", "region", "中国—欧洲", None)),
+        (("中乌贸易增长",), ("中乌", "region", "中乌", None)),
+        (("乌兹别克斯坦总统来访。", "中乌贸易增长"), ("中乌", "region", "中国—乌兹别克斯坦", None)),
+    ],
+)
+def test_a_pair_of_countries(texts: tuple[str, ...], expected: tuple[str, str, str, None]) -> None:
+    assert expected in found(*texts)
+
+
+@pytest.mark.parametrize("text", ["中欧班列开行一万列", "中老铁路运货千万吨", "其中美元债占三成", "中新网消息"])
+def test_letters_of_countries_inside_other_names_are_no_pair(text: str) -> None:
+    assert not [e for e in found(text) if "—" in e[2]]
+
+
+def test_the_world_opens_a_clause() -> None:
+    assert ("全球", "region", "全球", None) in found("去年，全球汽车销量回升")
+    for text in (
+        "它是全球最大的港口",
+        "产品远销全球",
+        "全球首台样机下线",
+        "全球发展倡议",
+        "海外收入增长",
+        "境外机构增持",
+    ):
+        assert not [e for e in found(text) if e[2] == "全球"]
+
+
+# ------------------------------------------------------------------------------------ lists, circles, roads, ships
+
+
+def test_every_city_of_a_list_is_found() -> None:
+    assert [e[0] for e in found("沈阳市32例、大连市26例、鞍山市2例")] == ["沈阳市", "大连市", "鞍山市"]
+    assert [e[2] for e in found("成都、雅安、甘孜三地投资百亿元")] == ["成都市", "雅安市", "甘孜藏族自治州"]
+
+
+@pytest.mark.parametrize(
+    "circle",
+    [
+        "川渝",
+        "成渝",
+        "京津冀",
+        "长三角地区",
+        "珠三角",
+        "粤港澳大湾区",
+        "东北三省",
+        "中西部",
+        "东部地区",
+        "沿边地区",
+        "一带一路沿线国家",
+    ],
+)
+def test_a_circle_is_a_region(circle: str) -> None:
+    assert (circle, "region", circle, None) in found(f"{circle}投资增长一成")
+
+
+@pytest.mark.parametrize("text", ["海军长沙舰返航", "南京路步行街客流回升", "北京时间八点发射", "中国式现代化稳步推进"])
+def test_a_place_inside_another_name_is_none(text: str) -> None:
+    assert [e for e in found(text) if e[1] == "region"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("乐山市级项目立项", "乐山"),
+        ("中国华录·重庆数据湖产业园开工", "中国华录·重庆数据湖产业园"),
+        ("中新天津生态城开工", "中新天津生态城"),
+        ("东湖科学城开工", "东湖科学城"),
+    ],
+)
+def test_where_a_region_ends(text: str, name: str) -> None:
+    assert (name, "region") in [e[:2] for e in found(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "市商务局",
+        "省政府",
+        "自治区党委",
+        "市发改委",
+        "区管委会",
+        "市委市政府",
+        "央行上海总部",
+        "人民银行长沙中心支行",
+        "南宁海关",
+        "浙江证监局",
+        "国家金融监管总局山东监管局",
+        "国家统计局绍兴调查队",
+        "绍兴市统计局",
+    ],
+)
+def test_a_body_of_government_is_whole(name: str) -> None:
+    assert (name, "org") in [e[:2] for e in found(f"{name}公布了数据")]
+
+
+# --------------------------------------------------------------------------------- persons beside what persons do
+
+
+@pytest.mark.parametrize("text", ["李敬泽主持召开座谈会", "李敬泽同志出席", "李敬泽（女）", "李敬泽、马英九会见代表"])
+def test_a_name_beside_what_persons_do(text: str) -> None:
+    assert ("李敬泽", "person", "李敬泽", None) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "金灿灿的稻田",
+        "高精尖产业产值增长",
+        "王府井步行街客流回升",
+        "吞吐量超千万标箱",
+        "辖区范围广",
+        "武胜关中队",
+        "马拉松开跑",
+    ],
+)
+def test_words_of_the_dictionary_without_a_frame_are_no_persons(text: str) -> None:
+    assert not [e for e in found(text) if e[1] == "person"]
+
+
+def test_a_byline_in_brackets_belongs_to_no_firm() -> None:
+    made = found("3日电(记者李敬泽)岭海集团公司(简称岭海)投产")
+    assert ("李敬泽", "person", "李敬泽", None) in made
+    assert not [e for e in made if "记者" in e[0] or "记者" in e[2]]

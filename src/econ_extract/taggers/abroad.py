@@ -64,7 +64,7 @@ def _mission_start(words: Words, start: int) -> int | None:
     """Where a mission's name starts: 中国驻法兰克福(总领馆), 美国驻华(大使馆), 驻日(使馆)."""
     floor = max(0, start - _MISSION_CHARS)
     at = words.text.rfind("驻", floor, start)
-    if at < 0 or not words.text[at + 1 : start].isalpha():
+    if at < 0 or not words.text[at + 1 : start].isalpha() or words.text[at + 1] in "外多各在":
         return None
     sender = words.by_end.get(at)
     if sender is not None and sender.type == "region":

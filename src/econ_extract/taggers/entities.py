@@ -17,7 +17,7 @@ from econ_extract.taggers.firms import (
 from econ_extract.taggers.found import Found, Index, Words, merge
 from econ_extract.taggers.lexicon import Lexicon
 from econ_extract.taggers.orgs import find_orgs
-from econ_extract.taggers.pairs import find_pairs, find_world
+from econ_extract.taggers.pairs import find_pairs, find_world, pair_name
 from econ_extract.taggers.persons import find_persons
 from econ_extract.taggers.regions import county_shorts, find_names, find_towns, find_zones
 
@@ -93,6 +93,7 @@ class Resolver:
         self._certain = self._codes(found)
         above = {code for region in self._certain.values() for code in lex.table.ancestors(region)}
         self._context = above | set(self._certain)
+        self._countries = {one.canonical for one in found if "region.country" in one.rules}
         self._zones: dict[str, set[str]] = {}
         for one in found:
             if one.family == "zone":
@@ -121,6 +122,8 @@ class Resolver:
                 zones = {name for head in _ZONE_HEADS for name in self._zones.get(head, ())}
                 canonical = next(iter(zones)) if len(zones) == 1 and region is None else one.canonical
                 code = None
+        elif one.family == "pair":
+            canonical = pair_name(text[one.start : one.end], self._countries, self._lex)
         elif one.family == "zone_bare":
             zones = self._zones.get(one.head, set())
             if not zones and one.head == "开发区":

@@ -29,7 +29,7 @@ def find_listed(words: Words, lex: Lexicon) -> None:
 
 def find_framed(words: Words, lex: Lexicon) -> None:
     """Add the names that open a clause and whose results, reports or deals it tells."""
-    if not any(word in words.text for word in lex.frame_words):
+    if lex.frame_words.search(words.text) is None:
         return
     for match in lex.framed.finditer(words.text):
         at = match.start()
@@ -46,7 +46,7 @@ def find_framed(words: Words, lex: Lexicon) -> None:
 
 def _heads(text: str, begin: int) -> bool:
     """Whether a name stands at the head of a title or paragraph."""
-    return begin == 0 or text[begin - 1] in "】]\n\u3000 |"
+    return begin == 0 or text[begin - 1] in "【】[]\n\u3000 |"
 
 
 def _name_before(words: Words, lex: Lexicon, end: int, bounded: bool) -> int | None:
@@ -63,10 +63,12 @@ def _name_before(words: Words, lex: Lexicon, end: int, bounded: bool) -> int | N
         if end - token.start > limit or not _in_name(words, lex, token):
             break
         begin, taken, number = token.start, taken + 1, number - 1
-    if begin is None or end - begin < 2:
+    if begin is None or end - begin < 3 and words.text[begin] == "据" or end - begin < 2:
         return None
-    name = words.text[begin:end]
     before = words.token_before(begin)
+    if words.text[begin] == "据":  # glued to an unknown name: 据岭海|钴业
+        begin += 1
+    name = words.text[begin:end]
     opens = before is None or not before.text[-1].isalnum() or before.text[-1] in _TIMES or before.tag in _LEADS
     if (bounded and not opens) or not _may_name(words, lex, begin, end, name):
         return None
@@ -86,14 +88,15 @@ def _may_name(words: Words, lex: Lexicon, begin: int, end: int, name: str) -> bo
     if name.endswith(lex.no_framed_end) or name.startswith(lex.no_framed_start):
         return False
     inner = words.by_start.get(begin)
-    return inner is None or inner.type == "org" or inner.end < end
+    return inner is None or inner.end == end or (inner.end < end and inner.type == "region")
 
 
 def _looks_named(words: Words, lex: Lexicon, begin: int, end: int) -> bool:
     """Whether a run holds a proper name, an unknown word, or ends as firms do."""
-    if words.text[begin:end].endswith(lex.firm_ends):
+    if end - begin > 3 and words.text[begin:end].endswith(lex.firm_ends):
         return True
-    first = words.token_at(begin)
+    number = words.starts.get(begin, words.over(begin))
+    first = None if number is None else words.tokens[number]
     return first is not None and (first.tag.startswith(("nz", "nt", "x", "eng")) or len(first.text) == 1)
 
 

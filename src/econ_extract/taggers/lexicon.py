@@ -81,7 +81,7 @@ class Lexicon:
         self.no_framed_end = tuple(framed.value["not_end"])
         self.no_framed_start = tuple(framed.value["not_start"])
         self.firm_ends = tuple(framed.value["firm_ends"])
-        self.frame_words = tuple(framed.value["needs"])
+        self.frame_words = re.compile(alternation(framed.value["needs"]))
         self.known_framed = re.compile(f"(?:{rules['org.known_framed'].pattern})")
         self.defined = re.compile(
             rf"[（(](?:{alternation(rules['org.defined'].forms)})(?:为|作)?[:：]?\s?[\"“”「『]?"

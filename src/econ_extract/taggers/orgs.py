@@ -29,6 +29,9 @@ def find_orgs(words: Words, lex: Lexicon) -> None:
         begin = _FINDERS[family](words, lex, start, end, frozenset(rule.stops))
         if begin is None:
             continue
+        owner = words.by_end.get(begin)
+        if family == "brand" and owner is not None and "org.known" in owner.rules:  # 中国石油吉林石化公司
+            begin = owner.start
         inner = words.by_start.get(begin)
         ids = (rule.id,) if inner is None or inner.end > end else (*inner.rules, rule.id)
         text = words.text[begin:end]
@@ -138,7 +141,8 @@ def _brand(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[st
             return known.start
     named = words.by_end.get(start)
     if named is not None and named.type == "org" and named.family == "plain":
-        return named.start if head not in lex.not_after_name else None
+        told = head not in lex.weak_trades or _said_of(words, end)
+        return named.start if told and head not in lex.not_after_name else None
     if named is not None and named.type == "region" and named.family not in ("anaphor", "zone_bare"):
         following = words.token_at(end)
         placed = head in lex.after_place and named.family in ("division", "zone")
@@ -162,16 +166,20 @@ def _brand_before(words: Words, lex: Lexicon, start: int, end: int, stops: froze
     ahead = words.by_end.get(begin)
     if ahead is not None and ahead.type == "region" and ahead.family in ("division", "zone"):
         return ahead.start
-    if ahead is not None and "org.known" in ahead.rules:  # 中国石油吉林石化公司
-        return ahead.start
     return begin
 
 
 def _opens(words: Words, begin: int, end: int) -> bool:
     """Whether a brand opens its clause and something is said of it: no preceding word, no noun behind."""
-    before, after = words.token_before(begin), words.token_at(end)
+    before = words.token_before(begin)
     opens = before is None or not before.text[-1].isalnum() or before.tag.startswith(("c", "p"))
-    return opens and (after is None or not after.text[0].isalpha() or after.tag.startswith(("v", "d", "p", "t", "c")))
+    return opens and _said_of(words, end)
+
+
+def _said_of(words: Words, end: int) -> bool:
+    """Whether no noun follows."""
+    after = words.token_at(end)
+    return after is None or not after.text[0].isalpha() or after.tag.startswith(("v", "d", "p", "t", "c"))
 
 
 def _brand_place(words: Words, lex: Lexicon, start: int) -> int | None:
@@ -317,6 +325,9 @@ def _local(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[st
     if place is None or place.family != "division" or (after is None and end < len(words.text)):
         return None
     alone = after is None or not after.text[0].isalpha() or after.tag in ("v", "d", "p", "c") or after.text == "公司"
+    if not alone and after is not None and after.tag == "vn":  # 重庆移动投资八亿元
+        counted = words.token_at(after.end)
+        alone = counted is not None and counted.tag == "m"
     return place.start if alone and words.text[start:end] not in stops else None
 
 

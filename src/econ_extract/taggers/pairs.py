@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from econ_extract.taggers.found import Found, Words
 from econ_extract.taggers.lexicon import Lexicon
 
@@ -13,10 +15,19 @@ def find_pairs(words: Words, lex: Lexicon) -> None:
     text = words.text
     for match in lex.pair.finditer(text):
         start, end = match.span("pair")
-        first, second = (lex.pair_letters[c] for c in match.group("pair"))
-        if first == second or start not in words.starts:
-            continue
-        words.add(Found(start, end, "region", f"{first}{_DASH}{second}", ("region.pair",)))
+        letters = match.group("pair")
+        if letters[0] != letters[1] and start in words.starts:
+            words.add(Found(start, end, "region", letters, ("region.pair",), "pair"))
+
+
+def pair_name(letters: str, named: Collection[str], lex: Lexicon) -> str:
+    """The canonical name of a pair: of a letter's countries the one named; the letters where none is certain."""
+    sides = []
+    for letter in letters:
+        meant = lex.pair_letters[letter]
+        said = [country for country in meant if country in named]
+        sides.append(said[0] if len(said) == 1 else meant[0])
+    return _DASH.join(sides) if all(sides) else letters
 
 
 def find_world(words: Words, lex: Lexicon) -> None:

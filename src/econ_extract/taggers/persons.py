@@ -132,6 +132,12 @@ def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
             return None
         if end - start >= 2 and _surname(lex, words.text[start : start + 2]) and _name_end(words, lex, start) == end:
             before = words.token_before(start)
+            if words.text[start:end] in lex.no_person:
+                return None
+            if before is not None and back == 0 and end - start == 2 and before.text in lex.surnames:
+                ahead = words.token_before(before.start)
+                if ahead is None or not ahead.text[-1].isalnum():
+                    return before.start  # 丁|薛祥
             lone = (
                 back > 0
                 and before is not None
@@ -183,42 +189,58 @@ def _unknown_given(token: Token) -> bool:
 
 
 def _dictionary(words: Words, lex: Lexicon) -> None:
-    """Add names that stand in no frame, where the dictionary, the shape of the word and the words beside it agree."""
-    last_person = -2
-    for number, token in enumerate(words.tokens):
-        text, tag = token.text, token.tag
-        if len(text) < 3 or not tag.startswith(("nr", "x")) or text in lex.no_person:
-            continue
-        rule: str | None = None
-        surnamed = len(text) == 3 and text[0] in lex.surnames
-        if surnamed and tag == "nr" and not text.endswith(lex.no_person_end) and _unknown_given(token):
-            rule = "person.dictionary"
-        elif surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _whole(lex, token, 1):
-            rule = "person.unknown"
-        elif tag == "nrt" and _transcribed(words, lex, token):
-            rule = "person.transcribed"
-        if rule is None or not (_beside_person(words, lex, token) or last_person == number - 2):
-            continue
-        gap = words.text[words.tokens[number - 1].start : token.start] if number else ""
-        if last_person == number - 2 and not _LIST.fullmatch(gap) and not _beside_person(words, lex, token):
-            continue
-        last_person = number
-        _add(words, token.start, token.end, rule)
+    """Add names that stand in no frame, where the dictionary, the shape of the word and the words beside it agree.
+
+    A name in a list with such a name is one too.
+    """
+    longer = [token for token in words.tokens if len(token.text) > 2]
+    shaped = [(token, rule) for token in longer if (rule := _shape(words, lex, token)) is not None]
+    taken = [
+        _beside_person(words, lex, token) or (rule != "person.dictionary" and _opens_sentence(words, token))
+        for token, rule in shaped
+    ]
+    for order in (range(1, len(shaped)), range(len(shaped) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for i in order:
+            first, last = sorted((shaped[i][0], shaped[i + step][0]), key=lambda t: t.start)
+            taken[i] = taken[i] or (taken[i + step] and bool(_LIST.fullmatch(words.text, first.end, last.start)))
+    for (token, rule), person in zip(shaped, taken, strict=True):
+        if person:
+            _add(words, token.start, token.end, rule)
+
+
+def _shape(words: Words, lex: Lexicon, token: Token) -> str | None:
+    """The rule by which a word of three characters and more has the shape of a name; None when it has not."""
+    text, tag = token.text, token.tag
+    if not tag.startswith(("nr", "x")) or text in lex.no_person:
+        return None
+    surnamed = len(text) == 3 and text[0] in lex.surnames
+    if surnamed and tag == "nr" and not text.endswith(lex.no_person_end) and _unknown_given(token):
+        return "person.dictionary"
+    if surnamed and tag == "x" and not text.endswith(lex.no_unknown_end) and _whole(lex, token, 1):
+        return "person.unknown"
+    return "person.transcribed" if tag == "nrt" and _transcribed(words, lex, token) else None
 
 
 def _beside_person(words: Words, lex: Lexicon, token: Token) -> bool:
-    """Whether a name opens its clause or stands free, and what persons do or are called follows or stands before."""
+    """Whether a name stands apart from the word before it, with a person listed behind it or what persons do."""
     before, text = words.token_before(token.start), words.text
     apart = before is None or not before.text[-1].isalpha() or before.tag in ("p", "c", "uj", "v", "t", "m")
-    if before is not None and before.end in words.by_end and words.by_end[before.end].type == "person":
-        apart = True
-    if not apart:
+    framed = None if before is None else words.by_end.get(before.end)
+    if not apart and (framed is None or framed.type != "person"):
         return False
     if lex.person_acts.match(text, token.end):
         return True
     listed = _LIST.match(text, token.end)
     following = words.by_start.get(listed.end()) if listed else None
     return following is not None and following.type == "person"
+
+
+def _opens_sentence(words: Words, token: Token) -> bool:
+    """Whether a name opens its clause and a verb, an adverb or a preposition follows."""
+    before, after = words.token_before(token.start), words.token_at(token.end)
+    opens = before is None or before.text[-1] in "，。；：！？“、,;\n" or before.text.isspace()
+    return opens and after is not None and after.tag in ("v", "d", "p")
 
 
 def _transcribed(words: Words, lex: Lexicon, token: Token) -> bool:
@@ -242,7 +264,9 @@ def _transcribed_end(words: Words, lex: Lexicon, start: int) -> int | None:
         at = token.end
     return (
         at
-        if 3 <= at - start <= _LONGEST_TRANSCRIBED and not words.text[start:at].endswith(lex.no_transcribed_end)
+        if 3 <= at - start <= _LONGEST_TRANSCRIBED
+        and words.text[at - 1] not in "及和与"
+        and not words.text[start:at].endswith(lex.no_transcribed_end)
         else None
     )
 

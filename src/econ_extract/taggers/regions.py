@@ -9,7 +9,7 @@ from econ_extract.taggers.found import Found, Words
 from econ_extract.taggers.lexicon import Lexicon, Name
 
 # A full name ends here only when the next character does not make another word of its suffix (青岛市场, 通州区域).
-_NOT_AFTER = {"市": "场值价况盈容", "区": "域间别块位分划", "县": "", "省": "份", "州": "", "旗": "帜下舰"}
+_NOT_AFTER = {"市": "场值价况盈容级", "区": "域间别块位分划级", "县": "级", "省": "份级", "州": "", "旗": "帜下舰"}
 # What may follow a short name inside one dictionary word: 上海人, 天津港.
 _TAILS = frozenset("人籍省市县区州盟港岛站话城湾府")
 _SMALLER = ("社区", "街道", "村", "路", "镇", "乡", "山", "大街", "大道", "小区", "站")
@@ -53,11 +53,17 @@ def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Fou
         return found if alone else None
     if name.rule == "org.known_framed" and not lex.known_framed.match(words.text, end):
         return None
-    if name.rule == "org.central" and _standing(words, start, end):
+    if name.rule == "org.central" and (_standing(words, start, end) or _ends_office(words, start, end)):
         return _of_country(words, found)
     if name.rule == "region.nation" and _standing(words, start, end):
         return _descend_nation(words, lex, found)
     return found if _standing(words, start, end) else None
+
+
+def _ends_office(words: Words, start: int, end: int) -> bool:
+    """Whether the dictionary has the office in one word with its country (中国外交部)."""
+    number = words.over(start)
+    return number is not None and words.tokens[number].tag == "nt" and words.tokens[number].end == end
 
 
 def _of_country(words: Words, found: Found) -> Found:
@@ -122,7 +128,7 @@ def _child(words: Words, lex: Lexicon, found: Found) -> Found | None:
     for end, regions in lex.children.at(words.text, found.end):
         below = tuple(r for r in regions if any(lex.table.within(r, above) for above in found.regions))
         form = words.text[found.end : end]
-        if not below or not _tail_ok(words.text, end):
+        if not below or not _tail_ok(words.text, end) or lex.not_place.match(words.text, end):
             continue
         full = tuple(r for r in below if form != r.short or form == r.name)
         if full:
