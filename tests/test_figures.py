@@ -513,7 +513,6 @@ SUBJECTS = [
         "a source is no subject",
         "据国家统计局数据显示，9月份全国粗钢产量8200万吨。",
         fig("8200万吨", attribution="国家统计局", kind="quantity"),
-        fails="统计 of 统计局 is read as the verb: the source is 国家",
     ),
     case("a place gone to is none", "招商小组赴上海走访企业25家。", fig("25家", subject=None)),
     case("a source in the sentence before", "市发改委日前召开发布会。上半年，全市新开工项目320个。",
@@ -528,8 +527,7 @@ SUBJECTS = [
 
 ATTRIBUTIONS = [
     case("据…介绍", "据市商务局介绍，前三季度新设外资企业85家。", fig("85家", attribution="市商务局")),
-    case("…数据显示", "海关总署数据显示，前三季度进出口30.8万亿元。", fig("30.8万亿元", attribution="海关总署"),
-         fails="the source ends as soon as it can: 海关"),
+    case("…数据显示", "海关总署数据显示，前三季度进出口30.8万亿元。", fig("30.8万亿元", attribution="海关总署")),
     case("《报告》", "《2023中国物流发展报告》显示，行业规模超11万亿元。",
          fig("11万亿元", attribution="《2023中国物流发展报告》")),
     case("数据显示 alone", "数据显示，全年销量120万辆。", fig("120万辆", attribution=None)),

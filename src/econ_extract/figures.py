@@ -49,6 +49,7 @@ def read_article(
     taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
     topic = _topics(book).topic(article, chosen, taggings)
     scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article))
+    scene.release = reader.sources.signed(document.text or "", article)
     figures: list[Figure] = []
     rejects: list[Reject] = []
     entities: list[EntityRow] = []

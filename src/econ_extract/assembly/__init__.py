@@ -1,8 +1,9 @@
 """A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
-`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`.
-A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the scene, never from behind.
+`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`,
+`sources`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the scene, never
+from behind.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
 from econ_extract.assembly.parts import Parts
 from econ_extract.assembly.refusals import Refusals
+from econ_extract.assembly.sources import Sources
 from econ_extract.assembly.statuses import Statuses
 from econ_extract.assembly.subjects import Subjects
 from econ_extract.assembly.tables import Tables
@@ -44,6 +46,7 @@ class Assembler:
         self.dating = Dating(book)
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
+        self.sources = Sources(book)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
 
@@ -52,7 +55,7 @@ class Assembler:
         """The parts that hold compiled rules."""
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds,
-            self.parts, self.dating, self.statuses, self.subjects,
+            self.parts, self.dating, self.statuses, self.subjects, self.sources,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -64,6 +67,7 @@ class Assembler:
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role == "heading":
             self._head(m, scene)
+        self.sources.read(m, scene, sentence)
         refusals = list(m.refusals)
         drafts: list[Draft] = []
         for index, quantity in enumerate(m.quantities):
@@ -92,7 +96,6 @@ class Assembler:
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
-        attribution = self.subjects.attribution(m) or scene.attribution
         kept: list[Draft] = []
         for draft in drafts:
             self.indicators.decide(m, scene, draft)
@@ -108,7 +111,7 @@ class Assembler:
             if draft.role == "threshold":
                 draft.status, draft.period, draft.period_text, draft.period_from = "norm", None, None, None
             else:
-                draft.attribution = attribution
+                draft.attribution = self.sources.of(m, scene, draft)
         return kept
 
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
@@ -122,7 +125,7 @@ class Assembler:
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
         else:
             self.subjects.note(m, scene)
-        scene.attribution = self.subjects.attribution(m) or scene.attribution
+        self.sources.leave(scene)
         if m.text != m.norm:
             for d in drafts:
                 d.indicator, d.subject = _own_words(m, d.indicator), _own_words(m, d.subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from econ_extract.mentions import Cue
 from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status
@@ -89,6 +90,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A run of a sentence that names a source; `name` is None where it points at the article's data (数据显示)."""
+
+    name: str | None
+    start: int
+    end: int
+    way: Literal["release", "speech", "document"]
+    behind: bool = False  # stands behind what it says
+    whole: bool = False  # said in words with which a whole article is a report of it
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What an article speaks of, and the entity that it is, if it is one."""
 
@@ -115,6 +128,10 @@ class Scene:
     subject_entity: Entity | None = None
     basis: Basis | None = None
     attribution: str | None = None
+    release: str | None = None  # the source that the whole article reports
+    read_to: int = 0  # where the last tagged sentence ended
+    sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
+    source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
 

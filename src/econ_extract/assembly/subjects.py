@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from econ_extract.assembly.draft import Draft, Scene
-from econ_extract.mentions import CueTable, Mentions
+from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook, alternation
@@ -18,8 +18,6 @@ class Subjects:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
-        self.attributions = CueTable(book.table("attributions"))
-        self.dateline = book.pattern("subject.dateline")
         self._sector_nouns = book.words("subject.sector_noun")
         self._nation = book.words("subject.nation")
         self._no_name = book.pattern("subject.no_name")
@@ -105,7 +103,7 @@ class Subjects:
 
     def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Subject | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
-        sources = self._sources(m)
+        sources = scene.source_runs
         entities: list[Entity] = []
         refused: Entity | None = None
         for e in m.entities:
@@ -187,11 +185,6 @@ class Subjects:
         arrived = before in ("来到", "走到")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
-    def _sources(self, m: Mentions) -> list[tuple[int, int]]:
-        """Spans that name where figures come from: attributions and the datelines of news agencies."""
-        spans = [match.span() for _, shape in self.attributions.patterns for match in shape.finditer(m.norm)]
-        return spans + [match.span() for match in self.dateline.finditer(m.norm)]
-
     def _resolved(self, scene: Scene, entity: Entity) -> Subject:
         """全市 and 公司 stand for what the article or the text before speaks of."""
         topic = scene.topic
@@ -199,18 +192,9 @@ class Subjects:
             return topic.text, topic.entity
         return entity.text, entity
 
-    def attribution(self, m: Mentions) -> str | None:
-        """The first named source of the sentence."""
-        for rule, shape in self.attributions.patterns:
-            if match := shape.search(m.norm):
-                who = m.text[match.start("who") : match.end("who")].strip()
-                if len(who) >= 2 and rule:
-                    return who
-        return None
-
     def note(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""
-        sources = self._sources(m)
+        sources = scene.source_runs
         at = self._behind_adverbs(m, 0)
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):

@@ -1,0 +1,218 @@
+"""Sources of figures: the frames that name them, where names begin and end, how far a source reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from econ_extract import extract_text
+from econ_extract.assembly import Assembler
+from econ_extract.assembly.draft import Source
+from econ_extract.models import Article, Document, Metadata, Paragraph, Piece
+from econ_extract.rules import default_rules
+from econ_extract.sentences import split
+from econ_extract.taggers.jieba import JiebaTagger
+
+BOOK = default_rules()
+ASSEMBLER = Assembler(BOOK)
+TAGGER = JiebaTagger(BOOK)
+
+
+def sources(text: str) -> list[Source]:
+    """The sources of one sentence."""
+    (tagging,) = TAGGER.tag([text])
+    return ASSEMBLER.sources.find(ASSEMBLER.reader.read(text, tagging, date(2023, 10, 17), None))
+
+
+def names(text: str) -> list[str | None]:
+    return [source.name for source in sources(text)]
+
+
+def attributions(text: str) -> list[str | None]:
+    """The source of each figure of a text, in order."""
+    return [figure.attribution for figure in extract_text(text, published=date(2023, 10, 17))]
+
+
+# ---------------------------------------------------------------- names are whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("世界卫生组织公布的统计数据显示，接种疫苗20亿剂", "世界卫生组织"),
+        ("据中国汽车工业协会的数据，9月汽车出口44万辆", "中国汽车工业协会"),
+        ("商务部最新数据显示，到资9200亿元", "商务部"),
+        ("国家电影局最新数据显示，档期票房为27亿元", "国家电影局"),
+        ("据银保监会介绍，贷款增长12%", "银保监会"),
+        ("工业和信息化部今天（10月14日）公布的数据显示，产能利用率为75%", "工业和信息化部"),
+        ("财政部26日发布数据，国债余额为26万亿元", "财政部"),
+        ("英国国家统计局12日公布的初步统计数据显示，产出下降0.1%", "英国国家统计局"),
+        ("法国国家统计和经济研究所12日发布报告称，物价上涨6%", "法国国家统计和经济研究所"),
+        ("匈牙利国家选举办公室公布的结果显示，得票率为53%", "匈牙利国家选举办公室"),
+        ("联合国人道主义事务协调厅发布报告说，资金缺口为30亿美元", "联合国人道主义事务协调厅"),
+        ("乘联会数据显示，零售销量为190万辆", "乘联会"),
+        ("据海关统计，出口80亿元", "海关"),
+        ("俄罗斯国防部7日称，已动员30万人", "俄罗斯国防部"),
+        ("记者从绍兴市商务局获悉，签约项目12个", "绍兴市商务局"),
+        ("重庆、四川两地统计部门联合发布的数据显示，增长5.7%", "重庆、四川两地统计部门"),
+    ],
+)
+def test_an_institution_is_named_whole(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("中国银行业协会秘书长刘峰表示，贷款增长5%", "刘峰"),
+        ("工信部副部长辛国斌介绍，已建成基站300万个", "辛国斌"),
+        ("中国指数研究院研究总监曹晶晶1日表示，成交上涨3%", "曹晶晶"),
+        ("该集团总裁武田一雄在发布会上表示，销量为300台", "武田一雄"),
+        ("交通运输部新闻发言人孙文剑在接受记者采访时说，投资3万亿元", "孙文剑"),
+    ],
+)
+def test_a_person_is_named_without_the_title(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("国务院国资委有关负责人表示，利润增长5%", "国务院国资委有关负责人"),
+        ("业内人士认为，销量可达30万辆", "业内人士"),
+        ("市场上一些不愿具名的行业人士认为，增速为5%", "市场上一些不愿具名的行业人士"),
+        ("水利部官员透露，已落实投资1134亿元", "水利部官员"),
+        ("年报显示，净利润为3亿元", "年报"),
+        ("2021年年报显示，净利润为3亿元", "2021年年报"),
+        ("从招标信息可见，成交价为3亿元", "招标信息"),
+        ("《能源蓝皮书》显示，装机增长5%", "《能源蓝皮书》"),
+        ("天眼查显示，注册资本为10亿元", "天眼查"),
+    ],
+)
+def test_people_and_documents_without_a_name_of_their_own(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据统计，全县出口80亿元",
+        "据不完全统计，全县有企业300家",
+        "初步核算，全年产值800亿元",
+        "该机构表示，产值为800亿元",
+        "他还说，产值为800亿元",
+        "组委会对87.67%的选票进行统计",
+        "具有高级职称的教师有300人",
+        "数据中心投资80亿元",
+        "公司举行3场促销",
+        "显示器出口3亿台",
+        "这说明投资增长5%",
+    ],
+)
+def test_nobody_is_named(text: str) -> None:
+    assert [name for name in names(text) if name] == []
+
+
+def test_the_speaker_is_not_the_hearer() -> None:
+    assert names("叙利亚外交部近日致信联合国表示，损失为1071亿美元") == ["叙利亚外交部"]
+
+
+def test_words_before_a_name_are_no_part_of_it() -> None:
+    for before in ("对此，", "另据", "新华社南京10月16日电 ", "其中，", "而"):
+        verb = "统计" if before == "另据" else "介绍"
+        assert names(f"{before}国家能源局{verb}，装机增长5%") == ["国家能源局"]
+
+
+@pytest.mark.parametrize(
+    "text", ["据国家能源局介绍，装机增长5%", "国家能源局负责人表示，装机增长5%", "年报显示，利润3亿元"]
+)
+def test_the_run_of_a_source_is_true_to_the_text(text: str) -> None:
+    (source,) = sources(text)
+    assert source.name is not None
+    assert source.name in text[source.start : source.end]
+    assert source.way in get_args(Source.__annotations__["way"]) or source.way in ("release", "speech", "document")
+
+
+# ---------------------------------------------------------------- how far a source reaches
+
+
+def test_each_figure_has_the_source_named_before_it() -> None:
+    text = "国家能源局数据显示，装机增长5%；国家统计局数据显示，产值增长6%。"
+    assert attributions(text) == ["国家能源局", "国家统计局"]
+
+
+def test_a_speaker_behind_the_words_counts_only_where_he_closes_them() -> None:
+    assert attributions("“今年我们已经签约项目12个，势头很好，明年还要更好。”绍兴市商务局负责人表示。") == [
+        "绍兴市商务局负责人"
+    ]
+    assert attributions("投资达300亿元，业内人士认为，前景看好。") == [None]
+
+
+def test_a_source_holds_to_the_end_of_its_paragraph() -> None:
+    text = "据绍兴市商务局介绍，签约项目12个。其中，外资项目3个。\n\n绍兴市有企业300家。"
+    assert attributions(text) == ["绍兴市商务局", "绍兴市商务局", None]
+
+
+def test_a_source_named_in_a_sentence_without_figures_holds_too() -> None:
+    text = "绍兴市商务局局长王建明表示，形势向好。目前签约项目12个。"
+    assert attributions(text) == ["王建明"]
+
+
+def test_a_release_holds_for_the_article_beyond_a_speaker() -> None:
+    text = (
+        "国家统计局16日公布数据显示，产值增长5%。\n\n采矿业增长3%。\n\n"
+        "业内人士认为，出口可增长6%。\n\n数据还显示，投资增长4%。\n\n零售增长7%。"
+    )
+    assert attributions(text) == ["国家统计局", "国家统计局", "业内人士", "国家统计局", "国家统计局"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["乐游科技股份有限公司发布年报，", "绍兴市商务局发布数据，", "记者从国家能源局获悉，"]
+)
+def test_firms_and_local_offices_do_not_speak_for_the_article(opening: str) -> None:
+    assert attributions(f"{opening}收入增长5%。\n\n利润增长3%。")[1] is None
+
+
+def test_an_opening_with_a_colon_names_the_release() -> None:
+    assert attributions("国家能源局：上半年装机增长5%。\n\n风电装机增长6%。")[1] == "国家能源局"
+
+
+def test_a_firm_that_reports_its_figures_stays_their_subject() -> None:
+    (figure,) = extract_text("乐视网发布公告，上半年亏损11亿元。", published=date(2023, 10, 17))
+    assert (figure.subject, figure.attribution) == ("乐视网", "乐视网")
+
+
+def test_an_institution_that_reports_is_no_subject() -> None:
+    (figure,) = extract_text("据国家能源局统计，山东装机增长5%。", published=date(2023, 10, 17))
+    assert (figure.subject, figure.attribution) == ("山东", "国家能源局")
+
+
+def test_thresholds_have_no_source() -> None:
+    text = "据绍兴市商务局介绍，签约亿元以上项目12个。"
+    rows = {f.role: f.attribution for f in extract_text(text, published=date(2023, 10, 17))}
+    assert rows == {"threshold": None, "measure": "绍兴市商务局"}
+
+
+def test_several_items_do_not_share_a_release() -> None:
+    text = "国内联播快讯\n国家统计局发布数据，产值增长5%。\n采矿业增长3%。"
+    starts = [0, text.index("国家"), text.index("采矿"), len(text)]
+    paragraphs = tuple(Paragraph(a, b, "title" if a == 0 else "body") for a, b in zip(starts, starts[1:], strict=False))
+    article = Article("a", "d", 0, Metadata(title="国内联播快讯"), (Piece(0, len(text)),), text, paragraphs)
+    assert _read(text, article) == ["国家统计局", None]
+
+
+def test_a_line_of_its_own_names_the_source_of_the_article_before_it() -> None:
+    body, line = "高新区签约项目12个。", "\n\n（数据来源：高新区党群工作部）"
+    article = Article("a", "d", 0, Metadata(), (Piece(0, len(body)),), body, (Paragraph(0, len(body)),))
+    assert _read(body + line, article) == ["高新区党群工作部"]
+    assert _read(body + "\n\n来源：市新闻网", article) == [None]
+
+
+def _read(text: str, article: Article) -> list[str | None]:
+    from econ_extract.figures import read_article
+
+    document = Document("d", "", "text", None, None, len(text), text)
+    figures, _, _ = read_article(document, article, split(article), TAGGER, BOOK)
+    return [figure.attribution for figure in figures]
