@@ -171,8 +171,9 @@ def _brand_before(words: Words, lex: Lexicon, start: int, end: int, stops: froze
 
 def _opens(words: Words, begin: int, end: int) -> bool:
     """Whether a brand opens its clause and something is said of it: no preceding word, no noun behind."""
-    before = words.token_before(begin)
-    opens = before is None or not before.text[-1].isalnum() or before.tag.startswith(("c", "p"))
+    before, place = words.token_before(begin), words.by_end.get(begin)
+    placed = place is not None and place.type == "region" and place.family != "anaphor"
+    opens = placed or before is None or not before.text[-1].isalnum() or before.tag.startswith(("c", "p"))
     return opens and _said_of(words, end)
 
 
