@@ -162,8 +162,8 @@ def test_pdf_lines_join_over_page_ends_and_running_heads() -> None:
 def test_sections_of_a_page_flattened_into_one_line() -> None:
     text = f"一、钢铁 {STEEL} 二、港口吞吐量创新高 {PORT}{PORT_2} 三、金融支持力度加大 {BANK}\n"
     (article,) = articles(text)
-    assert paragraphs(article, "heading") == ["二、港口吞吐量创新高", "三、金融支持力度加大"]
-    assert paragraphs(article) == [f"一、钢铁 {STEEL}", PORT + PORT_2, BANK]
+    assert paragraphs(article, "heading") == ["一、钢铁", "二、港口吞吐量创新高", "三、金融支持力度加大"]
+    assert paragraphs(article) == [STEEL, PORT + PORT_2, BANK]
 
 
 def test_fields_before_the_text_are_no_text() -> None:
@@ -286,6 +286,97 @@ def test_items_of_a_listing_whatever_their_order(item: str) -> None:
     assert {a.metadata.published_from for a in found} == {"item"}
     assert [paragraphs(a) for a in found] == [[body] for _, _, body in ITEMS]
     assert all("联系我们" not in a.text for a in found)
+
+
+LAYOUTS = {
+    "date, title, text below the name of the list": ("招商要闻列表\n共3条\n", "{iso}\n{title}\n{body}\n"),
+    "title, text, date, then the pages of the list": ("", "{title}\n{body}\n{slash}\n"),
+    "numbered titles, dates below them": ("最新动态\n", "{n}. {title}\n{han}\n{body}\n"),
+    "numbered titles, dates below the texts": ("", "{n}、{title}\n{body}\n发布时间:{iso} 08:30\n"),
+    "heads in brackets on lines of their own": ("招商要闻列表\n共3条\n", "【{title}】\n{body}\n{han}\n"),
+    "heads in brackets at the begin of the text": ("招商要闻列表\n", "【{title}】{body}\n{iso}\n"),
+    "rules of equal signs, dates below the titles": ("今日要闻\n", "======\n{title}\n{slash}\n{body}\n"),
+    "rules of dashes, dates first": ("", "{iso}\n{title}\n{body}\n----------\n"),
+    "blank lines, dates last": ("要闻汇编\n\n", "{title}\n\n{body}\n\n{han}\n\n\n"),
+    "days in brackets before the titles": ("招商要闻列表\n", "[{day}] {title}\n{body}\n"),
+    "days in brackets behind the titles": ("", "{title} [{day}]\n{body}\n"),
+    "days in brackets on lines of their own": ("", "{title}\n[{day}]\n{body}\n"),
+    "dates before the titles": ("要闻汇编\n", "{iso} {title}\n{body}\n\n"),
+    "dates behind the titles": ("", "{n}、{title} {han}\n{body}\n"),
+    "sources beside the dates": ("", "{title}\n{body}\n{iso}\n来源:江海日报\n"),
+}
+PAGER = "首页 上一页 1 2 3 下一页 末页 共3页\n"
+
+
+def rendered(layout: str, n: int, title: str, day: str, body: str) -> str:
+    year, month, rest = day.split("-")
+    han = f"{year}年{int(month)}月{int(rest)}日"
+    return layout.format(n=n, title=title, body=body, iso=day, slash=day.replace("-", "/"), han=han, day=day[5:])
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("count", [2, 3])
+def test_layouts_of_listings(name: str, count: int) -> None:
+    above, layout = LAYOUTS[name]
+    chosen = ITEMS[:count]
+    text = above + "".join(rendered(layout, n, *item) for n, item in enumerate(chosen, 1)) + PAGER
+    found = articles(text, given=Metadata(published_on=date(2023, 12, 1), published_from="option"))
+    assert [a.metadata.title for a in found] == [title for title, _, _ in chosen]
+    assert [paragraphs(a) for a in found] == [[body] for _, _, body in chosen]
+    assert [(str(a.metadata.published_on), a.metadata.published_from) for a in found] == [
+        (day, "item") for _, day, _ in chosen
+    ]
+    assert all(word not in a.text for a in found for word in ("列表", "汇编", "共3", "下一页"))
+
+
+def test_short_news_each_behind_its_day() -> None:
+    found = articles("".join(f"[{day[5:]}] {body}\n" for _, day, body in ITEMS), path="2024-01-03.txt")
+    assert [paragraphs(a) for a in found] == [[body] for _, _, body in ITEMS]
+    assert [str(a.metadata.published_on) for a in found] == [day for _, day, _ in ITEMS]
+
+
+def test_days_without_a_year_stay_unknown_where_nothing_names_it() -> None:
+    found = articles("".join(f"{title}\n[{day[5:]}]\n{body}\n" for title, day, body in ITEMS))
+    assert [(a.metadata.published_on, a.metadata.published_from) for a in found] == [(None, None)] * 3
+
+
+def test_days_without_a_year_take_that_of_the_full_dates_beside_them() -> None:
+    days = ("2024-01-05", "[01-04]", "[12-30]")
+    found = articles("".join(f"{t}\n{d}\n{b}\n" for d, (t, _, b) in zip(days, ITEMS, strict=True)))
+    assert [str(a.metadata.published_on) for a in found] == ["2024-01-05", "2024-01-04", "2023-12-30"]
+
+
+def test_items_between_rules_need_no_dates() -> None:
+    found = articles("".join(f"{title}\n{body}\n=========\n" for title, _, body in ITEMS))
+    assert [a.metadata.title for a in found] == [title for title, _, _ in ITEMS]
+    assert [paragraphs(a) for a in found] == [[body] for _, _, body in ITEMS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"江海经济观察\n2023-10-12\n一、钢铁\n{STEEL}\n------\n二、港口\n{PORT}\n------\n三、金融\n{BANK}\n",
+        f"江海经济观察\n2023-10-12\n来源:江海日报\n2023-10-13 08:00\n{STEEL}\n{PORT}\n江海市统计局\n2023年10月11日\n",
+        f"江海经济观察\n2023-10-12\n【导读】{STEEL}\n【港口】{PORT}\n【金融】{BANK}\n",
+        f"江海经济观察\n2023年9月30日 高炉投产\n2023年10月12日 吞吐量公布\n{STEEL}\n",
+        f"任免决定\n2023-10-12\n{STEEL}\n江海市市长 某某\n2023年10月12日\n{PORT}\n江海市市长 某某\n2023年10月12日\n",
+        f"江海快讯\n2023-10-12\n**高炉投产**\n{STEEL}\n**港口增长**\n{PORT}\n**贷款增加**\n{BANK}\n",
+    ],
+)
+def test_sections_and_roundups_are_no_listings(text: str) -> None:
+    (article,) = articles(text)
+    assert article.metadata.published_on == date(2023, 10, 12) or "2023年9月30日" in text
+    assert squeeze(STEEL) in squeeze(article.text)
+
+
+def test_a_roundup_keeps_its_headings() -> None:
+    heads = ("高炉提前投产", "港口吞吐量1.26亿吨", "贷款增加")
+    items = "".join(f"\n**{head}**\n\n{body}\n" for head, (_, _, body) in zip(heads, ITEMS, strict=True))
+    (article,) = articles(f"江海联播快讯\n2023-10-16\n\n**江海网消息**（江海新闻）：\n{items}")
+    assert article.metadata.title == "江海联播快讯"
+    assert article.metadata.published_on == date(2023, 10, 16)
+    assert paragraphs(article, "heading") == list(heads)
+    assert paragraphs(article)[-3:] == [STEEL, PORT, BANK]
 
 
 def test_newswire_items_below_each_other() -> None:

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from econ_extract.lines import SHORT, Line, LineCues, cues, date_of, scan
+from econ_extract.listings import listing
 from econ_extract.models import Article, Document, Metadata, Paragraph, Piece, PieceRole, content_id
 from econ_extract.numerals import normalize
-from econ_extract.pages import BYLINES, DROPPED, listing, page
+from econ_extract.pages import BYLINES, DROPPED, page
 from econ_extract.rules import RuleBook
 
 _NOT_TEXT = DROPPED | BYLINES | {"date", "source"}
@@ -25,6 +26,8 @@ _TITLES = frozenset({"title", "head"})
 _HAN = re.compile(r"(?:[一-鿿].*){4}")  # a title has four characters and more
 _YEAR = re.compile(r"[1１2２]\d{3}")  # a cheap look for where a full date may begin
 _BEFORE_DATE, _DATE_SIZE = 8, 16  # characters around its year: the words before it, and its month and day
+_PRINTED_WITHIN = timedelta(days=3)  # a given day may be told a little before the dispatch that it is of
+_NEWS_OF = timedelta(days=183)  # news names no day so long past as its latest one
 _SHINGLE = 8  # characters; what two texts share of them is the same wording, not the same topic
 
 
@@ -38,7 +41,7 @@ def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> 
         return ()
     look = cues(book)
     lines = scan(document, look)
-    items = listing(lines)
+    items = listing(lines, look)
     shares = items if items is not None else [lines] if document.format == "html" else page(lines, look)
     drafts = [draft for draft in (_draft(document, share, look) for share in shares) if draft.text.strip()]
     drafts.sort(key=lambda draft: draft.pieces[0].start)
@@ -111,7 +114,7 @@ def _parts(lines: Sequence[Line], text: str, look: LineCues) -> Iterator[_Part]:
 
 def _sections(body: _Part, text: str, look: LineCues) -> Iterator[_Part]:
     """A page flattened into one line, as the numbered sections that it had; else the part itself."""
-    flat = body.role == "body" and body.line.size > 200
+    flat = body.role == "body" and body.line.size > 100
     starts = [m.start() for m in look.every("inline.section", text[body.start : body.end])] if flat else []
     if len(starts) < 2 or not text.startswith("一", body.start + starts[0]):
         yield body
@@ -262,25 +265,28 @@ class _Known:
     items: bool
     dateline: date | None
     file_date: date | None
+    by: date | None  # the day by which the document was there, as far as somebody says it
 
     @classmethod
     def of(
         cls, document: Document, given: Metadata, lines: Sequence[Line], look: LineCues, *, alone: bool, items: bool
     ) -> _Known:
         first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
-        dateline = None if items else _date_line(lines if alone else lines[:first], look)
         named = [date_of(m) for m in look.every("date.file_name", normalize(PurePath(document.path).name))]
-        return cls(document, given, alone, items, dateline, next((d for d in named if d), None))
+        file_date = next((d for d in named if d), None)
+        beside = max(_days(lines, look, None), default=None)
+        by = given.published_on or document.metadata.published_on or beside or file_date
+        days = () if items else _days(lines if alone else lines[:first], look, by)
+        return cls(document, given, alone, items, next(iter(days), None), file_date, by)
 
 
 def _article(known: _Known, draft: _Draft, ordinal: int, look: LineCues) -> Article:
     published_on, published_from = _published(known, draft, look)
     page, given = known.document.metadata, known.given
-    first = next((line for line in draft.lines if line.kind in ("body", "head")), None)
-    dispatch = look.search("start.dispatch", _body_head(first, look)) if first is not None else None
+    dispatch = _dispatch(draft.lines, look)
     agency = (dispatch["outlet"] or dispatch["media"]) if dispatch is not None else None
     metadata = Metadata(
-        title=(given.title or page.title if known.alone else None) or _title(draft.lines, look),
+        title=(given.title or page.title if known.alone else None) or _title(draft.lines, look, item=known.items),
         byline=given.byline or page.byline or _byline(draft.lines, look),
         outlet=given.outlet or page.outlet or _outlet(draft.lines, look) or agency,
         published_on=published_on,
@@ -291,15 +297,16 @@ def _article(known: _Known, draft: _Draft, ordinal: int, look: LineCues) -> Arti
     return Article(article_id, document_id, ordinal, metadata, draft.pieces, draft.text, draft.paragraphs)
 
 
-def _body_head(line: Line, look: LineCues) -> str:
-    column = look.search("start.column", line.head)
-    return line.head[column.end() :] if column is not None else line.head
+def _dispatch(lines: Sequence[Line], look: LineCues) -> re.Match[str] | None:
+    """Where the text begins with the name of its agency, behind a 【head】 or not."""
+    first = next((line for line in lines if line.kind in ("body", "head")), None)
+    return look.search("start.dispatch", look.drop("start.column", first.head)) if first is not None else None
 
 
 def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | None, str | None]:
     """The day of publication and where it is from, the best source first."""
     page, given = known.document.metadata, known.given
-    own = _date_line(draft.lines, look)
+    own = next(_days(draft.lines, look, known.by), None)
     is_default = given.published_from == "option"
     candidates = (
         (None if is_default else given.published_on, given.published_from or "metadata"),
@@ -307,15 +314,33 @@ def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | Non
         (page.published_on, page.published_from or "page"),
         (own or known.dateline, "dateline"),
         (known.file_date, "file_name"),
+        (_dispatched(known, draft, look), "dateline"),
         (given.published_on if is_default else None, "option"),
         (_latest_date(draft.text, look), "latest_date"),
     )
     return next(((day, source) for day, source in candidates if day is not None), (None, None))
 
 
-def _date_line(lines: Sequence[Line], look: LineCues) -> date | None:
-    found = (date_of(m) for line in lines if line.kind == "date" for m in [look.match_line(line)] if m is not None)
-    return next((day for day in found if day is not None), None)
+def _days(lines: Sequence[Line], look: LineCues, by: date | None) -> Iterator[date]:
+    """The days of the date lines; one without a year is the last one up to `by`."""
+    for line in lines:
+        match = look.match_line(line) if line.kind == "date" else None
+        day = date_of(match, by) if match is not None else None
+        if day is not None:
+            yield day
+
+
+def _dispatched(known: _Known, draft: _Draft, look: LineCues) -> date | None:
+    """The day of an agency's dispatch (某社某地3月31日电) in the year that other evidence gives, else None."""
+    dispatch = _dispatch(draft.lines, look)
+    match = look.search("date.dispatch", dispatch.group()) if dispatch is not None else None
+    if match is None:
+        return None
+    if known.by is not None:
+        return date_of(match, known.by + _PRINTED_WITHIN)
+    latest = _latest_date(draft.text, look)
+    day = date_of(match, latest + _NEWS_OF) if latest is not None else None
+    return day if day is not None and latest is not None and day >= latest else None
 
 
 def _latest_date(text: str, look: LineCues) -> date | None:
@@ -331,7 +356,7 @@ def _latest_date(text: str, look: LineCues) -> date | None:
     return max(days or planned, default=None)
 
 
-def _title(lines: Sequence[Line], look: LineCues) -> str | None:
+def _title(lines: Sequence[Line], look: LineCues, *, item: bool) -> str | None:
     """The title among the lines above the text: marked, above date or byline, or else the last one."""
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
     head = list(lines[:first])
@@ -346,12 +371,12 @@ def _title(lines: Sequence[Line], look: LineCues) -> str | None:
     above = [line for i, line in titles if stops and i < stops[0]]
     below = [line for i, line in titles if stops and i > stops[0]][:1]
     chosen = (marked or labelled or above or below or [titles[-1][1]])[-1]
-    return _title_words(chosen, look, labelled=chosen in labelled)
+    return _title_words(chosen, look, labelled=chosen in labelled, item=item)
 
 
-def _title_words(line: Line, look: LineCues, *, labelled: bool) -> str | None:
-    """The title itself: without Markdown and field marks, the column before it, and a site's name behind it."""
-    words = look.drop("start.markdown", look.drop("start.label", line.head)).strip("* ")
+def _title_words(line: Line, look: LineCues, *, labelled: bool, item: bool) -> str | None:
+    """The title itself: without Markdown and field marks, an item's number or the column before it, a site's name."""
+    words = look.drop("start.item" if item else "start.label", look.drop("start.markdown", line.head)).strip("* ")
     column = look.search("start.column", words)
     if column is not None:
         rest = words[column.end() :].strip()

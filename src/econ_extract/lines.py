@@ -103,7 +103,7 @@ class LineCues:
 
     def match_line(self, line: Line) -> re.Match[str] | None:
         """The match of the rule that gave a whole line its kind."""
-        pattern = self._of_rule.get(line.rule or "")
+        pattern = self._of_rule.get(line.rule or "") or self._within.get(line.rule or "")
         return pattern.fullmatch(line.head) if pattern is not None else None
 
     def names_of_line(self, line: Line) -> str | None:
@@ -153,10 +153,22 @@ def cues(book: RuleBook) -> LineCues:
     return LineCues(book)
 
 
-def date_of(match: re.Match[str]) -> date | None:
-    """The day that a match with the groups year, month, day names; None for the 31st of February."""
+def date_of(match: re.Match[str], by: date | None = None) -> date | None:
+    """The day that a match with the groups year, month, day names; None for the 31st of February.
+
+    A day without a year is the last one that is not later than `by`; without `by` nobody knows it.
+    """
+    groups = match.groupdict()
+    month, day = (int(groups.get(name) or groups[f"{name}_"]) for name in ("month", "day"))
+    if groups.get("year"):
+        return _day(int(groups["year"]), month, day)
+    years = () if by is None else (by.year, by.year - 1)
+    return next((found for year in years for found in [_day(year, month, day)] if found and by and found <= by), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -1,76 +1,20 @@
-"""The lines of a document in, one list of lines an article out: listings, pages of several pieces, stacked heads.
+"""The lines of a page in, one list of lines an article out: pages of several pieces, stacked heads.
 
-`listing` sees items that repeat one pattern; `page` deals a newspaper page out, where heads, bylines and end marks
-say that another article begins; both keep the order of the lines.
+A new article begins where heads, bylines and end marks say so; the order of the lines is kept.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from econ_extract.lines import SHORT, Line, LineCues
+from econ_extract.lines import Line, LineCues
 
 DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})
 BYLINES = frozenset({"byline", "name", "byline_label"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[%一-鿿▶]")
-
-
-def listing(lines: Sequence[Line]) -> list[list[Line]] | None:
-    """The items of a listing, when the same pattern of rule, head, text and date returns; else None."""
-    for find, needed in ((_after_rules, 0.7), (_at_dates, 1.0), (_at_heads, 1.0)):
-        starts = find(lines)
-        bounds = [*sorted({0, *starts}), len(lines)]
-        items = [list(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
-        full = sum(any(_has_text(line) for line in item) for item in items)
-        if len(starts) >= 2 and full >= needed * len(items):
-            return items
-    return None
-
-
-def _has_text(line: Line) -> bool:
-    return line.kind == "body" or (line.kind == "head" and ("。" in line.head or line.size > 2 * SHORT))
-
-
-def _after_rules(lines: Sequence[Line]) -> list[int]:
-    """Items between equal rules (`-`), most of them with a date line or a 【head】."""
-    rules = [i for i, line in enumerate(lines) if line.kind == "separator"]
-    spans = [(a, b) for a, b in zip([-1, *rules], [*rules, len(lines)], strict=True) if b - a > 1]
-    marked = [(a, b) for a, b in spans if any(x.kind in ("date", "head") for x in lines[a + 1 : b])]
-    full = [(a, b) for a, b in spans if any(x.kind == "body" for x in lines[a + 1 : b])]
-    return [a + 1 for a, _ in spans] if len(marked) >= 2 and len(marked) >= 0.6 * len(full) else []
-
-
-def _at_dates(lines: Sequence[Line]) -> list[int]:
-    """Items without rules between them, each with a date line: above its title, between title and text, or below."""
-    dates = [i for i, line in enumerate(lines) if line.kind == "date"]
-    if len(dates) < 2:
-        return []
-    kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
-    before = [lines[j] for i in dates for j in kept[max(0, bisect_left(kept, i) - 1) : bisect_left(kept, i)]]
-    titled = sum(line.kind in ("title", "head") for line in before)
-    if kept[0] == dates[0]:
-        return dates
-    if titled >= 0.7 * len(before):
-        return [_title_above(lines, i) for i in dates]
-    last = max(i for i in (*kept, 0) if i not in dates)
-    return [0, *(i + 1 for i in dates if i < last)]
-
-
-def _title_above(lines: Sequence[Line], at: int) -> int:
-    while at > 0 and lines[at - 1].kind in ("title", "head", "deck", "source", "byline"):
-        at -= 1
-    return at
-
-
-def _at_heads(lines: Sequence[Line]) -> list[int]:
-    """Newswire items one below the other, each with its 【head】."""
-    heads = [i for i, line in enumerate(lines) if line.kind == "head"]
-    text = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
-    return heads if len(heads) >= 2 and text and text[0] == heads[0] else []
 
 
 @dataclass
