@@ -123,12 +123,30 @@ def test_file_without_permission(folder: Path, db: Path, rows: Rows, monkeypatch
     expect_one_failure(extract(folder, "--db", db), db, rows, "secret.txt", "permission")
 
 
+def test_formats_are_listed_once(folder: Path, db: Path) -> None:
+    for name, magic in (("a.docx", b"PK\x03\x04"), ("b.docx", b"PK\x03\x04"), ("c.pdf", b"%PDF-1.4")):
+        (folder / name).write_bytes(magic + bytes(range(256)))
+    done = extract(folder, "--db", db)
+    assert done.exit_code == 1
+    *told, last = done.stderr.splitlines()
+    assert last == "files that can be read: .txt, .text, .md, .markdown, .html, .htm, .shtml, .xhtml"
+    assert len(told) == 4
+    assert all(".html" not in line for line in told)
+
+
+def test_one_failure_is_one(folder: Path, db: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    lines = extract(folder, "--db", db).stderr.splitlines()
+    assert lines[0] == "1 file could not be read; mend or remove it and run the same command again:"
+    assert len(lines) == 2, "its suffix is not what is wrong"
+
+
 def test_many_failures_are_listed_in_part(folder: Path, db: Path) -> None:
     for number in range(25):
         (folder / f"{number:02}.txt").write_bytes(b"")
     done = extract(folder, "--db", db)
     assert done.exit_code == 1
-    assert "25 of the files could not be read" in done.stderr
+    assert "25 files could not be read; mend or remove them" in done.stderr
     assert "19.txt" in done.stderr
     assert "20.txt" not in done.stderr
     assert "and 5 more" in done.stderr
@@ -202,8 +220,10 @@ def test_database_that_is_no_database(folder: Path, db: Path) -> None:
 
 def test_database_that_is_a_folder(folder: Path, tmp_path: Path) -> None:
     done = extract(folder, "--db", tmp_path)
-    assert done.exit_code == 2
-    assert "choose another --db" in done.stderr
+    asked = CliRunner().invoke(app, ["query", "select 1", "--db", str(tmp_path)])
+    for refused in (done, asked):
+        assert refused.exit_code == 2
+        assert f"{tmp_path} is a folder; give the name of a file, such as {tmp_path}/figures.duckdb" in refused.stderr
 
 
 def test_database_inside_the_folder_is_not_an_article(folder: Path, rows: Rows) -> None:

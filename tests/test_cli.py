@@ -6,18 +6,25 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from conftest import make_extraction
 from econ_extract import __version__
 from econ_extract.cli import app, extract_app
+from econ_extract.labels import REASONS
 from econ_extract.models import Figure
+from econ_extract.rules import default_rules
 
 ARTICLE = "经开区上半年签约项目36个,总投资120.5亿元,同比增长8.2%。\n"
 
@@ -52,6 +59,9 @@ def test_extract_ends_with_a_table_that_fits_the_terminal(folder: Path, tmp_path
     heading = next(line for line in lines if "文件" in line)
     assert heading.split() == ["文件", "未变", "失败", "文章", "数字", "非数字", "用时"]
     assert [line.split()[:5] for line in lines if "本次" in line] == [["本次", "1", "0", "0", "1"]]
+    held = next(line.split() for line in lines if "库中" in line)
+    assert len(held) == 8, "a dash where there is nothing to count"
+    assert (held[2], held[-1]) == ("—", "—")
     # A Chinese character takes two columns.
     assert max(len(line) + sum(c > "⿿" for c in line) for line in lines) <= 80
 
@@ -74,7 +84,7 @@ def test_extract_uses_metadata_and_says_what_it_could_not_place(folder: Path, tm
     )
     done = call("extract", folder, "--db", tmp_path / "x.duckdb", "--metadata", folder / "dates.csv")
     assert done.exit_code == 0
-    assert "names 1 files that are not here, such as z.txt" in done.stderr
+    assert "names 1 file that is not here: z.txt\n" in done.stderr
     asked = call(
         "query", "select title, outlet, published_on, published_from from articles", "--db", tmp_path / "x.duckdb",
         "--format", "json",
@@ -84,11 +94,28 @@ def test_extract_uses_metadata_and_says_what_it_could_not_place(folder: Path, tm
     ]
 
 
-def test_published_must_be_a_date(folder: Path, tmp_path: Path) -> None:
-    done = call("extract", folder, "--db", tmp_path / "x.duckdb", "--published", "2024-13-01")
+@pytest.mark.parametrize("said", ["2024-13-01", "yesterday"])
+def test_published_must_be_a_date(folder: Path, tmp_path: Path, said: str) -> None:
+    done = call("extract", folder, "--db", tmp_path / "x.duckdb", "--published", said)
     assert done.exit_code == 2
-    assert "--published" in done.stderr
+    assert f"'--published': {said!r} is not a date; write it like 2023-10-17" in done.stderr
     assert not (tmp_path / "x.duckdb").exists()
+
+
+def test_published_holds_for_texts_without_a_date(folder: Path, tmp_path: Path) -> None:
+    (folder / "20240305.txt").write_text(ARTICLE, encoding="utf-8")
+    assert call("extract", folder, "--db", tmp_path / "x.duckdb", "--published", "2024-07-02").exit_code == 0
+    sql = "select published_on, published_from from articles order by published_on"
+    asked = call("query", sql, "--db", tmp_path / "x.duckdb", "--format", "json")
+    assert [tuple(row.values()) for row in json.loads(asked.stdout)] == [
+        ("2024-03-05", "file_name"), ("2024-07-02", "option"),
+    ]  # fmt: skip
+
+
+def test_metadata_file_that_is_missing(folder: Path, tmp_path: Path) -> None:
+    done = call("extract", folder, "--db", tmp_path / "x.duckdb", "--metadata", tmp_path / "none.csv")
+    assert done.exit_code == 2
+    assert "none.csv does not exist; check the name given to --metadata" in done.stderr
 
 
 def test_unknown_tagger_lists_the_known(folder: Path, tmp_path: Path) -> None:
@@ -110,12 +137,62 @@ def test_a_stopped_run_says_how_to_go_on(folder: Path, tmp_path: Path, monkeypat
     assert "the same command goes on from there" in done.stderr
 
 
-def test_version_and_help() -> None:
+# --- help -----------------------------------------------------------------------------------------------------
+
+
+def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command of the program with the words that call it."""
+    for name, command in (group or get_command(app)).commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(commands())
+
+
+def test_version() -> None:
     assert call("--version").stdout.strip() == __version__
-    for command in ("extract", "query", "export", "explain", "score", "rules"):
-        done = call(command, "--help")
-        assert done.exit_code == 0
-        assert "--help" in done.stdout
+    alone = CliRunner().invoke(extract_app, ["--version"])
+    assert (alone.exit_code, alone.stdout.strip()) == (0, __version__)
+
+
+def test_every_command_is_listed() -> None:
+    listed = call("--help").stdout
+    assert {path[0] for path in COMMANDS} == set(re.findall(r"^  ([a-z][a-z-]+) ", listed, re.M))
+    assert call().output == listed
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids="-".join)
+def test_help_shows_plain_names_and_an_example(path: tuple[str, ...]) -> None:
+    done = call(*path, "--help")
+    assert done.exit_code == 0
+    usage, example, *rest = done.stdout.splitlines()
+    assert usage.startswith(f"Usage:    {' '.join(('root', *path))} ")
+    words = shlex.split(example.removeprefix("Example:  "))
+    assert tuple(words[1 : len(path) + 1]) == path
+    assert set(re.findall(r"--\w+", example)) <= set(re.findall(r"--\w+", "".join(rest)))
+    assert not re.search(r"<\w|%Y|list\[|[{}]|\bTEXT_IO|bool|range", "".join(rest))
+    assert max(len(line) + sum(c > "⿿" for c in line) for line in done.stdout.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids="-".join)
+def test_help_of_every_option_has_chinese_in_brackets(path: tuple[str, ...]) -> None:
+    texts = [COMMANDS[path].help, *(p.help for p in COMMANDS[path].params)]
+    for text in texts:
+        assert re.search(r"[A-Za-z].* \([^()A-Za-z]*[一-鿿][^()]*\)", text), text
+
+
+def test_extract_without_anything_says_what_to_type() -> None:
+    done = CliRunner().invoke(extract_app, [], prog_name="extract")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[:2] == [
+        "Usage:    extract FOLDER… --db FILE [OPTIONS]",
+        "Example:  extract news --db figures.duckdb",
+    ]
+    assert "Missing argument 'FOLDER…'" in done.stderr
 
 
 # --- query ----------------------------------------------------------------------------------------------------
@@ -168,9 +245,13 @@ def test_query_of_many_columns_shows_one_below_the_other(database: Path) -> None
     [
         ("selct 1", "syntax error"),
         ("select wealth from figures", "wealth"),
-        ("", "write a select"),
-        ("drop table figures", "read-only"),
-        ("copy figures to '/tmp/leak.csv'", "disabled by configuration"),
+        ("", "write a SELECT"),
+        ("drop table figures", "the database can only be read here"),
+        ("copy figures to '/tmp/leak.csv'", "the database can only be read here"),
+        ("select * from read_csv('/etc/passwd')", "disabled by configuration"),
+        ("select 1; drop table figures", "that is 2 statements; ask one SELECT at a time"),
+        ("select * from wealth", "there is no table or view wealth; there are: areas, "),
+        ("select 'ten'::int", "Could not convert string 'ten' to INT32"),
     ],
 )
 def test_query_that_cannot_be_answered(database: Path, sql: str, said: str) -> None:
@@ -179,6 +260,14 @@ def test_query_that_cannot_be_answered(database: Path, sql: str, said: str) -> N
     assert done.stdout == ""
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert not re.search(r"\w+ Error:|LINE 1|statement of type", done.stderr), "no class names"
+
+
+def test_query_may_begin_with_other_words_than_select(database: Path) -> None:
+    for sql in ("from growth_rates", "with x as (select 1) from x", "describe figures", "summarize figures"):
+        assert call("query", sql, "--db", database, "--format", "json").exit_code == 0, sql
+    pivot = call("query", "pivot figures on kind using count(*)", "--db", database, "--format", "json")
+    assert pivot.exit_code == 0, "a PIVOT counts as several statements"
 
 
 # --- export ---------------------------------------------------------------------------------------------------
@@ -200,7 +289,8 @@ def test_export_writes_the_chinese_view(database: Path, tmp_path: Path) -> None:
 def test_export_of_a_view_and_of_a_select(database: Path, tmp_path: Path) -> None:
     assert call("export", "--db", database, "-o", tmp_path / "v.csv", "--table", "growth_rates").exit_code == 0
     assert (tmp_path / "v.csv").read_text(encoding="utf-8-sig").count("\n") == 2
-    assert call("export", "--db", database, "-o", tmp_path / "s.csv", "--sql", "select 1 as one").exit_code == 0
+    done = call("export", "--db", database, "-o", tmp_path / "s.csv", "--sql", "select 1 as one")
+    assert (done.exit_code, done.stderr.startswith("1 row written to ")) == (0, True)
     assert (tmp_path / "s.csv").read_text(encoding="utf-8-sig") == "one\n1\n"
 
 
@@ -209,7 +299,9 @@ def test_export_of_a_view_and_of_a_select(database: Path, tmp_path: Path) -> Non
     [
         (["-o", "x.doc"], "use one of: .csv, .xlsx, .parquet"),
         (["-o", "none/x.csv"], "does not exist; make it first"),
-        (["-o", "x.csv", "--table", "wealth"], "wealth"),
+        (["-o", "x.csv", "--table", "wealth"], "there is no table or view wealth; there are: areas, "),
+        (["-o", "x.csv", "--sql", "select 1; select 2"], "ask one SELECT at a time"),
+        (["-o", "x.csv", "--sql", "drop table figures"], "can only be read here"),
     ],
 )
 def test_export_that_cannot_be_made(database: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -238,8 +330,17 @@ def test_explain_marks_the_words_and_names_the_rules(database: Path, projects: F
 def test_explain_shows_what_a_growth_rate_belongs_to(database: Path) -> None:
     _, money, growth = make_extraction().figures
     done = call("explain", growth.figure_id, "--db", database)
-    assert f"所属数字 总投资 120.5亿元（{money.figure_id}）" in done.stdout
-    assert "同比（yoy）" in done.stdout
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["所属数字", "绵州市", "总投资", f"120.5亿元（{money.figure_id}）"] in lines
+    assert ["比较基准", "同比（yoy）"] in lines
+    assert ["是否增量", "否"] in lines
+
+
+def test_explain_tells_rules_in_words(database: Path) -> None:
+    _, money, _ = make_extraction().figures
+    told = call("explain", money.figure_id, "--db", database).stdout
+    assert "界限：约（about）" in told
+    assert not re.search(r"[{}]|\b(?:dim|scale|value): |true|false", told)
 
 
 def test_explain_of_no_figure(database: Path) -> None:
@@ -279,9 +380,9 @@ def test_score_prints_measures_and_differences(database: Path, gold: Path) -> No
     done = call("score", gold, "--db", database, "--by-doc", "--errors", 5)
     assert done.exit_code == 0
     lines = [line.split() for line in done.stdout.splitlines()]
-    assert ["amount", "and", "unit", "1.0000", "1.0000", "1.0000"] in lines
-    assert ["record", "0.6667", "0.6667", "0.6667"] in lines
-    assert ["bound", "2", "3", "0.6667"] in lines
+    assert ["数值与单位", "1.0000", "1.0000", "1.0000"] in lines
+    assert ["整条记录", "0.6667", "0.6667", "0.6667"] in lines
+    assert ["界限", "2", "3", "0.6667"] in lines
     assert ["a.txt", "3", "3", "1.000", "0.667"] in lines
     assert "a.txt | bound | 120.5亿元 | exact | about" in done.stdout
 
@@ -321,6 +422,97 @@ def test_rules_check_and_show() -> None:
     none = call("rules", "show", "天方夜谭")
     assert none.exit_code == 2
     assert "no rule has the id or the word '天方夜谭'" in none.stderr
+
+
+def test_rules_report_counts_and_judges(database: Path, gold: Path) -> None:
+    """unit.count is named by two figures that are right, bound.about by one whose bound gold has otherwise."""
+    done = call("rules", "report", database, "--gold", gold)
+    assert done.exit_code == 0
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["unit.count", "2", "0", "2", "2", "1.00"] in lines
+    assert ["bound.about", "1", "0", "1", "0", "0.00"] in lines
+    assert ["reject.phone", "0", "1", "0", "0", "—"] in lines
+    dead = done.stdout.partition("没有触发的规则")[2].split()
+    assert "unit.percent" in dead
+    assert "bound.about" not in dead
+    assert "was made with other rules than these" in done.stderr
+
+
+def test_rules_report_without_gold(folder: Path, tmp_path: Path) -> None:
+    assert call("extract", folder, "--db", tmp_path / "x.duckdb").exit_code == 0
+    done = call("rules", "report", tmp_path / "x.duckdb")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert ["unit.percent", "1", "0", "0", "0", "—"] in [line.split() for line in done.stdout.splitlines()]
+    none = call("rules", "report", tmp_path / "none.duckdb")
+    assert none.exit_code == 2
+    assert "does not exist" in none.stderr
+
+
+# --- articles -------------------------------------------------------------------------------------------------
+
+
+def test_articles_shows_the_cut(folder: Path) -> None:
+    text = f"# 经开区招商再提速\n2024年7月2日\n本报记者 李明\n{ARTICLE}"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    done = call("articles", folder / "a.txt")
+    assert done.exit_code == 0
+    lines = (line.split(maxsplit=1) for line in done.stdout.splitlines())
+    told = dict(words for words in lines if len(words) == 2)
+    assert told["标题"].strip() == "经开区招商再提速"
+    assert told["作者"].strip() == "李明"
+    assert told["发布日期"].strip() == "2024-07-02"
+    assert told["日期来源"].strip() == "文中的日期行（dateline）"
+    assert told["结尾"].strip().endswith("同比增长8.2%。")
+    spans = [tuple(map(int, span.split("–"))) for span in told["片段"].split()]
+    assert "签约项目36个" in "".join(text[start:end] for start, end in spans)
+
+
+def test_articles_of_what_is_no_file(folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    for name, said in (
+        (".", "is a folder; name one file in it"),
+        ("none.txt", "does not exist"),
+        ("empty.txt", "empty"),
+    ):
+        done = call("articles", folder / name)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert said in done.stderr
+
+
+# --- why-not --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("36个", ["读成了数字", "项目数（project_count）"]),
+        ("１２０．５亿\n元", ["读成了数字", "12050000000"]),
+        ("500强", ["读到了，但不算数字", "在名称或固定说法里（name）", "name.top_lists"]),
+        ("签约", ["没有读出带单位的数"]),
+        ("广告", ["不在任何文章里"]),
+    ],
+)
+def test_why_not_says_what_became_of_the_words(folder: Path, words: str, said: list[str]) -> None:
+    text = ARTICLE.replace("。", "，引进世界500强企业3家，带动就业3200人，全区上下抓项目的氛围更加浓厚。")
+    (folder / "a.txt").write_text(f"经开区招商再提速\n{text}\n·广告\n", encoding="utf-8")
+    done = call("why-not", folder / "a.txt", words)
+    assert done.exit_code == 0, done.output
+    for part in said:
+        assert part in done.stdout, part
+    assert "【" in done.stdout
+
+
+def test_why_not_of_words_that_are_not_there(folder: Path) -> None:
+    done = call("why-not", folder / "a.txt", "37个")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'37个' does not stand in" in done.stderr
+    assert call("why-not", folder / "a.txt", " ").exit_code == 2
+
+
+def test_every_reason_of_the_rules_has_words() -> None:
+    given = {str(rule.value["reason"]) for rule in default_rules() if "reason" in rule.value}
+    assert given
+    assert given <= set(REASONS)
 
 
 # --- as programs ----------------------------------------------------------------------------------------------

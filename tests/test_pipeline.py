@@ -17,7 +17,7 @@ import yaml
 from econ_extract import extract_text, pipeline
 from econ_extract.models import Metadata
 from econ_extract.pipeline import Options, Source, Summary, UsageProblem, find_sources, read_metadata, with_metadata
-from econ_extract.rules import load_rules, rules_folder
+from econ_extract.rules import default_rules, load_rules, rules_folder
 from econ_extract.store import TABLES, Entry, Run, Store
 
 CORPORA = Path(__file__).parents[1] / "corpora" / "articles"
@@ -163,8 +163,10 @@ def test_metadata_file_that_is_not_utf8_or_not_there(tmp_path: Path) -> None:
     file.write_bytes("path,title\na.txt,标题\n".encode("gb18030"))
     with pytest.raises(UsageProblem, match="is not UTF-8; save it as UTF-8"):
         read_metadata(file)
-    with pytest.raises(UsageProblem, match="cannot be read"):
+    with pytest.raises(UsageProblem, match=r"none\.csv does not exist; check the name"):
         read_metadata(tmp_path / "none.csv")
+    with pytest.raises(UsageProblem, match="cannot be read"):
+        read_metadata(tmp_path)
 
 
 def source(path: str) -> Source:
@@ -195,6 +197,17 @@ def test_published_option_fills_in_where_no_date_is_said() -> None:
     assert [(s.given.published_on, s.given.published_from) for s in given] == [
         (date(2020, 1, 1), "metadata"), (date(2024, 5, 6), "option"), (date(2024, 5, 6), "option"),
     ]  # fmt: skip
+
+
+def test_one_file_outside_any_run(folder: Path) -> None:
+    said = {"a.txt": Metadata(title="标题", published_on=date(2020, 1, 1), published_from="metadata")}
+    read = pipeline.read_one(folder / "a.txt", default_rules(), said)
+    assert [(a.metadata.title, a.metadata.published_from) for a in read.articles] == [("标题", "metadata")]
+    assert read.figures
+    (folder / "empty.txt").write_bytes(b"")
+    for name, wrong in ((".", "is a folder"), ("none.txt", "does not exist"), ("empty.txt", "empty")):
+        with pytest.raises(UsageProblem, match=wrong):
+            pipeline.read_one(folder / name, default_rules(), {})
 
 
 # --- runs -----------------------------------------------------------------------------------------------------
@@ -411,6 +424,12 @@ def test_extract_text_gives_typed_figures() -> None:
     assert (projects.kind, projects.value, projects.quantity) == ("project_count", Decimal(36), "36个")
     assert (money.kind, money.value, money.unit) == ("investment", Decimal("12050000000"), "CNY")
     assert (projects.period_start, projects.period_end) == (date(2023, 1, 1), date(2023, 6, 30))
+
+
+def test_extract_text_believes_the_day_it_is_given() -> None:
+    text = "绵州招商再提速\n2022年8月1日\n今年上半年，全市签约项目36个，各县区抓项目、促投资的氛围更加浓厚。"
+    assert [f.period_end for f in extract_text(text, published=date(2023, 7, 3))] == [date(2023, 6, 30)]
+    assert [f.period_end for f in extract_text(text)] == [date(2022, 6, 30)]
 
 
 def test_extract_text_without_a_figure() -> None:

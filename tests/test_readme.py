@@ -145,7 +145,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_outputs_and_scores_are_those_of_today(readme: str, place: Path) -> None:
-    assert readme.count("<!-- run -->") == len(RUN.findall(readme)) == 3
+    assert readme.count("<!-- run -->") == len(RUN.findall(readme)) == 4
     assert readme.count("<!-- floors -->") == len(SCORES.findall(readme)) == 1
     assert TENTHS.search(readme)
     assert readme == renewed(readme), "run: python tests/test_readme.py, look at the difference and commit it"
@@ -423,10 +423,16 @@ TROUBLE: dict[str, Callable[[Path], object]] = {
     "the database is open elsewhere": lambda f: call("extract news --db x.duckdb"),
     "the database is another program's": _other_program,
     "the database is some other file": lambda f: (f / "x.duckdb").write_text(BODY, encoding="utf-8"),
+    "the database is a folder": lambda f: (f / "x.duckdb").mkdir(),
+    "the metadata file is missing": lambda f: None,
     "a metadata date is unreadable": lambda f: (f / "m.csv").write_text("path,published_on\ngood.txt,3/9/2024\n"),
     "a rule file is broken": _broken_rules,
 }  # fmt: skip
-OPTIONS = {"a metadata date is unreadable": " --metadata m.csv", "a rule file is broken": " --rules my-rules"}
+OPTIONS = {
+    "the metadata file is missing": " --metadata m.csv",
+    "a metadata date is unreadable": " --metadata m.csv",
+    "a rule file is broken": " --rules my-rules",
+}
 TROUBLE_ROW = re.compile(r"^\| ([^|`]+) \| (\d) \| `([^`]+)` \|$", re.M)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
@@ -16,12 +17,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from econ_extract import __version__, exporters, show
-from econ_extract.errors import Problem
+from econ_extract import __version__, exporters, questions, show
+from econ_extract.errors import Problem, counted
 from econ_extract.exporters import csv
+from econ_extract.readers import FORMATS
 from econ_extract.registry import UnknownName
 from econ_extract.rules import RuleError, default_rules, load_rules
 from econ_extract.store import Store, open_for_queries
+from econ_extract.usage import Command, Group
 
 if TYPE_CHECKING:
     from econ_extract.pipeline import Summary
@@ -39,16 +42,54 @@ class Format(StrEnum):
     json = "json"
 
 
-Database = Annotated[Path, typer.Option("--db", help="The DuckDB file 数据库文件.")]
-RulesFolder = Annotated[Path | None, typer.Option("--rules", help="A folder of rules in place of the program's own.")]
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date; write it like 2023-10-17.") from error
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(__version__)
+        raise typer.Exit()
+
+
+Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The DuckDB file (数据库文件)")]
+Article = Annotated[Path, typer.Argument(metavar="FILE", help="One file of articles (一个文章文件)")]
+RulesFolder = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FOLDER", help="Rules in place of the program's own (改用自己的规则文件夹)"),
+]
+MetadataFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--metadata", metavar="FILE",
+        help="CSV or TSV with path, published_on, title, outlet; it wins over the files (文章的日期、标题、媒体)",
+    ),
+]  # fmt: skip
+Published = Annotated[
+    date | None,
+    typer.Option(
+        "--published", metavar="DATE", parser=_day,
+        help="Day of publication, like 2023-10-17, of articles that say none themselves (文章没写日期时用的发布日期)",
+    ),
+]  # fmt: skip
+Version = Annotated[
+    bool,
+    typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version (显示版本)"),
+]
 
 
 def _typer(help: str | None = None) -> typer.Typer:
-    return typer.Typer(help=help, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    return typer.Typer(
+        cls=Group, help=help, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )  # fmt: skip
 
 
-app = _typer("Economic figures of Chinese news in a DuckDB file 从中文财经报道中提取数字.")
-rules_app = _typer("Validate the rules and look them up 检查和查询规则.")
+app = _typer("Economic figures of Chinese news in a DuckDB file (从中文财经报道中提取数字).")
+rules_app = _typer("Check the rules, look them up, count their use (检查、查询、统计规则).")
 extract_app = _typer()
 app.add_typer(rules_app, name="rules")
 
@@ -74,7 +115,7 @@ def _plain_errors() -> Iterator[None]:
     except (Problem, RuleError, UnknownName) as error:
         _fail(str(error))
     except duckdb.Error as error:
-        _fail(f"the database says: {str(error).strip()}")
+        _fail(f"the database says: {questions.plain(error)}")
     except KeyboardInterrupt:
         _say("stopped; what was written so far is kept, and the same command goes on from there.")
         raise typer.Exit(STOPPED) from None
@@ -98,32 +139,40 @@ def _bar(shown: bool) -> Iterator[Callable[[Summary], None]]:
 
 
 def _list_failures(failures: Sequence[tuple[str, str]]) -> None:
-    _say(f"{len(failures)} of the files could not be read; mend or remove them and run the same command again:")
+    one = len(failures) == 1
+    what = f"{counted(len(failures), 'file', 'files')} could not be read"
+    _say(f"{what}; mend or remove {'it' if one else 'them'} and run the same command again:")
     for path, error in failures[:_LISTED]:
         _say(f"  {path}: {error}")
     if len(failures) > _LISTED:
         _say(f"  … and {len(failures) - _LISTED} more: select path, error from documents where status = 'failed'")
+    if any(Path(path).suffix.lower() not in FORMATS for path, _ in failures):
+        _say(f"files that can be read: {', '.join(FORMATS)}")
 
 
-@app.command()
-@extract_app.command()
+def _list_unused(metadata: Path, unused: Sequence[str]) -> None:
+    shown = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
+    _say(f"note: {metadata} names {counted(len(unused), 'file that is', 'files that are')} not here: {shown}")
+
+
+@app.command(cls=Command, epilog="econ-extract extract news --db figures.duckdb")
+@extract_app.command(cls=Command, epilog="extract news --db figures.duckdb")
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Folders or files of articles 文章所在的文件夹.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER…", help="Folders or files of articles (文章所在的文件夹)"),
+    ],
     db: Database,
-    metadata: Annotated[
-        Path | None, typer.Option(help="CSV or TSV with path, published_on, title, outlet 文章的日期等.")
-    ] = None,
-    published: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of publication where nothing else gives one 发布日期."),
-    ] = None,
-    tagger: Annotated[str, typer.Option(help="What finds words and names 分词工具.")] = "jieba",
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read files at the same time 进程数.")] = 1,
+    metadata: MetadataFile = None,
+    published: Published = None,
+    tagger: Annotated[str, typer.Option(metavar="NAME", help="What finds words and names (分词工具)")] = "jieba",
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Files read at the same time (进程数)")] = 1,
     rules: RulesFolder = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Forget files that are gone 删除已不存在的文件.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only 只显示错误.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget files that are gone (删除已不存在的文件)")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only (只显示错误)")] = False,
+    version: Version = False,
 ) -> None:
-    """Read articles and write their figures to a DuckDB file 提取数字.
+    """Read articles and write their figures to a DuckDB file (提取数字).
 
     A second run reads only what is new or has changed.
 
@@ -135,7 +184,7 @@ def extract(
 
         found = pipeline.find_sources(paths, leave_out=[db, Path(f"{db}.wal"), *([metadata] if metadata else [])])
         said = pipeline.read_metadata(metadata) if metadata else {}
-        sources, unused = pipeline.with_metadata(found.sources, said, published.date() if published else None)
+        sources, unused = pipeline.with_metadata(found.sources, said, published)
         options = pipeline.Options(tagger=tagger, rules=rules, workers=workers, prune=prune)
         book = pipeline.rule_book(rules)
         with Store(db, made_by=f"econ_extract {__version__}") as store:
@@ -145,33 +194,30 @@ def extract(
     if not quiet:
         for link in found.skipped_links:
             _say(f"note: {link} is a link to a folder that is read already (or a loop); it was not followed.")
-        if unused:
-            _say(f"note: {metadata} names {len(unused)} files that are not here, such as {unused[0]}.")
+        if metadata and unused:
+            _list_unused(metadata, unused)
         _out().print(show.closing(summary, totals, monotonic() - began))
     if summary.failures:
         _list_failures(summary.failures)
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
-@app.command()
+@app.command(cls=Command, epilog='econ-extract query "select * from loan_balances" --db figures.duckdb')
 def query(
-    sql: Annotated[str, typer.Argument(help="A select over the tables and views 查询语句.", show_default=False)],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT (一条查询语句)")],
     db: Database,
-    format: Annotated[Format, typer.Option(help="How the rows are written 输出格式.")] = Format.table,
+    format: Annotated[
+        Format, typer.Option(metavar="FORMAT", help="How rows are written: table, csv, json (输出格式)")
+    ] = Format.table,
     limit: Annotated[
-        int | None, typer.Option(min=0, help=f"Most rows to show; 0 for all. A table shows {_SHOWN_ROWS} 行数.")
+        int | None,
+        typer.Option(min=0, metavar="N", help=f"Most rows to show, 0 for all; a table shows {_SHOWN_ROWS} (最多行数)"),
     ] = None,
 ) -> None:
-    """Ask the database in SQL; it cannot be changed this way 用 SQL 查询.
-
-    \b
-    econ-extract query "select path, quantity, indicator from project_counts" --db figures.duckdb
-    """
+    """Ask the database in SQL; it cannot be changed this way (查询)."""
     most = (_SHOWN_ROWS if format is Format.table else 0) if limit is None else limit
     with _plain_errors(), open_for_queries(db) as connection:
-        relation = connection.sql(sql)
-        if relation is None:
-            raise Problem("that is no question that gives rows; write a select.")
+        relation = questions.ask(connection, sql)
         columns = relation.columns
         values = (relation.limit(most + 1) if most else relation).fetchall()
     more = bool(most) and len(values) > most
@@ -184,34 +230,36 @@ def query(
         console = _out()
         console.print(show.rows(columns, values, console.width))
     if more:
-        _say(f"only the first {most} rows are shown; --limit 0 shows all.")
+        _say(f"only the first {counted(most, 'row is', 'rows are')} shown; --limit 0 shows all.")
 
 
-@app.command()
+@app.command(cls=Command, epilog="econ-extract export --db figures.duckdb -o figures.csv")
 def export(
     db: Database,
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .csv, .xlsx, .parquet 输出文件.")],
-    table: Annotated[str, typer.Option(help="Table or view, such as growth_rates 表或视图.")] = "figures_zh",
-    sql: Annotated[str | None, typer.Option(help="A select in place of a table 查询语句.")] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="File to write: .csv, .xlsx, .parquet (输出文件)")
+    ],
+    table: Annotated[
+        str, typer.Option(metavar="NAME", help="Table or view, such as growth_rates (表或视图)")
+    ] = "figures_zh",
+    sql: Annotated[str | None, typer.Option(metavar="SQL", help="One SELECT in place of a table (查询语句)")] = None,
 ) -> None:
-    """Write a table, a view or the rows of a select to a file 导出."""
+    """Write a table, a view or the rows of a SELECT to a file (导出)."""
     with _plain_errors():
         with open_for_queries(db) as connection:
-            relation = connection.sql(sql or f'SELECT * FROM "{table.replace(chr(34), chr(34) * 2)}"')
-            if relation is None:
-                raise Problem("that is no question that gives rows; write a select.")
+            relation = questions.ask(connection, sql) if sql else questions.rows_of(connection, table)
             found = relation.to_arrow_table()
         exporters.export(found, output)
-    _say(f"{found.num_rows} rows written to {output}")
+    _say(f"{counted(found.num_rows, 'row', 'rows')} written to {output}")
 
 
-@app.command()
+@app.command(cls=Command, epilog="econ-extract explain 3f2a9c --db figures.duckdb")
 def explain(
-    figure_id: Annotated[str, typer.Argument(help="The figure's id, or its beginning 数字编号.", show_default=False)],
+    figure_id: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id, or its beginning (数字编号)")],
     db: Database,
     rules: RulesFolder = None,
 ) -> None:
-    """Show the words, the fields and the rules behind one figure 说明一个数字的来历."""
+    """Show the words, the fields and the rules behind a figure (一个数字的来历)."""
     from econ_extract.explain import explain as find
 
     with _plain_errors():
@@ -221,19 +269,58 @@ def explain(
     _out().print(show.explanation(found, book))
 
 
-@app.command()
+@app.command("why-not", cls=Command, epilog="econ-extract why-not news/a.txt 120.5亿元")
+def why_not(
+    file: Article,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words of the file, as they stand there (文件中的原文)")],
+    metadata: MetadataFile = None,
+    published: Published = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Say what became of a number in a file, and by which rule (为何没有读出)."""
+    from econ_extract import pipeline, whynot
+
+    with _plain_errors():
+        book = pipeline.rule_book(rules)
+        said = pipeline.read_metadata(metadata) if metadata else {}
+        found = whynot.why_not(pipeline.read_one(file, book, said, published), text)
+    _out().print(show.findings(found, book))
+
+
+@app.command(cls=Command, epilog="econ-extract articles news/a.txt")
+def articles(
+    file: Article, metadata: MetadataFile = None, published: Published = None, rules: RulesFolder = None
+) -> None:
+    """Show the articles that a file is cut into (文件怎样切成文章)."""
+    from econ_extract import pipeline
+
+    with _plain_errors():
+        said = pipeline.read_metadata(metadata) if metadata else {}
+        found = pipeline.read_one(file, pipeline.rule_book(rules), said, published)
+    _out().print(show.cut(found))
+
+
+GoldRows = "A .jsonl file of figures marked by hand, or a folder of them (人工标注)"
+
+
+@app.command(cls=Command, epilog="econ-extract score corpora/expected --db figures.duckdb")
 def score(
-    gold: Annotated[Path, typer.Argument(help="A .jsonl file of gold rows or a folder of them.", show_default=False)],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=GoldRows)],
     db: Database,
-    by_doc: Annotated[bool, typer.Option("--by-doc", help="Also one line for each document.")] = False,
-    errors: Annotated[int, typer.Option(min=0, help="Also the first so many differences.")] = 0,
-    gate: Annotated[Path | None, typer.Option(help="File of floors; exit code 1 when a score is below one.")] = None,
-    suite: Annotated[str, typer.Option(help="Which floors of that file hold here.")] = "corpora",
+    by_doc: Annotated[bool, typer.Option("--by-doc", help="Also one line for each document (逐个文件)")] = False,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Also the first N differences (列出前 N 处不同)")] = 0,
+    gate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Floors; exit code 1 when a score is below one (分数下限)"),
+    ] = None,
+    suite: Annotated[
+        str, typer.Option(metavar="NAME", help="Which floors of that file hold here (用哪一组下限)")
+    ] = "corpora",
     pin: Annotated[
-        bool, typer.Option("--pin", help="Raise the floors of --gate to these scores; never lower.")
+        bool, typer.Option("--pin", help="Raise the floors of --gate to these scores; never lower (提高下限)")
     ] = False,
 ) -> None:
-    """Precision and recall against figures annotated by hand 与人工标注比较."""
+    """Precision and recall against figures marked by hand (与人工标注比较)."""
     from econ_extract import scoring
 
     with _plain_errors():
@@ -254,9 +341,9 @@ def score(
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
-@rules_app.command("check")
+@rules_app.command("check", cls=Command, epilog="econ-extract rules check --rules my-rules")
 def rules_check(rules: RulesFolder = None) -> None:
-    """Validate every rule file and run the rules' examples both ways 检查规则及其例句."""
+    """Validate every rule file and try the rules' examples (检查规则及其例句)."""
     from econ_extract import examples, pipeline
 
     with _plain_errors():
@@ -265,21 +352,21 @@ def rules_check(rules: RulesFolder = None) -> None:
         for failure in failures:
             _say(f"{failure.rule_id}: {failure.text!r}: {failure.problem}")
         if failures:
-            raise Problem(f"{len(failures)} examples do not hold; mend these rules or their examples.")
-    tables: dict[str, int] = {}
-    for rule in book:
-        tables[rule.table] = tables.get(rule.table, 0) + 1
+            what = counted(len(failures), "example does", "examples do")
+            raise Problem(f"{what} not hold; mend these rules or their examples.")
+    tables = Counter(rule.table for rule in book)
     console = _out()
-    rows = [*sorted(tables.items()), ("total", sum(tables.values()))]
-    console.print(show.rows(["table", "rules"], rows, console.width))
+    console.print(show.rows(["规则表", "规则数"], [*sorted(tables.items()), ("合计", tables.total())], console.width))
 
 
-@rules_app.command("show")
+@rules_app.command("show", cls=Command, epilog="econ-extract rules show 亿元")
 def rules_show(
-    word: Annotated[str, typer.Argument(help="A rule's id, or a word that it reads 规则编号或词语.")] = "",
+    word: Annotated[
+        str, typer.Argument(metavar="WORD", help="A rule's id, or a word that it reads (规则编号或词语)")
+    ] = "",
     rules: RulesFolder = None,
 ) -> None:
-    """Look up rules by id or by a word 查询规则."""
+    """Look up rules by id or by a word; all ids without one (查询规则)."""
     with _plain_errors():
         book = load_rules(rules)
         found = [book[word]] if word in book.rules else [r for r in book if word in r.id or word in r.forms]
@@ -293,11 +380,25 @@ def rules_show(
         print("\n".join(rule.id for rule in found))
 
 
+@rules_app.command("report", cls=Command, epilog="econ-extract rules report figures.duckdb")
+def rules_report(
+    db: Annotated[Path, typer.Argument(metavar="DB", help="The DuckDB file (数据库文件)")],
+    gold: Annotated[Path | None, typer.Option(metavar="GOLD", help=GoldRows)] = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Count how often each rule took part, and how right it was (统计规则的使用)."""
+    from econ_extract import pipeline, report
+
+    with _plain_errors():
+        found = report.report(db, pipeline.rule_book(rules), gold)
+    if found.other_rules:
+        _say(f"note: {db} was made with other rules than these; run extract again to count their use.")
+    _out().print(show.fires(found))
+
+
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
-    if version:
-        print(__version__)
-        raise typer.Exit()
+def _program(version: Version = False) -> None:
+    """What comes before any command."""
 
 
 def _start(command: typer.Typer) -> None:

@@ -18,6 +18,7 @@ from econ_extract.cli import app
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, KINDS
 from econ_extract.store import TABLES, ddl
 from econ_extract.typed import RECORDS, schema
+from econ_extract.usage import spelled
 
 _NOTICE = "written by python -m econ_extract.docs; change the code and run that again"
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.S)
@@ -56,11 +57,8 @@ def lists() -> str:
 def _options(command: typer.core.TyperCommand) -> str:
     rows = []
     for param in command.params:
-        names = (
-            ", ".join(f"`{name}`" for name in param.opts) if param.param_type_name == "option" else f"`{param.name}`"
-        )
         text = getattr(param, "help", None) or ""
-        rows.append((names, "yes" if param.required else "", text))
+        rows.append((f"`{spelled(param)}`", "yes" if param.required else "", text))
     return _table(("argument", "required", "meaning"), rows)
 
 
@@ -73,8 +71,7 @@ def commands() -> str:
             for sub in command.commands.values():
                 visit(f"{name} {sub.name}", sub)  # type: ignore[arg-type]
             return
-        about = re.sub(r"\s*\x08.*", "", command.help or "", flags=re.S).strip()
-        parts.append(f"### {name}\n\n{about}\n\n{_options(command)}")
+        parts.append(f"### {name}\n\n{command.help}\n\n```sh\n{command.epilog}\n```\n\n{_options(command)}")
 
     visit("econ-extract", get_command(app))  # type: ignore[arg-type]
     return "\n".join(parts)

@@ -270,6 +270,12 @@ def is_reserved(rule: Rule) -> bool:
     return (rule.note or "").startswith(RESERVED)
 
 
+def leaves_its_id(rule: Rule) -> bool:
+    """Whether figures or rejects name the rule when it takes part; of the others a database cannot tell."""
+    told = rule.table in CHECKED - {"entities"} and (rule.table != "periods" or rule.kind == "pattern")
+    return told and not _is_silent(rule) and not is_reserved(rule)
+
+
 def checkable(book: RuleBook) -> list[Rule]:
     """The rules whose examples say in which texts they take part: of periods the shapes, not the parts of shapes."""
     return [r for r in book if r.table in CHECKED and (r.table != "periods" or r.kind == "pattern")]

@@ -11,6 +11,17 @@ from econ_extract.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Of:
+    """The figure that another one belongs to: the level that a growth rate changes, the whole of a part."""
+
+    figure_id: str
+    subject: str | None
+    indicator: str | None
+    quantity: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A figure's fields, its article and file, and its sentence cut in three around the quantity."""
 
@@ -23,7 +34,7 @@ class Explanation:
     before: str
     quantity: str
     after: str
-    part_of: tuple[str, str | None, str] | None
+    part_of: Of | None
 
 
 def _one(connection: duckdb.DuckDBPyConnection, figure_id: str) -> dict[str, Any]:
@@ -70,11 +81,12 @@ def explain(connection: duckdb.DuckDBPyConnection, figure_id: str) -> Explanatio
     row = _one(connection, figure_id)
     before, quantity, after = _cut(row)
     whole = connection.sql(
-        "SELECT figure_id, indicator, quantity FROM figures WHERE figure_id = ?", params=[row["of_figure_id"]]
+        "SELECT figure_id, subject, indicator, quantity, sentence FROM figures WHERE figure_id = ?",
+        params=[row["of_figure_id"]],
     ).fetchall()
     article = {name: row.pop(name) for name in ("title", "outlet", "published_on", "published_from", "path")}
     row.pop("article_text")
     row.pop("pieces")
     return Explanation(
-        row, **article, before=before, quantity=quantity, after=after, part_of=whole[0] if whole else None
+        row, **article, before=before, quantity=quantity, after=after, part_of=Of(*whole[0]) if whole else None
     )

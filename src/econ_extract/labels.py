@@ -63,6 +63,21 @@ DIRECTIONS = {"up": "上升", "down": "下降"}
 SUBJECT_TYPES = {
     "region": "地区", "org": "机构", "person": "人物", "project": "项目", "industry": "行业", "other": "其他",
 }  # fmt: skip
+PUBLISHED_FROM = {
+    "metadata": "元数据文件", "item": "条目旁的日期", "page": "网页标记", "dateline": "文中的日期行",
+    "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
+}  # fmt: skip
+PERIOD_FROM = {
+    "clause": "同一分句", "sentence": "同一句", "paragraph": "同一段", "heading": "小标题", "title": "标题",
+}  # fmt: skip
+REASONS = {
+    "period": "是时间的一部分", "time": "是钟点", "duration_of_time": "是一段时间，不是工作量",
+    "no_unit": "没有认得的单位", "vague_number": "不是确定的数", "announces_list": "只预告列举的项数",
+    "list_number": "是条目编号", "ordinal": "是次序", "name": "在名称或固定说法里", "code": "是号码或代码",
+    "product_attribute": "是产品规格", "location": "说的是位置", "denominator": "是计算的分母",
+    "illustration": "只是举例",
+    "broken_span": "被版面拆开", "out_of_range": "大得存不下",
+}  # fmt: skip
 
 CLOSED_LISTS: dict[str, dict[str, str]] = {
     "kind": {name: kind.label for name, kind in KINDS.items()},
@@ -73,6 +88,9 @@ CLOSED_LISTS: dict[str, dict[str, str]] = {
     "basis": BASES,
     "direction": DIRECTIONS,
     "subject_type": SUBJECT_TYPES,
+    "period_from": PERIOD_FROM,
+    "published_from": PUBLISHED_FROM,
+    "reason": REASONS,
 }
 
 HEADINGS: dict[str, str] = {
@@ -84,6 +102,7 @@ HEADINGS: dict[str, str] = {
     "period_text": "时间原文", "period_from": "时间来源", "status": "状态", "basis": "比较基准", "direction": "方向",
     "is_change": "是否增量", "of_figure_id": "所属数字编号", "attribution": "数据出处", "sentence": "原句",
     "confidence": "置信度", "rules": "规则", "title": "标题", "outlet": "媒体", "published_on": "发布日期",
+    "published_from": "日期来源", "byline": "作者", "reason": "理由",
     "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
 }  # fmt: skip
 

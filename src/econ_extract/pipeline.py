@@ -204,6 +204,8 @@ def read_metadata(file: Path) -> dict[str, Metadata]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageProblem(f"{file} does not exist; check the name given to --metadata.") from error
     except OSError as error:
         raise UsageProblem(f"{file} cannot be read ({error.strerror}); check the name given to --metadata.") from error
     except UnicodeDecodeError as error:
@@ -325,6 +327,19 @@ def process(source: Source, book: RuleBook, tagger: Tagger) -> Extraction:
         return Extraction(_broken(source, error))
 
 
+def read_one(
+    file: Path, book: RuleBook, said: Mapping[str, Metadata], published: date | None = None, tagger: str = "jieba"
+) -> Extraction:
+    """Everything that one file gives, outside any run; raises UsageProblem for a folder and an unreadable file."""
+    if file.is_dir():
+        raise UsageProblem(f"{file} is a folder; name one file in it.")
+    (source,), _ = with_metadata(find_sources([file]).sources, said, published)
+    extraction = process(source, book, load(TAGGERS, tagger)(book))
+    if extraction.document.text is None:
+        raise UsageProblem(f"{file}: {extraction.document.error}")
+    return extraction
+
+
 # --- a run ---------------------------------------------------------------------------------------------------
 
 
@@ -412,7 +427,8 @@ def _extractions(
 
 def _settings(source: Source, book: RuleBook, options: Options) -> str:
     g = source.given
-    said = {"title": g.title, "outlet": g.outlet, "published_on": g.published_on and g.published_on.isoformat()}
+    day = g.published_on and g.published_on.isoformat()
+    said = {"title": g.title, "outlet": g.outlet, "published_on": day, "published_from": g.published_from}
     given = {key: value for key, value in said.items() if value}
     facts = {"given": given, "rules": book.hash, "tagger": options.tagger, "version": __version__}
     return json.dumps(facts, ensure_ascii=False, sort_keys=True)
@@ -485,6 +501,7 @@ def extract_text(text: str, *, published: date | None = None, title: str | None 
 
     book = default_rules()
     document = Document(content_id(text), "", "text", None, None, len(text), text)
-    given = Metadata(title=title, published_on=published, published_from="option" if published else None)
+    # Said of this very text, so it wins over dates in it, as a line of a metadata file does.
+    given = Metadata(title=title, published_on=published, published_from="metadata" if published else None)
     extraction = read_articles(document, book, load(TAGGERS, "jieba")(book), given)
     return [typed(figure) for figure in extraction.figures]

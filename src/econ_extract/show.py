@@ -18,9 +18,12 @@ from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
 if TYPE_CHECKING:
     from econ_extract.explain import Explanation
+    from econ_extract.models import Extraction
     from econ_extract.pipeline import Summary
+    from econ_extract.report import Report
     from econ_extract.rules import Rule, RuleBook
     from econ_extract.scoring import Score
+    from econ_extract.whynot import Finding
 
 _NARROWEST = 9  # characters a column, below which rows are shown as records
 
@@ -76,29 +79,42 @@ def closing(summary: Summary, totals: Mapping[str, int], seconds: float) -> Tabl
     now = (summary.files, summary.unchanged, len(summary.failures), summary.articles, summary.figures, summary.rejects)
     table.add_row("本次", *(f"{n:,}" for n in now), f"{seconds:.1f} 秒")
     held = (totals["documents"], None, totals["failed"], totals["articles"], totals["figures"], totals["rejects"])
-    table.add_row("库中", *("" if n is None else f"{n:,}" for n in held), "")
+    table.add_row("库中", *("—" if n is None else f"{n:,}" for n in held), "—")
     return table
 
 
 def _labelled(field: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if value is None or field not in CLOSED_LISTS:
         return cell(value)
     known = label(field, value)
     return known if known == value else f"{known}（{value}）"
 
 
+def _fields(told: Mapping[str, Any]) -> Table:
+    """Named values one below the other, in words; those that are not known are left out."""
+    known = {name: value for name, value in told.items() if value is not None}
+    return _record([HEADINGS.get(n, n) for n in known], [_labelled(n, v) for n, v in known.items()])
+
+
+def _marked(before: str, words: str, after: str) -> Text:
+    return Text.assemble(before, (f"【{words}】", "bold yellow"), after)
+
+
+_NOT_TOLD = ("sentence", "rules", "of_figure_id", "document_id", "article_id")
+
+
 def explanation(found: Explanation, book: RuleBook) -> RenderableType:
     """The sentence with the quantity marked, the article, every field, and the rules with an example each."""
-    sentence = Text.assemble(found.before, (f"【{found.quantity}】", "bold yellow"), found.after)
-    names = ["标题", "媒体", "发布日期", "日期来源", "文件"]
-    article = _record(names, [found.title, found.outlet, found.published_on, found.published_from, found.path])
-    told = {k: v for k, v in found.fields.items() if v is not None and k not in ("sentence", "rules")}
-    fields = _record([HEADINGS.get(k, k) for k in told], [_labelled(k, v) for k, v in told.items()])
-    parts: list[RenderableType] = [sentence, "", article, fields]
+    article = {name: getattr(found, name) for name in ("title", "outlet", "published_on", "published_from", "path")}
+    told: dict[str, Any] = {name: value for name, value in found.fields.items() if name not in _NOT_TOLD}
     if found.part_of:
-        figure_id, indicator, quantity = found.part_of
-        parts += [Text(f"所属数字 {indicator or ''} {quantity}（{figure_id}）"), ""]
-    return Group(*parts, _rule_lines(found.fields["rules"], book))
+        of = found.part_of
+        told["所属数字"] = " ".join(filter(None, (of.subject, of.indicator, of.quantity))) + f"（{of.figure_id}）"
+        told["所属原句"] = of.sentence if of.sentence != found.fields["sentence"] else None
+    sentence = _marked(found.before, found.quantity, found.after)
+    return Group(sentence, "", _fields(article), _fields(told), _rule_lines(found.fields["rules"], book))
 
 
 def _rule_lines(rule_ids: Sequence[str], book: RuleBook) -> Table:
@@ -112,7 +128,71 @@ def _rule_lines(rule_ids: Sequence[str], book: RuleBook) -> Table:
 
 
 def _says(rule: Rule) -> str:
-    return rule.note or ", ".join(f"{key}: {value}" for key, value in rule.value.items())
+    """What a rule says in words: its note, what it sets, and the first of its forms."""
+    sets = [f"{HEADINGS[key]}：{_labelled(key, value)}" for key, value in rule.value.items() if key in CLOSED_LISTS]
+    forms = "、".join(rule.forms[:4]) + ("…" if len(rule.forms) > 4 else "")
+    return "；".join(filter(None, [rule.note, *sets, forms and f"词语：{forms}"]))
+
+
+_OUTCOMES = {
+    "figure": "读成了数字", "reject": "读到了，但不算数字",
+    "unread": "没有读出带单位的数；规则缺的单位，在 rules/ 里加一条",
+    "outside": "不在任何文章里（导航、页码、广告一类）",
+}  # fmt: skip
+_FIGURE_FIELDS = (
+    "quantity", "value", "value_low", "value_high", "unit", "bound", "role", "kind", "indicator", "subject",
+    "period_start", "period_end", "status",
+)  # fmt: skip
+
+
+def findings(found: Iterable[Finding], book: RuleBook) -> RenderableType:
+    """Each place of the words, what became of it, and the rules that made or refused it."""
+    parts: list[RenderableType] = []
+    for one in found:
+        words = ("".join(part.split()) for part in (one.before, one.words, one.after))
+        parts += [_marked(*words), Text(_OUTCOMES[one.outcome], "bold"), ""]
+        for figure in one.figures:
+            parts += [_fields({name: getattr(figure, name) for name in _FIGURE_FIELDS})]
+            parts += [_rule_lines(figure.rules, book)]
+        for reject in one.rejects:
+            parts += [_fields({"quantity": reject.text, "reason": reject.reason}), _rule_lines(reject.rules, book)]
+    return Group(*parts)
+
+
+_ENDS = 24  # characters of an article's first and last words
+
+
+def cut(extraction: Extraction) -> RenderableType:
+    """A file's articles: what is known of each, its first and last words, and its places in the file."""
+    document = extraction.document
+    size = len(document.text or "")
+    used = sum(piece.end - piece.start for article in extraction.articles for piece in article.pieces)
+    parts: list[RenderableType] = [
+        f"{document.path}",
+        f"{document.encoding}，{size:,} 字，{len(extraction.articles)} 篇文章，{size - used:,} 字不属于任何文章",
+        "",
+    ]
+    for article in extraction.articles:
+        m, text = article.metadata, " ".join(article.text.split())
+        told = {name: getattr(m, name) for name in ("title", "byline", "outlet", "published_on", "published_from")}
+        told |= {"开头": text[:_ENDS], "结尾": text[-_ENDS:], "重复": article.duplicate_of and "同文件中另一篇"}
+        told["片段"] = " ".join(f"{piece.start}–{piece.end}" for piece in article.pieces)
+        parts += [Text(f"第 {article.ordinal + 1} 篇", "bold"), _fields(told)]
+    return Group(*parts)
+
+
+def fires(found: Report) -> RenderableType:
+    """How often each rule took part and how right it was, then the rules that did not."""
+    table = Table("规则", "数字", "非数字", "核对", "正确", "准确率", box=SIMPLE, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for one in found.fires:
+        share = "—" if one.precision is None else f"{one.precision:.2f}"
+        counts = (f"{n:,}" for n in (one.figures, one.rejects, one.judged, one.right))
+        table.add_row(Text(one.rule_id), *counts, share)
+    dead = [f"没有触发的规则（{len(found.dead)}）", *(f"  {rule_id}" for rule_id in found.dead)]
+    silent = f"另有 {len(found.silent)} 条规则不在结果中留名，无从计数；它们的例句由 rules check 检查。"
+    return Group(table, *map(Text, dead), "", silent)
 
 
 def rule(found: Rule) -> Table:
@@ -122,33 +202,32 @@ def rule(found: Rule) -> Table:
     return _record(list(shown), list(shown.values()))
 
 
-_WHOLE = {"amount": "amount and unit", "record": "record", "record_indicator": "record and indicator"}
+_WHOLE = {"amount": "数值与单位", "record": "整条记录", "record_indicator": "整条记录与指标"}
 _SINGLE = {
-    "bound": "bound", "kind": "kind", "status": "status", "indicator": "indicator", "basis": "basis and direction",
-    "period_explicit": "period, explicit", "period_any": "period, any", "period_none": "period, none kept",
-    "subject": "subject",
+    "bound": "界限", "kind": "类别", "status": "状态", "indicator": "指标", "basis": "比较基准与方向",
+    "period_explicit": "时期，同句写明", "period_any": "时期，任何处写明", "period_none": "没有时期", "subject": "主体",
 }  # fmt: skip
 
 
 def score(found: Score, core: Sequence[str]) -> RenderableType:
     """The measures of a score, and F1 by kind."""
-    whole = Table("measure", "precision", "recall", "F1", box=SIMPLE, pad_edge=False)
-    lines = [(text, found.prf(name)) for name, text in _WHOLE.items()] + [("four core kinds", found.kinds(core))]
+    whole = Table("整体", "准确率", "召回率", "F1", box=SIMPLE, pad_edge=False)
+    lines = [(text, found.prf(name)) for name, text in _WHOLE.items()] + [("四类核心数字", found.kinds(core))]
     for text, values in lines:
         whole.add_row(text, *(f"{value:.4f}" for value in values))
-    single = Table("field", "right", "of", "share", box=SIMPLE, pad_edge=False)
+    single = Table("字段", "正确", "共", "比例", box=SIMPLE, pad_edge=False)
     for name, text in _SINGLE.items():
         single.add_row(text, str(found.hits[name]), str(found.chances[name]), f"{found.share(name):.4f}")
-    single.add_row("thresholds as measures", str(found.thresholds_as_measures), "", "")
-    kinds = Table("kind", "gold", "found", "F1", box=SIMPLE, pad_edge=False)
+    single.add_row("门槛误作数值", str(found.thresholds_as_measures), "", "")
+    kinds = Table("类别", "标注", "找到", "F1", box=SIMPLE, pad_edge=False)
     for name, count in sorted(found.gold_kinds.items(), key=lambda item: (-item[1], item[0])):
         kinds.add_row(name, str(count), str(found.found_kinds[name]), f"{found.kinds([name])[2]:.2f}")
-    return Group(f"gold {found.gold}  found {found.found}", whole, single, kinds)
+    return Group(f"标注 {found.gold}  找到 {found.found}", whole, single, kinds)
 
 
 def score_by_document(scores: Mapping[str, Score]) -> Table:
     """F1 of amounts and records by document."""
-    table = Table("document", "gold", "found", "amount F1", "record F1", box=SIMPLE, pad_edge=False)
+    table = Table("文件", "标注", "找到", "数值 F1", "记录 F1", box=SIMPLE, pad_edge=False)
     for doc, one in scores.items():
         f1 = (f"{one.prf(name)[2]:.3f}" for name in ("amount", "record"))
         table.add_row(Text(doc), str(one.gold), str(one.found), *f1)

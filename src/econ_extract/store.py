@@ -307,6 +307,10 @@ def _arrow(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     return pa.table({c.name: _array(c, values) for c, values in zip(columns, zip(*rows, strict=True), strict=True)})
 
 
+def _is_folder(path: Path) -> StoreError:
+    return StoreError(f"{path} is a folder; give the name of a file, such as {path / 'figures.duckdb'}")
+
+
 def _foreign(path: Path) -> StoreError:
     return StoreError(f"{path} is a database of another program; choose another name for --db.")
 
@@ -314,6 +318,8 @@ def _foreign(path: Path) -> StoreError:
 def _refusal(path: Path, error: duckdb.Error) -> StoreError:
     """What DuckDB's refusal to open a file means for the person who gave it."""
     said = str(error)
+    if path.is_dir():
+        return _is_folder(path)
     if "cannot be lowered" in said:
         return _foreign(path)
     if "lock" in said or "Unique file handle conflict" in said or "already attached" in said:
@@ -349,6 +355,8 @@ def _check_ours(path: Path, connection: duckdb.DuckDBPyConnection) -> bool:
 
 def open_for_queries(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but this database; raises StoreError."""
+    if path.is_dir():
+        raise _is_folder(path)
     if not path.is_file():
         raise StoreError(f"{path} does not exist; make it with: extract FOLDER --db {path}")
     locked: dict[str, str | bool | int | float | list[str]] = {

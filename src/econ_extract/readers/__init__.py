@@ -44,9 +44,7 @@ def read_document(file: Path, *, path: str, document_id_path: str, format: str |
         if not decoded.text or decoded.text.isspace():
             raise UnusableFile("the file holds only white space; take it out of the folder or get it again")
     except UnusableFile as error:
-        known = format or file.suffix.lower() in FORMATS or not data
-        hint = "" if known else f" (files that are read: {', '.join(FORMATS)})"
-        return Document(document_id, path, chosen, None, digest, len(data), None, f"{error}{hint}")
+        return Document(document_id, path, chosen, None, digest, len(data), None, str(error))
     return Document(
         document_id,
         path,
