@@ -179,6 +179,17 @@ def test_an_opening_with_a_colon_names_the_release() -> None:
     assert attributions("国家能源局：上半年装机增长5%。\n\n风电装机增长6%。")[1] == "国家能源局"
 
 
+def test_a_report_holds_up_to_the_next_heading() -> None:
+    text = "从2022年年报上看，各行稳健。\n\n甲银行利润为3亿元。\n\n未来怎么走\n\n乙银行利润为5亿元。"
+    assert attributions(text) == ["2022年年报", None]
+
+
+def test_an_institution_that_is_the_outlet_is_the_source() -> None:
+    text = "来源：国家能源局网站\n\n上半年装机增长5%。\n\n风电装机增长6%。"
+    assert attributions(text) == ["国家能源局", "国家能源局"]
+    assert attributions(text.replace("国家能源局网站", "绍兴日报")) == [None, None]
+
+
 def test_a_firm_that_reports_its_figures_stays_their_subject() -> None:
     (figure,) = extract_text("乐视网发布公告，上半年亏损11亿元。", published=date(2023, 10, 17))
     assert (figure.subject, figure.attribution) == ("乐视网", "乐视网")

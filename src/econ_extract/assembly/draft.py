@@ -45,6 +45,7 @@ class Draft:
     period: tuple[date, date] | None = None
     period_text: str | None = None
     period_from: str | None = None
+    owner: str | None = None  # the group of firms or people that stands where an indicator would
     subject: str | None = None
     subject_entity: Entity | None = None
     attribution: str | None = None
@@ -129,6 +130,8 @@ class Scene:
     basis: Basis | None = None
     attribution: str | None = None
     release: str | None = None  # the source that the whole article reports
+    document: str | None = None  # the report that a section goes through
+    aside: bool = False  # the sentence stands beside the text, in a box or below a picture
     read_to: int = 0  # where the last tagged sentence ended
     sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
     source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines

@@ -21,6 +21,7 @@ _LEAD = 400  # a release names its source within so many characters
 _AHEAD = 100  # characters behind a headline that may name its source
 _SIGNATURE = 80  # characters behind an article that may name its source
 _INDENT = 4
+_HEADING = 20  # characters of a heading at most
 _LOOSE = 24  # characters of the longest name in a sentence that was not tagged
 _SHORT_LINE = 24  # a line of this length can be the signature of a release
 _NAME = 34  # characters of the longest name
@@ -67,9 +68,13 @@ class Sources:
         self._authority = book.pattern("attribution.authority")
         self._digest = book.pattern("attribution.digest")
         self._no_name = book.pattern("attribution.no_name")
+        self._outlet = book.pattern("attribution.outlet")
+        self._channel = book.pattern("attribution.channel")
+        self._section = book.pattern("attribution.section")
         self._told = book.pattern("attribution.told")
         self._clause_like = book.pattern("attribution.clause")
         self._given = book.pattern("attribution.given")
+        self._dispatch = book.pattern("attribution.dispatch")
         self._dateline = book.pattern("subject.dateline")
 
     # ------------------------------------------------------------ the article and its sentences
@@ -80,14 +85,14 @@ class Sources:
         for part in (article.text, text[end : end + _SIGNATURE]):
             if "来源" in part and (line := self._line.search(part)):
                 return line["who"]
-        outlet = (article.metadata.outlet or "").strip()
-        if outlet and self._authority.search(outlet):
-            return outlet
-        for paragraph in article.paragraphs[:4]:
-            line_text = article.text[paragraph.start : paragraph.end].strip()
-            if len(line_text) <= _SHORT_LINE and line_text.isalpha() and self._is_authority(line_text):
-                return line_text
-        return None
+        lines = [article.text[p.start : p.end].strip() for p in article.paragraphs[:5]]
+        outlets = [article.metadata.outlet or "", *(found["who"] for t in lines if (found := self._outlet.match(t)))]
+        for outlet in outlets:
+            name = self._channel.sub("", outlet.strip())
+            if name and self._is_authority(name):
+                return name
+        signatures = (t for t in lines[1:] if len(t) <= _SHORT_LINE and t.isalpha() and not self._clause_like.search(t))
+        return next((t for t in signatures if self._is_authority(t)), None)
 
     def _is_authority(self, name: str) -> bool:
         return bool(self._authority.search(name)) and not self._no_name.fullmatch(name)
@@ -97,27 +102,34 @@ class Sources:
         text, opening = scene.article.text, scene.article.paragraphs[sentence.paragraph].start
         if text[max(opening, sentence.start - _INDENT) : sentence.start].isspace() or m.norm[:_INDENT].isspace():
             scene.attribution = None  # a run of blanks parts paragraphs where their line ends are lost
+        if sentence.role == "heading" or self._headed(text[scene.read_to : sentence.start]):
+            scene.document = None
         if named := self._last_named(text[max(opening, scene.read_to) : sentence.start]):
             scene.attribution = named
-        scene.read_to = sentence.end
+        scene.read_to, scene.aside = sentence.end, sentence.role in ("infobox", "caption")
         scene.sources = self.find(m)
         scene.source_runs = self._runs(m, scene.sources)
         if scene.release is None and sentence.start < _LEAD:
             title = scene.article.metadata.title or ""
             if not self._digest.search(title):
-                scene.release = self._released(m, scene.sources)
-                if scene.release is None and (sentence.role == "title" or m.norm.lstrip().startswith("【")):
-                    scene.release = self._ahead(text[sentence.end : sentence.end + _AHEAD])
+                headline = sentence.role == "title" or m.norm.lstrip().startswith("【") or self._opening.match(m.norm)
+                ahead = self._ahead(text[sentence.end : sentence.end + _AHEAD]) if headline else None
+                scene.release = ahead or self._released(m, scene.sources)
         if not scene.sources and (speaker := self._speaker(scene.article, sentence)):
             scene.sources = [Source(speaker, len(m.norm), len(m.norm), "speech", behind=True)]
+
+    @staticmethod
+    def _headed(text: str) -> bool:
+        """Whether the lines that were not tagged hold a heading: a short one without a full stop."""
+        return any(0 < len(line) <= _HEADING and line[-1] not in "。；！" for line in map(str.strip, text.split("\n")))
 
     def _released(self, m: Mentions, sources: list[Source]) -> str | None:
         """The institution whose release the sentence opens or reports."""
         opening = self._opening.match(m.norm)
         if opening:
-            e = next((e for e in m.entities if (e.start, e.end) == opening.span("who") and e.type == "org"), None)
-            if e and self._is_authority(e.text):
-                return e.text
+            who = m.text[opening.start("who") : opening.end("who")]
+            if self._is_authority(who) and not self._clause_like.search(who):
+                return who
         own = [s.name for s in sources if s.way == "release" and s.whole and s.name and self._is_authority(s.name)]
         return own[-1] if own else None
 
@@ -139,8 +151,10 @@ class Sources:
         for match in self._according.finditer(norm):
             closer = self._closer.search(norm, match.end(), match.end() + _NAME)
             found += [(match.start(), closer.start())] if closer else []
-        names = (self._untagged(norm, end) for _, end in sorted(found, reverse=True))
-        return next((name for name in names if name), None)
+        documents = [(match.start(), match.end("noun")) for match in self._shows.finditer(norm)]
+        names = [(at, self._untagged(norm, end)) for at, end in found]
+        names += [(at, own[0]) for at, end in documents if (own := self._section.search(norm, at, end))]
+        return max(((at, name) for at, name in names if name), default=(0, None))[1]
 
     def _untagged(self, norm: str, end: int) -> str | None:
         """The name that ends before `end`, by its characters alone."""
@@ -160,7 +174,7 @@ class Sources:
         """Who spoke a quotation that ends with the sentence, in the words right behind it."""
         text = article.text
         quoted = _OPEN_QUOTE.search(text, sentence.start, sentence.end) or text[sentence.end - 1 : sentence.end] == "”"
-        said = self._quoted.match(text, sentence.end, sentence.end + _AFTER) if quoted else None
+        said = self._quoted.match(normalize(text[sentence.end : sentence.end + _AFTER])) if quoted else None
         if said is None:
             return None
         named = self._checked(said["who"], said.start("who"))
@@ -171,6 +185,8 @@ class Sources:
         for source in scene.sources:
             if source.name is not None:
                 scene.attribution = source.name
+                if source.whole and self._section.search(source.name):
+                    scene.document = source.name
             elif scene.release is not None:
                 scene.attribution = None
 
@@ -184,7 +200,7 @@ class Sources:
         for source in scene.sources:
             if source.name and (source.behind or (headline and source.way == "release")):
                 return source.name
-        return scene.attribution or scene.release
+        return None if scene.aside else scene.attribution or scene.document or scene.release
 
     def _runs(self, m: Mentions, sources: list[Source]) -> list[tuple[int, int]]:
         """The runs of a sentence that name where figures come from: sources, and the datelines of news agencies.
@@ -192,7 +208,9 @@ class Sources:
         A firm that publishes figures publishes its own: it is their source and their subject as well.
         """
         runs = [(s.start, s.end) for s in sources if s.way == "speech" or s.name and self._authority.search(s.name)]
-        return runs + [match.span() for match in self._dateline.finditer(m.norm)]
+        if self._dispatch.search(m.norm):
+            runs += [match.span() for match in self._dateline.finditer(m.norm)]
+        return runs
 
     # ------------------------------------------------------------ the frames
 
@@ -212,13 +230,13 @@ class Sources:
     def _all(self, m: Mentions) -> Iterator[Source]:
         """Every reading of every frame, the surest first."""
         norm = m.norm
-        for match in self._work.finditer(norm):
+        for match in self._work.finditer(norm) if "》" in norm else ():
             yield Source(m.text[match.start("who") : match.end("who")], match.start(), match.end(), "document")
         for match in self._shows.finditer(norm):
             yield self._shown(m, match)
         for match in self._seen.finditer(norm):
             if named := self._document_name(m, match.start("where"), match.end("where")):
-                yield Source(named.name, match.start(), match.end(), "document")
+                yield Source(named.name, match.start(), match.end(), "document", whole=True)
         for match in self._according.finditer(norm):
             if source := self._by(m, match):
                 yield source
@@ -389,5 +407,7 @@ class Sources:
             if word in self._break or not (quoted or entity or dated or owned or noun):
                 break
             start = begin
+        own = self._document.search(m.norm, floor, end)
+        start = min(start, own.start()) if own else start  # the segmentation may cut its words (年|报上)
         name = self._given.sub("", m.text[start:end].strip(" 的"))
         return None if self._no_name.fullmatch(name) or not name[:1].isalnum() else _Named(name, end - len(name))
