@@ -238,6 +238,18 @@ def test_a_second_copy_of_an_article_is_marked() -> None:
     assert paragraphs(copy) == paragraphs(kept)
 
 
+def test_the_box_of_a_copy_goes_to_the_article_that_is_kept() -> None:
+    body = "\n\n".join((STEEL, STEEL_2, PORT, PORT_2, BANK, STEEL[:40] + "。", PORT[:40] + "。"))
+    box = "港口数据\n\n吞吐量 ▶ 1.26亿吨\n\n同比增长 ▶ 9.4%"
+    text = f"{body}\n\n{box}\n\n本报记者 陆某某\n\n# 江海两地经济提速\n\n{body}\n"
+    copy, kept = articles(text)
+    assert copy.duplicate_of == kept.article_id
+    assert paragraphs(copy, "infobox") == []
+    assert [squeeze(words) for words in paragraphs(kept, "infobox")] == [squeeze(box)]
+    both = articles(f"{body}\n\n{box}\n\n本报记者 陆某某\n\n# 江海两地经济提速\n\n{body}\n\n{box}\n")
+    assert [len(paragraphs(a, "infobox")) for a in both] == [1, 1]
+
+
 def test_an_info_box_is_one_paragraph() -> None:
     text = f"截至9月末\n\n全省贷款余额 ▶ 6.8万亿元\n\n制造业贷款余额 ▶ 1.1万亿元\n\n增速21.5%\n\n{BANK}\n"
     (article,) = articles(text)

@@ -46,7 +46,12 @@ def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> 
     drafts = [draft for draft in (_draft(document, share, look) for share in shares) if draft.text.strip()]
     drafts.sort(key=lambda draft: draft.pieces[0].start)
     known = _Known.of(document, given, lines, look, alone=len(drafts) == 1, items=items is not None)
-    return _copies_marked([_article(known, draft, ordinal, look) for ordinal, draft in enumerate(drafts)])
+    articles = [_article(known, draft, ordinal, look) for ordinal, draft in enumerate(drafts)]
+    owners = _copies(articles)
+    for i, lines in _boxes_kept(drafts, owners).items():
+        articles[i] = _article(known, _draft(document, lines, look), i, look)
+    marked = (replace(articles[copy], duplicate_of=articles[kept].article_id) for copy, kept in owners.items())
+    return tuple({article.ordinal: article for article in (*articles, *marked)}.values())
 
 
 # -- a share of lines into reading order ------------------------------------------------------------------------------
@@ -421,22 +426,35 @@ def _outlet(lines: Sequence[Line], look: LineCues) -> str | None:
     return None
 
 
-def _copies_marked(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """Mark articles whose text another article of the document prints too; the one with title and byline is kept."""
+def _copies(articles: Sequence[Article]) -> dict[int, int]:
+    """The articles (by ordinal) whose text another one prints too, and it; title and byline decide who is kept."""
     ranked = sorted(articles, key=lambda a: (a.metadata.title is None, a.metadata.byline is None, a.ordinal))
-    owner: dict[str, str] = {}
-    copy_of: dict[str, str] = {}
+    owner: dict[str, int] = {}
+    copy_of: dict[int, int] = {}
     for article in ranked:
         body = [p for p in article.paragraphs if p.role == "body" and p.end - p.start >= 20]
         texts = [article.text[p.start : p.end] for p in body]
-        shared: Counter[str] = Counter()
+        shared: Counter[int] = Counter()
         for text in texts:
             if text in owner:
                 shared[owner[text]] += len(text)
-        kept, size = shared.most_common(1)[0] if shared else ("", 0)
+        kept, size = shared.most_common(1)[0] if shared else (0, 0)
         if size and size >= 0.8 * sum(map(len, texts)):
-            copy_of[article.article_id] = kept
+            copy_of[article.ordinal] = kept
             continue
         for text in texts:
-            owner.setdefault(text, article.article_id)
-    return tuple(replace(article, duplicate_of=copy_of.get(article.article_id)) for article in articles)
+            owner.setdefault(text, article.ordinal)
+    return copy_of
+
+
+def _boxes_kept(drafts: Sequence[_Draft], owners: dict[int, int]) -> dict[int, list[Line]]:
+    """The lines of copies without their info boxes, and of those kept with them, where a copy alone has the box."""
+    changed: dict[int, list[Line]] = {}
+    for copy, kept in owners.items():
+        lines = changed.get(kept, list(drafts[kept].lines))
+        known = {line.head for line in lines if line.kind == "box"}
+        boxes = [line for line in drafts[copy].lines if line.kind == "box" and line.head not in known]
+        if boxes:
+            changed[kept] = lines + boxes
+            changed[copy] = [line for line in drafts[copy].lines if line not in boxes]
+    return changed

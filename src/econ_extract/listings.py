@@ -7,6 +7,7 @@ the first item (the name of the list, the number of its items) belongs to none o
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -97,17 +98,15 @@ def _is_titled(span: Lines, look: LineCues) -> bool:
 
 def _at_dates(lines: Lines, look: LineCues) -> list[int]:
     """Items each with a date line: above its title, between title and text, or below the text."""
-    dates = [i for i, line in enumerate(lines) if line.kind == "date"]
+    kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
+    dates = _unsigned(lines, [i for i in kept if lines[i].kind == "date"], kept)
     texts = [i for i, line in enumerate(lines) if _has_text(line)]
     if dates and texts and texts[-1] < dates[-1] and dates[0] < texts[0]:
         dates.pop()  # the date of a signature
     if len(dates) < 2 or not texts:
         return []
-    kept = [i for i, line in enumerate(lines) if line.kind not in DROPPED]
     above = [lines[kept[at - 1]] for i in dates if (at := bisect_left(kept, i))]
     if texts[-1] > dates[-1] and sum(line.kind in _ABOVE_TEXT for line in above) >= _MOST * len(dates):
-        if len({line.head for line in above}) < len(above):
-            return []  # the same words above every date sign texts, they are no titles
         heads = [_head_above(lines, i) for i in dates]
         tallest = max(i - head for i, head in zip(dates[1:], heads[1:], strict=True))
         return [max(heads[0], dates[0] - tallest), *heads[1:]]
@@ -115,6 +114,13 @@ def _at_dates(lines: Lines, look: LineCues) -> list[int]:
     if texts[0] > dates[0] or (texts[-1] > dates[-1] and titled_tail and lines[kept[0]].kind not in _ABOVE_TEXT):
         return dates
     return _below_dates(lines, dates, kept, texts)
+
+
+def _unsigned(lines: Lines, dates: list[int], kept: Sequence[int]) -> list[int]:
+    """The dates without those of signatures: the same short words above several dates are no titles."""
+    above = {i: lines[kept[at - 1]] for i in dates if (at := bisect_left(kept, i))}
+    times = Counter(line.head for line in above.values() if line.kind in _ABOVE_TEXT)
+    return [i for i in dates if i not in above or times[above[i].head] < 2]
 
 
 def _below_dates(lines: Lines, dates: Sequence[int], kept: Sequence[int], texts: Sequence[int]) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from econ_extract.lines import Line, LineCues
 
@@ -28,7 +29,15 @@ class _Share:
 
 def page(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
     """Deal the lines of a page out to its articles: a new one begins where heads, bylines or end marks say so."""
-    lines = _named(_boxed(list(lines)))
+    marked = _boxed(list(lines))
+    boxes = [list(run) for box, run in groupby(marked, lambda line: line.kind == "box") if box]
+    shares = _dealt(_named([line for line in marked if line.kind != "box"]), look)
+    for box in boxes:
+        _placed(box, shares)
+    return shares
+
+
+def _dealt(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
     copies = _copied_runs(lines)
     shares, pending = [_Share()], list[Line]()
     for line in lines:
@@ -49,6 +58,20 @@ def page(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
             shares[-1].closed = look.search("tail.done", line.tail) is not None
     shares[-1].lines += pending
     return [part for share in shares for part in _unstacked(share.lines, look)]
+
+
+def _placed(box: list[Line], shares: list[list[Line]]) -> None:
+    """Put an info box where it stands into the article whose words and numbers it tells, or at that article's end."""
+    words = _bigrams(box)
+
+    def fit(share: list[Line]) -> tuple[int, int]:
+        known = _bigrams(line for line in share if line.kind == "body")
+        above = max((line.end for line in share if line.end <= box[0].start), default=-1)
+        return sum(min(n, known[word]) for word, n in words.items()), above
+
+    share = max(shares, key=fit) if len(shares) > 1 else shares[0]
+    at = next((i for i, line in enumerate(share) if line.start > box[0].start), len(share))
+    share[at or len(share) : at or len(share)] = box
 
 
 def _closing_bylines(share: _Share, pending: Sequence[Line]) -> int:
