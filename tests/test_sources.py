@@ -169,7 +169,7 @@ def test_a_release_holds_for_the_article_beyond_a_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["乐游科技股份有限公司发布年报，", "绍兴市商务局发布数据，", "记者从国家能源局获悉，"]
+    "opening", ["乐游科技股份有限公司发布年报，", "绍兴市商务局发布数据，", "记者从绍兴市商务局获悉，"]
 )
 def test_firms_and_local_offices_do_not_speak_for_the_article(opening: str) -> None:
     assert attributions(f"{opening}收入增长5%。\n\n利润增长3%。")[1] is None
@@ -177,6 +177,11 @@ def test_firms_and_local_offices_do_not_speak_for_the_article(opening: str) -> N
 
 def test_an_opening_with_a_colon_names_the_release() -> None:
     assert attributions("国家能源局：上半年装机增长5%。\n\n风电装机增长6%。")[1] == "国家能源局"
+
+
+@pytest.mark.parametrize("opening", ["据威海海关统计，", "记者从国家能源局获悉，", "国家统计局发布数据，"])
+def test_statistics_of_an_institution_make_the_article(opening: str) -> None:
+    assert attributions(f"{opening}出口增长5%。\n\n进口增长3%。")[1] is not None
 
 
 def test_a_report_holds_up_to_the_next_heading() -> None:

@@ -23,7 +23,6 @@ _SIGNATURE = 80  # characters behind an article that may name its source
 _INDENT = 4
 _HEADING = 20  # characters of a heading at most
 _LOOSE = 24  # characters of the longest name in a sentence that was not tagged
-_SHORT_LINE = 24  # a line of this length can be the signature of a release
 _NAME = 34  # characters of the longest name
 _AFTER = 48  # characters behind a quotation that may name its speaker
 _BACK = 60  # how far words between a name and its frame are looked back over
@@ -68,6 +67,9 @@ class Sources:
         self._authority = book.pattern("attribution.authority")
         self._digest = book.pattern("attribution.digest")
         self._no_name = book.pattern("attribution.no_name")
+        self._publisher = book.pattern("attribution.publisher")
+        self._signature = book.pattern("attribution.signature")
+        self._statistics = book.pattern("attribution.statistics")
         self._outlet = book.pattern("attribution.outlet")
         self._channel = book.pattern("attribution.channel")
         self._section = book.pattern("attribution.section")
@@ -86,13 +88,15 @@ class Sources:
             if "来源" in part and (line := self._line.search(part)):
                 return line["who"]
         lines = [article.text[p.start : p.end].strip() for p in article.paragraphs[:5]]
+        if published := next((found["who"] for t in lines if (found := self._publisher.search(t))), None):
+            return published
         outlets = [article.metadata.outlet or "", *(found["who"] for t in lines if (found := self._outlet.match(t)))]
         for outlet in outlets:
             name = self._channel.sub("", outlet.strip())
-            if name and self._is_authority(name):
+            if self._is_authority(name):
                 return name
-        signatures = (t for t in lines[1:] if len(t) <= _SHORT_LINE and t.isalpha() and not self._clause_like.search(t))
-        return next((t for t in signatures if self._is_authority(t)), None)
+        signed = (found["who"] for t in lines[1:] if (found := self._signature.fullmatch(t)))
+        return next((name for name in signed if self._is_authority(name) and not self._clause_like.search(name)), None)
 
     def _is_authority(self, name: str) -> bool:
         return bool(self._authority.search(name)) and not self._no_name.fullmatch(name)
@@ -242,7 +246,8 @@ class Sources:
                 yield source
         for match in self._learned.finditer(norm):
             if named := self._name(m, match.start("where"), match.end("where")):
-                yield Source(named.name, named.start, match.end(), "release")
+                whole = bool(self._statistics.search(named.name))
+                yield Source(named.name, named.start, match.end(), "release", whole=whole)
         for match in self._releases.finditer(norm):
             if named := self._name(m, self._floor(norm, match.start()), match.start()):
                 yield Source(named.name, named.start, match.end(), "release", whole=True)
@@ -282,7 +287,8 @@ class Sources:
             if named:
                 said = closer[0] in ("介绍", "透露", "消息", "说法", "报道", "预计", "预测")
                 way: Literal["speech", "release"] = "speech" if said else "release"
-                return Source(named.name, match.start(), closer.end(), way, whole=closer[0] == "调查")
+                whole = closer[0] == "调查" or bool(self._statistics.search(named.name))
+                return Source(named.name, match.start(), closer.end(), way, whole=whole)
         if self._document.search(norm, begin, stop) and (named := self._document_name(m, begin, stop)):
             return Source(named.name, match.start(), stop, "document")
         entity = next((e for e in m.entities if e.end == stop and e.start >= begin and e.type == "org"), None)
