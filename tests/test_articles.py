@@ -159,6 +159,35 @@ def test_pdf_lines_join_over_page_ends_and_running_heads() -> None:
     assert paragraphs(article, "heading") == ["（一）本次交易的影响"]
 
 
+@pytest.mark.parametrize(
+    "furniture", ["", "------------\n", "------------\n1-8\n------------\nPage 12------------\n{head}\n"]
+)
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("归属于母公司股东的净利润为 6,120.39", "万元、6,954.81 万元"),
+        ("公司首次公开发行人民币普通股 4,500", "万股，每股发行价 12.68 元"),
+        ("公司拟以总股本 180,000,000", "股为基数，派发现金红利"),
+        ("期末资产负债率为 35.96", "%；在职员工减少"),
+        ("净利润分别为 6,954.81 万元", "和 5,873.02 万元"),
+        ("上述数据取自 2021", "年度报告"),
+    ],
+)
+def test_numbers_broken_over_lines_and_pages_stand_together(above: str, below: str, furniture: str) -> None:
+    head = "江海水务股份有限公司年度报告摘要"
+    text = f"{head}\n{PORT}\n{above}\n{furniture.format(head=head)}{below}\n共计 3 项。\n{PORT_2}\n"
+    (article,) = articles(text)
+    assert above + below in article.text
+    assert any(above + below in article.text[s.start : s.end] for s in split(article))
+    assert paragraphs(article, "title", "heading") == [head]
+
+
+def test_a_title_that_ends_with_a_year_is_no_broken_number() -> None:
+    (article,) = articles(f"江海经济展望2024\n个人消费贷款增长。{PORT}\n年内{BANK}\n")
+    assert article.metadata.title == "江海经济展望2024"
+    assert len(paragraphs(article)) == 2
+
+
 def test_sections_of_a_page_flattened_into_one_line() -> None:
     text = f"一、钢铁 {STEEL} 二、港口吞吐量创新高 {PORT}{PORT_2} 三、金融支持力度加大 {BANK}\n"
     (article,) = articles(text)

@@ -230,6 +230,8 @@ def _goes_on(above: _Part, below: _Part, look: LineCues) -> bool:
     """Whether the line end between two parts is soft: the sentence above is open, and the line below goes on."""
     if above.role != below.role or above.role not in ("body", "sidebar") or above.line.finished:
         return False
+    if look.broken(above.line, below.line):
+        return True
     if above.line.size < 20 and not look.search("tail.unfinished", above.line.tail):
         return False
     if below.line.indent > 0 and not above.line.tail.endswith((",", "、")):
@@ -366,6 +368,7 @@ def _title(lines: Sequence[Line], look: LineCues, *, item: bool) -> str | None:
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
     head = list(lines[:first])
     titles = [(i, line) for i, line in enumerate(head) if line.kind in _TITLES and _HAN.search(line.head)]
+    titles = [(i, line) for i, line in titles if not look.search("start.numbered", line.head)] or titles
     if not titles:
         return None
     marked = [line for _, line in titles if look.search("start.markdown", line.head)]

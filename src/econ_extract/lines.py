@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from econ_extract.models import Document
 from econ_extract.numerals import normalize
@@ -23,7 +23,7 @@ TAIL = 60  # … and from its end
 SHORT = 45  # a title or heading has no more characters
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
-_STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), "”’」』)]】\""
+_STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NARROW = re.compile(r"[\x00-\u2e7f]+")
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
@@ -124,6 +124,11 @@ class LineCues:
         starts = ("start.numbered", "start.dispatch", "start.column", "start.label")
         return any(self.search(rule_id, norm) for rule_id in starts)
 
+    def broken(self, above: Line, below: Line) -> bool:
+        """Whether a line end cuts a phrase: a number from its unit, or words from what no sentence begins with."""
+        unit = above.tail[-1].isdigit() and self.search("start.unit", below.head)
+        return bool(unit) or (not above.finished and self.search("start.goes_on", below.head) is not None)
+
     def every(self, rule_id: str, norm: str) -> Iterator[re.Match[str]]:
         return self._within[f"articles.{rule_id}"].finditer(norm)
 
@@ -181,8 +186,9 @@ def scan(document: Document, look: LineCues) -> list[Line]:
     lines = _running_heads(lines)
     if document.format == "html":
         return [_shaped(line, None) for line in lines]
+    lines = _phrases_broken(_captions(lines), look)
     wrap = wrap_width(lines)
-    return _fragments(_long_title([_shaped(line, wrap) for line in _captions(lines)]), look)
+    return _fragments(_long_title([_shaped(line, wrap) for line in lines]), look)
 
 
 def _raw_lines(text: str) -> Iterator[Line]:
@@ -217,12 +223,15 @@ def _classified(line: Line, look: LineCues, titled: bool) -> Line:
 
 
 def _running_heads(lines: list[Line]) -> list[Line]:
-    """Lines that return three times and more beside page numbers are the page's, not the text's."""
-    counts = Counter(line.head for line in lines if line.kind == "text" and line.size <= 80)
+    """Lines that return beside page numbers are the page's, not the text's; a title above the first page stays."""
+    heads = [(line.head, line.start) for line in lines if line.kind == "text" and line.size <= 80]
+    counts, first = Counter(head for head, _ in heads), dict(reversed(heads))
 
     def running(i: int) -> bool:
         near = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
-        repeated = lines[i].kind == "text" and counts[lines[i].head] >= 3 and not lines[i].finished
+        line, times = lines[i], counts[lines[i].head]
+        returned = times >= 3 or (times == 2 and first[line.head] < line.start)
+        repeated = returned and line.kind == "text" and not line.finished
         return repeated and any(n.kind == "page_number" for n in near)
 
     return [line.told("page_number") if running(i) else line for i, line in enumerate(lines)]
@@ -238,9 +247,20 @@ def _captions(lines: list[Line]) -> list[Line]:
     return out
 
 
+def _phrases_broken(lines: list[Line], look: LineCues) -> list[Line]:
+    """Where a line end cuts a phrase, both lines are body, however short; furniture may stand between them."""
+    kept = [i for i, line in enumerate(lines) if line.kind not in ("separator", "page_number")]
+    out = list(lines)
+    for above, below in pairwise(kept):
+        a, b = out[above], out[below]
+        if a.kind in ("text", "body") and b.kind in ("text", "body") and look.broken(a, b):
+            out[above], out[below] = a.told("body"), b.told("body")
+    return out
+
+
 def wrap_width(lines: list[Line]) -> int | None:
     """The width at which the text was broken into lines, when it was; None for a paragraph a line."""
-    texts = [line for line in lines if line.kind == "text" and line.size >= 20]
+    texts = [line for line in lines if line.kind in ("text", "body") and line.size >= 20]
     if sum(not line.finished for line in texts) < 3:
         return None
     measured = [(line, line.width // 4) for line in texts]
