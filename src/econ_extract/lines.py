@@ -77,7 +77,11 @@ class LineCues:
         rules = [rule for name in ("boilerplate", "articles") for rule in book.table(name)]
         self._lines = [(rule, _compiled(rule)) for rule in rules if "line" in rule.value]
         self._long_lines = [(rule, pattern) for rule, pattern in self._lines if rule.value.get("long")]
-        self._gates = tuple(_any_of(pattern for _, pattern in asked) for asked in (self._lines, self._long_lines))
+        shapes = [[p for rule, p in asked if "reach" not in rule.value] for asked in (self._lines, self._long_lines)]
+        self._gates = [_any_of(patterns) for patterns in shapes]
+        words = [form for rule in rules if "reach" in rule.value for form in rule.forms]
+        self._words = re.compile(alternation(words) if words else r"(?!)")
+        self._needs = {rule.id: str(rule.value["needs"]) for rule in rules if "needs" in rule.value}
         self._of_rule = {rule.id: pattern for rule, pattern in self._lines}
         self._within = {rule.id: _within(rule) for rule in rules if "within" in rule.value}
         self._stops = {rule.id: frozenset(rule.stops) for rule in rules}
@@ -94,7 +98,7 @@ class LineCues:
 
     def kind(self, norm: str) -> tuple[str, str] | None:
         """Kind and rule of a whole line (half-width, stripped), or None when no rule knows it."""
-        if self._gates[len(norm) > 2 * SHORT].fullmatch(norm) is None:
+        if self._gates[len(norm) > 2 * SHORT].fullmatch(norm) is None and self._words.search(norm) is None:
             return None
         for rule, pattern in self._asked(norm):
             if pattern.fullmatch(norm) and norm not in self._stops[rule.id]:
@@ -113,7 +117,10 @@ class LineCues:
 
     def search(self, rule_id: str, norm: str) -> re.Match[str] | None:
         """Where the rule `articles.<rule_id>` sees its cue: at the start, at the tail or anywhere, as it says."""
-        return self._within[f"articles.{rule_id}"].search(norm)
+        rule_id = f"articles.{rule_id}"
+        if rule_id in self._needs and not any(c in norm for c in self._needs[rule_id]):
+            return None
+        return self._within[rule_id].search(norm)
 
     def match(self, rule_id: str, norm: str, at: int) -> re.Match[str] | None:
         """What the rule sees that begins at `at`."""
@@ -138,6 +145,9 @@ class LineCues:
 
 
 def _compiled(rule: Rule) -> re.Pattern[str]:
+    if "reach" in rule.value:
+        before, behind = rule.value["reach"]
+        return re.compile(rf".{{0,{before}}}?(?:{alternation(rule.forms)}).{{0,{behind}}}", re.S)
     return re.compile(rule.pattern or rf"(?:[•·*\-] *)?(?:{alternation(rule.forms)})", re.S)
 
 

@@ -23,6 +23,9 @@ _MOST = 0.7  # of the dates stand in the same place, or the layout is another
 def listing(lines: Lines, look: LineCues) -> list[list[Line]] | None:
     """The items of a listing, when the same pattern of rule, head, text and date returns; else None."""
     lines = _dates_apart(lines, look)
+    kinds = [line.kind for line in lines]
+    if "separator" not in kinds and kinds.count("date") < 2 and kinds.count("head") < 2:
+        return None
     for find in (_between_rules, _at_dates, _at_heads):
         starts = sorted(set(find(lines, look)))
         items = [list(lines[a:b]) for a, b in pairwise([*starts, len(lines)])]
@@ -48,7 +51,7 @@ def _dates_apart(lines: Lines, look: LineCues) -> Lines:
 
 
 def _dated(line: Line, look: LineCues) -> list[Line] | None:
-    lead = look.search("date.lead", line.head)
+    lead = look.search("date.lead", line.head) if line.head[0] in "[(12" else None
     if lead is not None and line.size - lead.end() >= 4:
         middle = line.start + lead.end()
         words = lead.group().strip()
@@ -56,7 +59,8 @@ def _dated(line: Line, look: LineCues) -> list[Line] | None:
         size = line.size - lead.end()
         rest = Line(middle, line.end, line.after, 0, line.head[lead.end() :], line.tail[-size:], line.kind, line.rule)
         return [date, rest]
-    trail = look.search("date.trail", line.head) if line.kind == "title" and line.complete else None
+    ends = line.kind == "title" and line.complete and (line.tail[-1] in ")]日" or line.tail[-1].isdigit())
+    trail = look.search("date.trail", line.head) if ends else None
     if trail is not None and trail.start() >= 4:
         middle = line.start + trail.start()
         words, day = line.head[: trail.start()], trail.group().strip()
