@@ -201,6 +201,18 @@ def test_fields_before_the_text_are_no_text() -> None:
     assert paragraphs(article) == [PORT, PORT_2]
 
 
+@pytest.mark.parametrize("fields", [{"format": "text"}, {"format": "html"}])
+def test_the_rows_of_a_table_stay_rows_below_their_heads(fields: dict[str, object]) -> None:
+    heads = "指标（亿元）\t8月末余额\t同比增长（%）"
+    rows = ["本外币各项存款\t6,215.4\t7.3", "其中：住户存款。\t4,380.9\t-9.8", "制造业贷款余额\t1.1万亿元\t两成"]
+    note = "备注\t余额按现价计算。增速按可比口径计算。"
+    (article,) = articles("\n".join(("港口与金融", PORT, heads, *rows, note, BANK)), **fields)
+    assert paragraphs(article) == [PORT, *rows, note, BANK]
+    assert paragraphs(article, "heading") == [heads]
+    sentences = [article.text[s.start : s.end] for s in split(article)]
+    assert sentences[2:-1] == [heads, *rows, note]
+
+
 # -- several articles on a page ---------------------------------------------------------------------------------------
 
 

@@ -200,6 +200,15 @@ def test_a_table_becomes_a_line_a_row() -> None:
     assert "指标\t增速\n工业增加值\t7.3%\n" in decoded.text
 
 
+def test_a_short_page_with_a_table_keeps_its_lines() -> None:
+    cells = (("指标", "总量（亿元）", "同比增长（%）"), ("地区生产总值", "1,234.5", "5.6"), ("工业投资", "98.0", ""))
+    rows = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in cells)
+    text = f"<p>一季度，全市经济开局平稳。</p><p>表一</p><table>{rows}</table><p>年内继续努力。</p>"
+    decoded = read_html(f"<html><body><h1>一季度主要指标</h1><div>{text}</div></body></html>".encode())
+    table = "指标\t总量（亿元）\t同比增长（%）\n地区生产总值\t1,234.5\t5.6\n工业投资\t98.0\n"
+    assert decoded.text == f"一季度主要指标\n一季度，全市经济开局平稳。\n表一\n{table}年内继续努力。"
+
+
 def test_entities_are_characters() -> None:
     decoded = read_html(page(f"<h1>经济运行简报</h1><p>{FIRST}</p><p>{SECOND}其中&ldquo;专精特新&rdquo;企业12家。</p>"))
     assert "“专精特新”企业12家" in decoded.text

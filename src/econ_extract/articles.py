@@ -110,6 +110,8 @@ def _parts(lines: Sequence[Line], text: str, look: LineCues) -> Iterator[_Part]:
             begun = True
         elif line.kind in ("title", "deck", "head"):
             yield _Part(start, end, line.after, "heading" if begun else "title", line)
+        elif line.kind == "columns":
+            yield _Part(start, end, line.after, "heading", line)
         elif line.kind in ("caption", "box"):
             yield _Part(start, end, line.after, "caption" if line.kind == "caption" else "infobox", line)
         else:
@@ -228,7 +230,9 @@ def _paragraphs(parts: Sequence[_Part], text: str, look: LineCues, *, soft: bool
 
 def _goes_on(above: _Part, below: _Part, look: LineCues) -> bool:
     """Whether the line end between two parts is soft: the sentence above is open, and the line below goes on."""
-    if above.role != below.role or above.role not in ("body", "sidebar") or above.line.finished:
+    if "row" in (above.line.kind, below.line.kind) or above.role != below.role or above.line.finished:
+        return False
+    if above.role not in ("body", "sidebar"):
         return False
     if look.broken(above.line, below.line):
         return True

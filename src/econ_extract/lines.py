@@ -20,6 +20,7 @@ from econ_extract.rules import Rule, RuleBook, alternation
 
 HEAD = 240  # characters of a line that cues may look at from its begin
 TAIL = 60  # … and from its end
+_ROW = 120  # characters of a row of a table whose cells may hold sentences
 SHORT = 45  # a title or heading has no more characters
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
@@ -33,8 +34,8 @@ _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\uf
 class Line:
     """A line that is not blank: its text is `[start, end)`, the next line begins at `after`.
 
-    `kind` is a layout kind (`body`, `title`, `byline`, …; `text` until it is told); `head` and `tail` are the first
-    and last characters, half-width; `indent` counts the white space before it.
+    `kind` is a layout kind (`body`, `title`, `byline`, `row` of a table, …; `text` until it is told); `head` and
+    `tail` are the first and last characters, half-width; `indent` counts the white space before it.
     """
 
     start: int
@@ -201,6 +202,11 @@ def scan(document: Document, look: LineCues) -> list[Line]:
     return _fragments(_long_title([_shaped(line, wrap) for line in lines]), look)
 
 
+def is_row(words: str) -> bool:
+    """Whether a line is a row of a table: cells between tabs, no sentences that happen to hold a tab."""
+    return "\t" in words and (len(words) <= _ROW or "。" not in words)
+
+
 def _raw_lines(text: str) -> Iterator[Line]:
     at = 0
     for stop, after in chain((found.span() for found in _BREAK.finditer(text)), [(len(text), len(text))]):
@@ -217,6 +223,8 @@ def _raw_lines(text: str) -> Iterator[Line]:
 
 def _classified(line: Line, look: LineCues, titled: bool) -> Line:
     """The line with what the rules say of it; its kind stays `text` where they say nothing."""
+    if "\t" in line.head and is_row(line.head):
+        return line.told("row" if "。" in line.head or look.search("cell.number", line.head) else "columns")
     if titled:
         return line.told("title")
     if look.search("start.markdown", line.head) and line.size <= 2 * SHORT:

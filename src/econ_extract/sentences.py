@@ -1,6 +1,7 @@
 """An Article in, its Sentences out: the runs of its paragraphs between full stops, the same whatever the tagger.
 
-The sentences of a paragraph follow each other without overlap and leave out nothing but white space.
+The sentences of a paragraph follow each other without overlap and leave out nothing but white space; the row of a
+table is one.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from econ_extract.lines import is_row
 from econ_extract.models import Article, Sentence
 
 MAX_SENTENCE = 2000  # characters; longer stretches are cut at a lesser stop, or in the end anywhere
@@ -31,6 +33,9 @@ def split(article: Article) -> tuple[Sentence, ...]:
 
 
 def _paragraph(text: str, start: int, end: int, by_line: bool) -> Iterator[tuple[int, int]]:
+    if is_row(text[start:end]) and end - start <= LONG_STRETCH:
+        yield _trimmed(text, start, end)
+        return
     at = start
     for stop in [*_stops(text, start, end, by_line), end]:
         for a, b in _bounded(text, at, stop):

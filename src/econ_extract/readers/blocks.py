@@ -56,8 +56,14 @@ def main_blocks(everything: list[Block], source: str) -> list[Block]:
     dense = _densest(everything) or [b for b in everything if not b.linked and _SENTENCE.search(b.text)]
     known = _completed(_by_trafilatura(source), everything) if len(source) <= TRAFILATURA_LIMIT else []
     ours, theirs = _running_text(dense), _running_text(known)
-    lumped = 2 * len(known) <= len(dense) and ours > 0.6 * theirs
+    lumped = (2 * len(known) <= len(dense) and ours > 0.6 * theirs) or _lumped(known, dense)
     return dense if lumped or ours > 1.4 * theirs else known
+
+
+def _lumped(known: list[Block], dense: list[Block]) -> bool:
+    """Whether several lines of the page were run together into one block."""
+    lines = {block.text for block in dense if len(block.text) >= 8}
+    return any(sum(line in block.text for line in lines) >= 3 for block in known if block.text not in lines)
 
 
 def _han(text: str) -> int:
