@@ -62,8 +62,9 @@ def main_blocks(everything: list[Block], source: str) -> list[Block]:
 
 def _lumped(known: list[Block], dense: list[Block]) -> bool:
     """Whether several lines of the page were run together into one block."""
-    lines = {block.text for block in dense if len(block.text) >= 8}
-    return any(sum(line in block.text for line in lines) >= 3 for block in known if block.text not in lines)
+    lines = {"".join(block.text.split()) for block in dense if len(block.text) >= 6}
+    found = ("".join(block.text.split()) for block in known)
+    return any(sum(line in words for line in lines) >= 3 for words in found if words not in lines)
 
 
 def _han(text: str) -> int:
