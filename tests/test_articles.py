@@ -463,6 +463,44 @@ def test_where_the_date_is_from(text: str, path: str, expected: tuple[date | Non
     assert (article.metadata.published_on, article.metadata.published_from) == expected
 
 
+DISPATCHES = [
+    ("中新社北京3月31日电 ", date(2020, 3, 31)),
+    ("财联社3月31日电，", date(2020, 3, 31)),
+    ("（本报北京３月３１日讯）", date(2020, 3, 31)),
+    ("本报北京３月３１日讯 ", date(2020, 3, 31)),
+    ("【港口增长】新华社临海3月31日电（记者张某某）", date(2020, 3, 31)),
+    ("江海日报-江海网临海3月31日讯 ", date(2020, 3, 31)),
+]
+
+
+@pytest.mark.parametrize(("opening", "day"), DISPATCHES)
+def test_the_day_of_a_dispatch_waits_for_a_year(opening: str, day: date) -> None:
+    (article,) = articles(f"{opening}{PORT}{BANK}")
+    assert (article.metadata.published_on, article.metadata.published_from) == (None, None)
+    (article,) = articles(f"{opening}{PORT}上一次公布在2020年2月29日。{BANK}")
+    assert (article.metadata.published_on, article.metadata.published_from) == (day, "dateline")
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "expected"),
+    [
+        (Metadata(published_on=date(2020, 4, 1), published_from="metadata"), "a.txt", (date(2020, 4, 1), "metadata")),
+        (Metadata(), "20200401.txt", (date(2020, 4, 1), "file_name")),
+        (Metadata(published_on=date(2020, 12, 31), published_from="option"), "a.txt", (date(2020, 3, 31), "dateline")),
+        (Metadata(published_on=date(2020, 3, 30), published_from="option"), "a.txt", (date(2020, 3, 31), "dateline")),
+        (Metadata(published_on=date(2021, 1, 4), published_from="option"), "a.txt", (date(2020, 3, 31), "dateline")),
+    ],
+)
+def test_the_year_of_a_dispatch(given: Metadata, path: str, expected: tuple[date, str]) -> None:
+    (article,) = articles(f"某某社临海3月31日电 {PORT}", given=given, path=path)
+    assert (article.metadata.published_on, article.metadata.published_from) == expected
+
+
+def test_a_dispatch_long_after_the_days_of_its_text_takes_no_year_from_them() -> None:
+    (article,) = articles(f"某某社临海3月31日电 2018年6月1日以来，{PORT}")
+    assert (article.metadata.published_on, article.metadata.published_from) == (date(2018, 6, 1), "latest_date")
+
+
 def test_what_the_caller_knows_wins_over_the_page() -> None:
     page = Metadata("页面标题", None, "页面来源", date(2023, 1, 1), "page")
     known = Metadata("给定标题", "给定作者", "给定来源", date(2022, 2, 2), "metadata")
