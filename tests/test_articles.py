@@ -119,7 +119,7 @@ def test_an_agency_article_with_tabs_and_a_repeated_title() -> None:
 
 def test_a_newswire_item_has_its_title_in_brackets() -> None:
     (article,) = articles(f"【临海港：前三季度吞吐量增长9.4%】财联社10月12日电，{PORT}{PORT_2}\n")
-    assert article.metadata.title == "临海港:前三季度吞吐量增长9.4%"
+    assert article.metadata.title == "临海港：前三季度吞吐量增长9.4%"
     assert article.metadata.outlet == "财联社"
     assert paragraphs(article, "title") == ["【临海港：前三季度吞吐量增长9.4%】"]
     assert paragraphs(article) == [f"财联社10月12日电，{PORT}{PORT_2}"]
@@ -225,7 +225,7 @@ def test_a_page_of_signed_pieces() -> None:
     found = articles(text)
     assert [(a.metadata.title, a.metadata.byline) for a in found] == [
         ("江北钢厂高炉提前投产", "周明 吴小华"),
-        ("临海港:吞吐量增长9.4%", "郑宏"),
+        ("临海港：吞吐量增长9.4%", "郑宏"),
         (None, None),
         ("银行支持制造业", "冯涛"),
     ]

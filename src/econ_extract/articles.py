@@ -296,8 +296,9 @@ def _article(known: _Known, draft: _Draft, ordinal: int, look: LineCues) -> Arti
     page, given = known.document.metadata, known.given
     dispatch = _dispatch(draft.lines, look)
     agency = (dispatch["outlet"] or dispatch["media"]) if dispatch is not None else None
+    text = known.document.text or ""
     metadata = Metadata(
-        title=(given.title or page.title if known.alone else None) or _title(draft.lines, look, item=known.items),
+        title=(given.title or page.title if known.alone else None) or _title(draft.lines, text, look, item=known.items),
         byline=given.byline or page.byline or _byline(draft.lines, look),
         outlet=given.outlet or page.outlet or _outlet(draft.lines, look) or agency,
         published_on=published_on,
@@ -311,7 +312,9 @@ def _article(known: _Known, draft: _Draft, ordinal: int, look: LineCues) -> Arti
 def _dispatch(lines: Sequence[Line], look: LineCues) -> re.Match[str] | None:
     """Where the text begins with the name of its agency, behind a 【head】 or not."""
     first = next((line for line in lines if line.kind in ("body", "head")), None)
-    return look.search("start.dispatch", look.drop("start.column", first.head)) if first is not None else None
+    return (
+        look.search("start.dispatch", look.drop("start.column", first.head).lstrip("* ")) if first is not None else None
+    )
 
 
 def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | None, str | None]:
@@ -367,7 +370,7 @@ def _latest_date(text: str, look: LineCues) -> date | None:
     return max(days or planned, default=None)
 
 
-def _title(lines: Sequence[Line], look: LineCues, *, item: bool) -> str | None:
+def _title(lines: Sequence[Line], text: str, look: LineCues, *, item: bool) -> str | None:
     """The title among the lines above the text: marked, above date or byline, or else the last one."""
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
     head = list(lines[:first])
@@ -383,19 +386,22 @@ def _title(lines: Sequence[Line], look: LineCues, *, item: bool) -> str | None:
     above = [line for i, line in titles if stops and i < stops[0]]
     below = [line for i, line in titles if stops and i > stops[0]][:1]
     chosen = (marked or labelled or above or below or [titles[-1][1]])[-1]
-    return _title_words(chosen, look, labelled=chosen in labelled, item=item)
+    words = _title_words(chosen, look, labelled=chosen in labelled, item=item)
+    at = chosen.start + chosen.head.find(words)
+    return text[at : at + len(words)] or None
 
 
-def _title_words(line: Line, look: LineCues, *, labelled: bool, item: bool) -> str | None:
-    """The title itself: without Markdown and field marks, an item's number or the column before it, a site's name."""
+def _title_words(line: Line, look: LineCues, *, labelled: bool, item: bool) -> str:
+    """The title itself, half-width: without field marks, an item's number, the column before it, a site's name."""
     words = look.drop("start.item" if item else "start.label", look.drop("start.markdown", line.head)).strip("* ")
     column = look.search("start.column", words)
     if column is not None:
-        rest = words[column.end() :].strip()
-        words = rest if rest and not _is_sentence(line, column.end()) else column.group().strip("【】 ")
+        rest, text_below = words[column.end() :].strip(), line.kind == "title"
+        named = rest and (text_below or not _is_sentence(line, column.end()))
+        words = rest if named else column.group().strip("【】 ")
     if labelled:
         words = look.drop("title.site", words)
-    return words.strip() or None
+    return words.strip()
 
 
 def _byline(lines: Sequence[Line], look: LineCues) -> str | None:

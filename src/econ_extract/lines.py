@@ -20,8 +20,9 @@ from econ_extract.rules import Rule, RuleBook, alternation
 
 HEAD = 240  # characters of a line that cues may look at from its begin
 TAIL = 60  # … and from its end
-_ROW = 120  # characters of a row of a table whose cells may hold sentences
 SHORT = 45  # a title or heading has no more characters
+_LONG_TITLE = 160  # … except the first line above a date
+_ROW = 120  # characters of a row of a table whose cells may hold sentences
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
@@ -64,6 +65,11 @@ class Line:
     def finished(self) -> bool:
         """Whether the line ends as a sentence ends."""
         return self.tail.rstrip(_CLOSERS).endswith(_STOPS)
+
+    @property
+    def stub(self) -> bool:
+        """Whether it only announces a text (某网消息:), and is none itself."""
+        return self.size <= 24 and self.tail.endswith(":")
 
     @property
     def width(self) -> int:
@@ -307,6 +313,9 @@ def _shaped(line: Line, wrap: int | None) -> Line:
 def _long_title(lines: list[Line]) -> list[Line]:
     """A first line too long for a title by shape is one if it is no sentence and does not run on into the next."""
     first = next((i for i, line in enumerate(lines) if line.kind in ("body", "title", "head")), len(lines))
+    dated = first + 1 < len(lines) and lines[first + 1].kind in ("date", "source") and lines[first].kind != "title"
+    if dated and SHORT < lines[first].size <= _LONG_TITLE and "。" not in lines[first].head:
+        return [*lines[:first], lines[first].told("title"), *lines[first + 1 :]]
     if first + 1 >= len(lines) or lines[first].kind != "body" or not SHORT < lines[first].size <= 2 * SHORT:
         return lines
     line, below = lines[first], lines[first + 1]

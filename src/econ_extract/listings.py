@@ -37,7 +37,9 @@ def listing(lines: Lines, look: LineCues) -> list[list[Line]] | None:
 
 
 def _has_text(line: Line) -> bool:
-    return line.kind == "body" or (line.kind == "head" and ("。" in line.head or line.size > 2 * SHORT))
+    if line.kind == "head":
+        return "。" in line.head or line.size > 2 * SHORT
+    return line.kind == "body" and not line.stub
 
 
 def _dates_apart(lines: Lines, look: LineCues) -> Lines:

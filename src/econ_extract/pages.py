@@ -24,6 +24,7 @@ class _Share:
 
     lines: list[Line] = field(default_factory=list)
     body: Line | None = None  # the last line of body text
+    bodies: int = 0
     closed: bool = False
 
 
@@ -55,6 +56,7 @@ def _dealt(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
                 pending = pending[closing:]
             shares[-1].lines += [*pending, line]
             shares[-1].body, pending = line, []
+            shares[-1].bodies += 1
             shares[-1].closed = look.search("tail.done", line.tail) is not None
     shares[-1].lines += pending
     return [part for share in shares for part in _unstacked(share.lines, look)]
@@ -93,14 +95,15 @@ def _begins(
     share: _Share, heads: Sequence[Line], closing: int, body: Line, copies: dict[int, int], look: LineCues
 ) -> bool:
     """Whether a new article begins with `heads` and `body` below what `share` holds."""
-    if share.body is None:
+    if share.body is None or (share.bodies == 1 and share.body.stub):
         return False
-    if share.closed or closing > 0:
+    kinds = [line.kind for line in heads]
+    titled = any(line.kind == "title" and line.size >= 4 for line in heads)
+    lead = share.bodies == 1 and look.search("start.dispatch", share.body.head) is None
+    if share.closed or (closing > 0 and (titled or not lead)):
         return True
     if copies.get(share.body.start) != copies.get(body.start):
         return True
-    kinds = [line.kind for line in heads]
-    titled = any(line.kind == "title" and line.size >= 4 for line in heads)
     signed = any(k in BYLINES for k in kinds) and titled
     marked = any(line.rule == "articles.start.markdown" and line.head.startswith("# ") for line in heads)
     dispatched = titled and look.search("start.dispatch", body.head) is not None
