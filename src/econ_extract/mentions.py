@@ -174,6 +174,7 @@ class MentionReader:
             after = next((t.tag for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), "")
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
             behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
+            behind = behind and not ("planner" in value and before and re.search(value["planner"], before.text))
             after_date = cue.start in dated or cue.start - 1 in dated
             opens = (
                 value.get("opens")

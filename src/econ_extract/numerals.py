@@ -147,6 +147,7 @@ class QuantityGrammar:
         self._some = re.compile(alternation(rules["numeral.infix_some"].forms))
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
         self._range_not_after = tuple(rules["numeral.range"].value["not_after"])
+        self._range_raised = re.compile(rules["numeral.range_raised"].pattern or "")
         self._list = re.compile(rf"{SP}(?:{rules['numeral.list'].pattern}){SP}")
         self._vague = re.compile(rules["numeral.vague"].pattern or "")
         self._units, self._unit_pattern = self._compile_units(book.table("units"))
@@ -253,7 +254,10 @@ class QuantityGrammar:
             return None
         if rule.id == "numeral.percent_words":
             return value * Decimal(rule.value["den"][groups["den"]])
-        return value * 10 + 5 if rule.id == "numeral.tenths_and_half" else value
+        if rule.id != "numeral.tenths_and_half":
+            return value
+        tenth = groups["tenth"] or ""
+        return value * 10 + (5 if tenth == "半" else self.han.digits[tenth])
 
     def parse(self, word: str) -> Decimal | None:
         """The value of a number word alone: 1亿2345万, 三百六十三, 72,199.47; None where it is none."""
@@ -338,7 +342,11 @@ class QuantityGrammar:
             return None
         unit = self._unit_pattern.match(norm, number.end)
         rule = self._units[unit[1]] if unit else None
-        if rule and "near" in rule.value and not re.search(rule.value["near"], norm[max(0, start - 14) : number.end + 8]):
+        if (
+            rule
+            and "near" in rule.value
+            and not re.search(rule.value["near"], norm[max(0, start - 14) : number.end + 8])
+        ):
             unit = rule = None
         if rule and rule.value.get("digits_only") and not norm[number.end - 1].isdigit():
             unit = rule = None
@@ -368,6 +376,8 @@ class QuantityGrammar:
             start, sign = start - 1, Decimal(-1)
         scaled = [v if v is None else v * factor * sign for v in (number.value, number.low, number.high)]
         rules = (*number.rules, rule.id) if rule else number.rules
+        if sign < 0 and rule and rule.value["dim"] == "money":
+            rules = (*rules, "numeral.negative")
         unit = rule.value["unit"] if rule else None
         bound: Bound = "over" if rule and number.bound == "exact" and "多" in norm[number.end : end] else number.bound
         return Quantity(start, end, norm[start:end], scaled[0], scaled[1], scaled[2], unit, bound, rules)
@@ -384,8 +394,9 @@ class QuantityGrammar:
     def _range_at(self, norm: str, start: int, low: Number, low_rule: Rule | None, low_end: int) -> Quantity | None:
         """`low` up to a second number with a unit: the unit and, where `low` has none, the scale are shared."""
         joint = self._range.match(norm, low_end)
-        if joint is None or low.value is None or (start and norm[start - 1] in self._range_not_after):
+        if joint is None or low.value is None:
             return None
+        led = start and norm[start - 1] in self._range_not_after
         if low_rule is None and not norm[start].isdigit() and "numeral.han_digits" not in low.rules:
             return None
         high = self._number(norm, joint.end())
@@ -400,12 +411,13 @@ class QuantityGrammar:
         low_value = low.value
         if low_rule is None and low.scale == 1 and high.scale > 1 and low_value < high.value:
             low_value *= high.scale
-        if low_value >= high.value:
-            return None
         end = unit.end() if unit else high.end
+        if low_value >= high.value or (led and not self._range_raised.match(norm, end)):
+            return None  # 从20亿到80亿 goes from one to the other; 由15%至18%上调至 starts from both
         number = replace(low, end=high.end, value=None, low=low_value, high=high.value, bound="range")
         quantity = self._plain(norm, start, number, rule, end)
-        return replace(quantity, rules=(*quantity.rules, *high.rules, "numeral.range"))
+        raised = ("numeral.range_raised",) if led else ()
+        return replace(quantity, rules=(*quantity.rules, *high.rules, "numeral.range", *raised))
 
     def _share_units(self, norm: str, found: list[Quantity]) -> list[Quantity]:
         """Give a number without a unit the unit (and scale, where it has none) of the next in its list."""
@@ -415,7 +427,12 @@ class QuantityGrammar:
             if "numeral.list" not in there.rules:
                 scale_of_next = self._number_scale(norm, there)
             joint = self._list.match(norm, here.end)
-            if here.unit == "count" and here.text.endswith("个") and "个" in there.text and there.unit in ("pp", "point"):
+            if (
+                here.unit == "count"
+                and here.text.endswith("个")
+                and "个" in there.text
+                and there.unit in ("pp", "point")
+            ):
                 here = replace(here, end=here.end, unit=None)
             if (
                 here.unit is not None

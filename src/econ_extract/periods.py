@@ -496,6 +496,9 @@ def _same_days(s: _Scene) -> _Days | None:
     return _Days(_shift_years(near.first, years), _shift_years(near.last, years), instant=near.form == "instant")
 
 
+_REPORTING = 3  # the months in which governments report on the years before
+
+
 def _last(s: _Scene) -> _Days | None:
     number = s.number("n")
     near = s.near.last if s.near and not s.near.future else None
@@ -503,6 +506,8 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
+    if end == s.published and end.month <= _REPORTING and s.match["u"] == "年":
+        end = date(end.year - 1, 12, 31)  # reports of the first months speak of years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
     if months > 1200:
         raise _NoReading

@@ -40,10 +40,12 @@ class TopicReader:
             for entity in tagging.entities:
                 if self._is_no_topic(entity, text):
                     continue
-                if heads and entity.start >= opening:
+                if heads and (entity.start >= opening or entity.type == "region"):
                     titled = titled or entity
                 counted[entity.text] += 1
                 by_name.setdefault(entity.text, entity)
+        for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
+            counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
         often = counted.most_common(1)[0] if counted else None
         if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
             return _in_common_words(titled, counted, by_name)

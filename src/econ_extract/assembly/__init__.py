@@ -63,11 +63,13 @@ class Assembler:
         scene.enter(sentence)
         text = scene.article.text[sentence.start : sentence.end]
         self.statuses.survey(scene, sentence, text)
-        context = scene.period or scene.heading_period or (scene.recent if self.elliptic.search(text) else None)
+        recent = scene.recent if self.elliptic.search(text) else None
+        context = scene.period or scene.heading_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role == "heading":
             self._head(m, scene)
         self.sources.read(m, scene, sentence)
+        self.subjects.announce(m, scene)
         refusals = list(m.refusals)
         drafts: list[Draft] = []
         for index, quantity in enumerate(m.quantities):
@@ -131,8 +133,14 @@ class Assembler:
                 d.indicator, d.subject = _own_words(m, d.indicator), _own_words(m, d.subject)
 
     def _leave_period(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        issued = scene.article.metadata.published_on
         dated = [
-            p for p in m.periods if p.first and not self.dating.is_base(m, p) and not self.dating.names_event(m, p)
+            p
+            for p in m.periods
+            if p.first
+            and not self.dating.is_base(m, p)
+            and not self.dating.names_event(m, p)
+            and (drafts or not p.first == p.last == issued)  # the line that says when the text was issued
         ]
         if dated:
             scene.period = scene.recent = dated[-1]

@@ -64,7 +64,10 @@ class Dating:
         if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
-            return not (before.endswith(("是", "与", "和")) and not re.match(r"[^,。]{0,6}的|相比|持平|同期", after))
+            return not (
+                before.endswith(("是", "与", "和"))
+                and not re.match(r"[^,。]{0,6}的|相比|持平|同期|基本|大体|大致|相当|一致|相同", after)
+            )
         return after.startswith(("的基数", "相比", "基数", "基础上"))
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:

@@ -122,6 +122,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
     plans: bool = False
     norms: bool = False

@@ -30,6 +30,9 @@ class Indicators:
         self._aside = book.pattern("phrase.aside")
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
+        self._owning = book.pattern("subject.owner")
+        self._part_of = book.pattern("phrase.part_of")
+        self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -67,7 +70,7 @@ class Indicators:
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
         left = self._completed(m, d, left)
-        if self._by_shape(m, scene, d, left):
+        if self._by_owner(m, scene, d, left) or self._by_shape(m, scene, d, left):
             return
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
             self._choose_changed(m, scene, d, left)
@@ -83,6 +86,23 @@ class Indicators:
         near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
         named = (d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)
         return named if named.endswith(left) else named + left
+
+    def _by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """A group alone (私营企业19亿元, 城市上涨0.3%) has the indicator of the figure before it."""
+        parted = self._part_of.search(m.norm[m.clause_start(max(0, d.clause - 1)) : d.q.start])
+        previous = d.before or (scene.last if parted else None)
+        while previous is not None and (previous.role == "threshold" or (d.dim == "money" and previous.dim != d.dim)):
+            previous = previous.before
+        fits = d.dim == "money" or (d.change is not None and d.dim == "percent")
+        if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
+            return False
+        head = self.phrases.lexicon.head(left, None)
+        names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+        if not self._owning.fullmatch(left) or names_a_measure or previous.kind == "ratio":
+            return False
+        self._inherit(d, previous)
+        d.owner = left
+        return True
 
     def _by_shape(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """Lengths of a way, the clause before, counts behind a class bound, shares of a whole."""
@@ -115,7 +135,7 @@ class Indicators:
             self._set(d, d.right, right_head)
         elif d.dim in COUNTED_DIMS and (doing := self._doing(m, d)):
             self._set(d, doing, None)
-        elif previous := self._continued(d) or scene.last:
+        elif previous := self._continued(m, d) or scene.last:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
 
@@ -131,10 +151,11 @@ class Indicators:
             d.indicator = f"{d.indicator}{d.before.indicator}"
             d.head = d.before.head
 
-    @staticmethod
-    def _continued(d: Draft) -> Draft | None:
+    def _continued(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""
         previous = d.before
+        if previous is not None and previous.change and self._reaching.fullmatch(m.norm, previous.q.end, d.q.start):
+            return previous  # 营收下降2.3%，为171.9亿元
         while previous is not None and (previous.dim != d.dim or previous.role == "threshold"):
             previous = previous.before
         return previous or d.before

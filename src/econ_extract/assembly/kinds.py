@@ -46,7 +46,7 @@ class Kinds:
             d.kind = "growth_rate"
         else:
             d.kind = self._kind(m, d)
-        self._sign(d)
+        self._sign(m, d)
         return True
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
@@ -215,11 +215,9 @@ class Kinds:
             return kind
         if kind == "project_count" and classifier in _PROJECT_UNITS:
             return kind
-        if kind == "people" and classifier in "个":
-            return "people" if d.head and re.search("岗位|用户|家庭", d.indicator or "") is None and False else "count"
         return "count"
 
-    def _sign(self, d: Draft) -> None:
+    def _sign(self, m: Mentions, d: Draft) -> None:
         """Direction and sign of changes; an amount of change is an increment, a decrease is negative."""
         first = d.first
         down = first.change is not None and first.change.rule.value["direction"] == "down"
@@ -230,8 +228,10 @@ class Kinds:
                 d.value = -d.value
             return
         d.direction = None
-        if first.change is None or first.reached or d.dim in ("percent", "pp", "time", "rank") or d.role == "threshold":
+        if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
+        if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
+            return  # 工期缩短2个月 is a length; 周转天数同比减少0.1天 is a change
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value

@@ -28,6 +28,7 @@ class Refusals:
         self.announcement = book["phrase.announcement"]
         self._announce = re.compile(f"(?:{book.pattern(self.announcement.id).pattern})$")
         self._ranking = book.pattern("phrase.ranking")
+        self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
@@ -61,6 +62,9 @@ class Refusals:
             return self._refuse_small(m, d, word)
         if d.q.unit == "count" and d.right == "方面":
             return "announces_list", (self.announcement.id,)
+        noted = word[0] in "千万亿" and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
+        if noted:
+            return "vague_number", ("phrase.unit_note",)
         if d.q.unit == "CNY" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
             return "vague_number", d.q.rules
         return None
@@ -70,11 +74,36 @@ class Refusals:
         before, after = around.split("\n", 1)
         if d.q.unit == "year":
             age = "unit.time.age" in d.q.rules
-            measures = bool(re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长", before))
+            measures = bool(
+                re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长|回收期|有效期|公示期|保质期|租期|账期", before)
+            )
             classed = age and any(r.startswith("bound.behind") for r in d.rules)
             return None if classed or measures else ("duration_of_time", ("phrase.duration_cue",))
-        fits = self._duration_cue.search(before) or after.startswith(
-            ("内", "以内", "之内", "的“", "完成", "送达", "直达", "送货", "办结", "办理", "通达", "即可", "到达")
+        alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
+        changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
+        fits = (
+            changes
+            or self._duration_cue.search(before)
+            or after.startswith(
+                (
+                    "缩短",
+                    "压缩",
+                    "压减",
+                    "内",
+                    "以内",
+                    "之内",
+                    "的“",
+                    "完成",
+                    "送达",
+                    "直达",
+                    "送货",
+                    "办结",
+                    "办理",
+                    "通达",
+                    "即可",
+                    "到达",
+                )
+            )
         )
         return None if fits else ("duration_of_time", ("phrase.duration_cue",))
 

@@ -46,7 +46,8 @@ class Statuses:
             d.status = "target"
             return
         cue = self._status_cue(m, d)
-        if cue is not None and d.past_after is not None and cue.start < d.past_after:
+        told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
+        if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
         if cue is not None:
             d.status = cue.rule.value["status"]

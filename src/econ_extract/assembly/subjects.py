@@ -12,6 +12,8 @@ from econ_extract.rules import SP, RuleBook, alternation
 
 Subject = tuple[str, Entity | None]
 
+_JOINTS = ("、", "和", "与", "及", "以及")
+
 
 class Subjects:
     """Finds the region, organisation, project or industry that a figure belongs to."""
@@ -26,26 +28,36 @@ class Subjects:
         self._place_before = book.pattern("subject.place_before")
         self._place_after = book.pattern("subject.place_after")
         self._whole = book.pattern("subject.whole")
+        self._and_others = book.pattern("subject.and_others")
+        self._group = book.pattern("subject.group")
+        self._surveyed = book.pattern("subject.surveyed")
+        self._notice = book.pattern("subject.notice")
+        self._one_each = book.pattern("subject.one_each")
         nouns = book.words("subject.noun")
         self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
         self._names = re.compile(alternation(nouns - self._sector_nouns | {"企业"}))
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
+        if d.owner:
+            d.subject, d.subject_entity = d.owner, None
+            return
         if self._named_subject(m, d):
             return
         first = d.first
         if first is not d and first.subject:
-            d.subject, d.subject_entity = first.subject, first.subject_entity
+            d.subject, d.subject_entity = self._of_member(m, scene, d, first) or (first.subject, first.subject_entity)
             return
         if d.of is not None and d.of.subject and d.inherited:
             d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
             return
         found = self._in_subject_position(m, scene, first)
-        if found:
-            d.subject, d.subject_entity = found
-        elif kind_of_project := self._project_before(d):
+        if d.kind == "index" and (sector := self._sector_of_index(m, scene, d)):
+            d.subject, d.subject_entity = sector, None
+        elif kind_of_project := self._project_before(m, d):
             d.subject, d.subject_entity = kind_of_project, None
+        elif found:
+            d.subject, d.subject_entity = found
         elif (scene.topic is None or scene.topic.text in self._nation) and (sector := self._sector(d)):
             d.subject, d.subject_entity = sector, None
         elif d.before and d.before.subject:
@@ -54,6 +66,42 @@ class Subjects:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
             d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
+
+    def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Subject | None:
+        """Where a list goes through several owners (甲、乙分别增长3%和4%), the one of its place; else None."""
+        if d.indicator and d.indicator != first.indicator:
+            level = self.phrases.lexicon.head(d.indicator, None)
+            own = d.indicator[: level.start].removesuffix("生活") if level else ""
+            return (own, None) if len(own) >= 2 and self._sector(first) == first.subject else None
+        owner = first.subject_entity
+        runs = (run for run in self._lists(m) if owner and run[0].start == owner.start and run[0].end < owner.end)
+        listed = next(runs, [])
+        if len(listed) != len(d.group) or not self._one_each.search(m.norm[listed[-1].end : d.group[0].q.start]):
+            return None
+        if d is d.group[-1]:  # the first member took the whole list before the others were seen
+            first.subject, first.subject_entity = self._resolved(scene, listed[0])
+        return self._resolved(scene, next(e for e, one in zip(listed, d.group, strict=True) if one is d))
+
+    def _lists(self, m: Mentions) -> list[list[Entity]]:
+        """The runs of regions or organisations that 、 and 和 join, two or more in each."""
+        runs: list[list[Entity]] = []
+        for e in (e for e in m.entities if e.type != "person"):
+            last = runs[-1][-1] if runs else None
+            if last and last.type == e.type and m.norm[last.end : e.start] in _JOINTS:
+                runs[-1].append(e)
+            else:
+                runs.append([e])
+        return [run for run in runs if len(run) > 1]
+
+    def _with_its_list(self, m: Mentions, scene: Scene, entity: Entity) -> Subject:
+        """The entity, or the whole list that it stands in (甲、乙和丙, 甲、乙等市)."""
+        listed = next((run for run in self._lists(m) if entity in run), None)
+        if listed is None:
+            return self._resolved(scene, entity)
+        behind = self._and_others.match(m.norm, listed[-1].end)
+        start, end = listed[0].start, behind.end() if behind else listed[-1].end
+        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end])
+        return whole.text, whole
 
     def _named_subject(self, m: Mentions, d: Draft) -> bool:
         """The project or organisation that stands in the indicator phrase itself, or behind 的."""
@@ -74,7 +122,10 @@ class Subjects:
         if level is not None and self._sector_of_rate(d, prefix):
             d.subject, d.subject_entity, d.indicator = prefix, None, d.indicator[level.start :]
             return True
-        if named_thing is None or level is None or named_thing[0] in self._sector_nouns or self._no_name.match(prefix):
+        group = self._group.fullmatch(prefix) and not re.search("进口|出口", d.indicator)  # trade is the region's
+        if named_thing is None or level is None or self._no_name.match(prefix):
+            return False
+        if named_thing[0] in self._sector_nouns and not group:
             return False
         d.subject, d.subject_entity = prefix, None
         d.indicator = d.indicator[level.start :]
@@ -83,20 +134,34 @@ class Subjects:
     def _sector_of_rate(self, d: Draft, prefix: str) -> bool:
         """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
         rated = d.kind in ("ratio", "index") and len(prefix) >= 3 and prefix not in self._sector_nouns
-        return rated and prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
+        named = prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
+        return rated and named and not self._no_name.match(prefix)
 
     def _sector(self, d: Draft) -> str | None:
         """The industry that the indicator begins with (第三产业用电量)."""
         level = self.phrases.lexicon.head(d.indicator or "", None)
         prefix = (d.indicator or "")[: level.start] if level else ""
         prefix = prefix.removesuffix("生活")
-        named = re.search(r"(?:业|居民)$", prefix) and "的" not in prefix and prefix not in self._sector_nouns
+        named = (
+            re.search(r"(?:业|居民)$", prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
+        )
         return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
 
-    def _project_before(self, d: Draft) -> str | None:
+    def _sector_of_index(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
+        """The industry of a business survey (制造业PMI, then 生产指数), the last one named before the number."""
+        named = [found["who"] for found in self._surveyed.finditer(m.norm, 0, d.q.start)]
+        if named:
+            scene.sector = named[-1]
+        elif any(e.end <= d.q.start and e.type == "region" and e.start >= d.clause for e in m.entities):
+            return None
+        return scene.sector
+
+    def _project_before(self, m: Mentions, d: Draft) -> str | None:
         """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
         count = d.before
-        if count is None or count.kind != "project_count" or count.right or d.kind not in ("investment", "ratio"):
+        if count is None or count.kind != "project_count" or d.kind not in ("investment", "ratio"):
+            return None
+        if any(count.q.end <= e.start < d.q.start for e in m.entities) or len(m.norm[count.q.end : d.q.start]) > 24:
             return None
         name = count.indicator or ""
         return name if len(name) >= 5 and not self._no_name.match(name) else None
@@ -117,9 +182,9 @@ class Subjects:
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if not rest and e.start >= d.left:
-                return self._resolved(scene, e)
+                return self._with_its_list(m, scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
-                return self._resolved(scene, e)
+                return self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor):
@@ -127,7 +192,7 @@ class Subjects:
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
             opening = self._opening(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
-                return self._resolved(scene, entity)
+                return self._with_its_list(m, scene, entity)
             if opening:
                 return opening, entity
         return None
@@ -191,6 +256,11 @@ class Subjects:
         if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
             return topic.text, topic.entity
         return entity.text, entity
+
+    def announce(self, m: Mentions, scene: Scene) -> None:
+        """A notice opens with the firm and, in brackets, what it gives notice of (某某股份(业绩预告):)."""
+        if named := self._notice.match(m.norm):
+            scene.subject, scene.subject_entity = named["who"], None
 
     def note(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""

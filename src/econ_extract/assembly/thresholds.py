@@ -23,6 +23,7 @@ class Thresholds:
         self._class_noun = book.pattern("threshold.class_noun")
         self.level_words = CueTable([book["threshold.level"]])
         self._towards = book.pattern("phrase.towards")
+        self._of_class = book.pattern("threshold.of_class")
         self._joint = book.pattern("phrase.list_joint")
 
     def chain(self, m: Mentions, drafts: list[Draft]) -> None:
@@ -45,7 +46,11 @@ class Thresholds:
             if behind and "numeral.rank_before" in d.q.rules and d.right:
                 d.role = "threshold"
             return
-        if d.dim in _NEVER:
+        relative = self._relative(m, d)
+        if d.dim in _NEVER and not (relative and d.dim == "person"):
+            return
+        if relative and (d.dim is not None or not m.norm[d.q.start].isdigit()):
+            self._define(d, "threshold.of_class", "")
             return
         level = self.level_words.starting(m.norm, d.q.end)
         noun, counted = self._noun_behind(m, d, level)
@@ -64,7 +69,17 @@ class Thresholds:
         counts = counted is not None and counted.unit == "count"
         beyond = over and (counts or (glued and "bound.at_least" not in d.rules))
         if cut or about or beyond or bare or spread:
-            self._define(d, level, noun)
+            self._define(d, level.rule.id if level else self.class_nouns.id, noun)
+
+    def _relative(self, m: Mentions, d: Draft) -> bool:
+        """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""
+        bounded = any(r in _OVER or r.startswith("bound.behind_at_") for r in d.rules)
+        if not bounded or d.dim in ("time", "percent") or d.bound == "range":  # 超过三成的企业 is a share
+            return False
+        at = d.q.end
+        if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
+            at += behind.end()
+        return self._of_class.match(m.norm, at) is not None
 
     def _noun_behind(self, m: Mentions, d: Draft, level: Cue | None) -> tuple[str, Quantity | None]:
         """The first noun behind the number (behind 级, behind the next number), and the number that counts it."""
@@ -91,11 +106,11 @@ class Thresholds:
             return "unit.time.age" in d.q.rules
         return d.dim != "percent" or d.bound == "range" or about
 
-    def _define(self, d: Draft, level: Cue | None, noun: str) -> None:
+    def _define(self, d: Draft, rule: str, noun: str) -> None:
         """Turn the draft, and the list it closes, into class bounds."""
         for member in d.group if d.group and d.group[-1] is d else [d]:
             member.role, member.dim = "threshold", member.dim or "money"
             if member.bound == "exact":
                 member.bound = "at_least"
-        d.rules.append(level.rule.id if level else self.class_nouns.id)
-        d.right = noun
+        d.rules.append(rule)
+        d.right = noun or d.right
