@@ -213,6 +213,24 @@ def test_the_rows_of_a_table_stay_rows_below_their_heads(fields: dict[str, objec
     assert sentences[2:-1] == [heads, *rows, note]
 
 
+def test_a_release_as_a_pdf_tells_it() -> None:
+    text = (
+        "江海市 2024 年国民经济和社会发展统计公报\n江海市统计局\t2025年4月11日\n一、综合\n"
+        f"{PORT}\n表 2  主要指标（单位：亿元）\n指标                年末余额      比年初增减\n"
+        "各项存款余额        1,352.8       96.4\n  其中：住户存款      608.1        -71.9\n二、港口\n"
+        f"{PORT_2}\n"
+    )
+    (article,) = articles(text)
+    assert article.metadata.title == "江海市 2024 年国民经济和社会发展统计公报"
+    assert (article.metadata.outlet, article.metadata.published_on) == ("江海市统计局", date(2025, 4, 11))
+    assert [squeeze(words) for words in paragraphs(article)] == [
+        PORT, "各项存款余额1,352.896.4", "其中：住户存款608.1-71.9", PORT_2,
+    ]  # fmt: skip
+    assert [squeeze(words) for words in paragraphs(article, "heading")] == [
+        "表2主要指标（单位：亿元）", "指标年末余额比年初增减", "二、港口",
+    ]  # fmt: skip
+
+
 # -- several articles on a page ---------------------------------------------------------------------------------------
 
 

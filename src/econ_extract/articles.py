@@ -432,9 +432,9 @@ def _names(words: str, look: LineCues) -> list[str]:
 
 def _outlet(lines: Sequence[Line], look: LineCues) -> str | None:
     for line in lines:
-        match = look.match_line(line) if line.kind == "source" else None
+        match = look.match_line(line) if line.kind in ("source", "date") else None
         match = look.search("byline.outlet", line.head) if line.kind == "byline" else match
-        if match is not None:
+        if match is not None and match.groupdict().get("outlet"):
             return str(match["outlet"])
     return None
 

@@ -26,6 +26,7 @@ _ROW = 120  # characters of a row of a table whose cells may hold sentences
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NARROW = re.compile(r"[\x00-\u2e7f]+")
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
@@ -209,8 +210,9 @@ def scan(document: Document, look: LineCues) -> list[Line]:
 
 
 def is_row(words: str) -> bool:
-    """Whether a line is a row of a table: cells between tabs, no sentences that happen to hold a tab."""
-    return "\t" in words and (len(words) <= _ROW or "。" not in words)
+    """Whether a line is a row of a table: cells between tabs or wide gaps, no sentences that happen to hold one."""
+    cells = "\t" in words or ("   " in words and len(_GAP.findall(words)) >= 2)
+    return cells and (len(words) <= _ROW or "。" not in words)
 
 
 def _raw_lines(text: str) -> Iterator[Line]:
@@ -229,15 +231,15 @@ def _raw_lines(text: str) -> Iterator[Line]:
 
 def _classified(line: Line, look: LineCues, titled: bool) -> Line:
     """The line with what the rules say of it; its kind stays `text` where they say nothing."""
-    if "\t" in line.head and is_row(line.head):
-        return line.told("row" if "。" in line.head or look.search("cell.number", line.head) else "columns")
-    if titled:
+    if titled and "\t" not in line.head:
         return line.told("title")
     if look.search("start.markdown", line.head) and line.size <= 2 * SHORT:
         return line.told("title", "articles.start.markdown")
     known = look.kind(line.head) if line.complete else None
     if known is not None:
         return line.told(known[0], known[1])
+    if is_row(line.head):
+        return line.told("row" if "。" in line.head or look.search("cell.number", line.head) else "columns")
     column = look.search("start.column", line.head)
     if column is not None:
         return line.told("head", "articles.start.column")
@@ -316,7 +318,7 @@ def _long_title(lines: list[Line]) -> list[Line]:
     dated = first + 1 < len(lines) and lines[first + 1].kind in ("date", "source") and lines[first].kind != "title"
     if dated and SHORT < lines[first].size <= _LONG_TITLE and "。" not in lines[first].head:
         return [*lines[:first], lines[first].told("title"), *lines[first + 1 :]]
-    if first + 1 >= len(lines) or lines[first].kind != "body" or not SHORT < lines[first].size <= 2 * SHORT:
+    if first + 1 >= len(lines) or lines[first].kind != "body" or lines[first].size > 2 * SHORT:
         return lines
     line, below = lines[first], lines[first + 1]
     runs_on = "。" in line.head or line.tail[-1] in ",、;:" or (below.kind == "body" and not below.finished)
