@@ -661,6 +661,30 @@ OTHERS = [
 ]  # fmt: skip
 
 
+TABLES = [
+    case(
+        "units in the head of the first column",
+        "指标（亿元）\t8月末余额\t比年初增加\t同比增长（%）\n住户存款\t4380.9\t-25.3\t9.8\n",
+        fig("4380.9", value=Decimal("438090000000"), unit="CNY", kind="deposit_balance", indicator="住户存款",
+            period=AUGUST, is_change=False),
+        fig("-25.3", value=Decimal("-2530000000"), unit="CNY", kind="deposit_balance", indicator="住户存款",
+            is_change=True),
+        fig("9.8", value=Decimal("9.8"), unit="%", kind="growth_rate", basis="yoy", direction="up",
+            indicator="住户存款"),
+    ),
+    case(
+        "a column of units",
+        "产品名称\t单位\t产量\t比上年增长（%）\n粮食\t万吨\t244.6\t1.2\n轴承\t万套\t9240\t-6.9\n",
+        fig("244.6", value=Decimal(2_446_000), unit="t", indicator="粮食产量"),
+        fig("1.2", value=Decimal("1.2"), kind="growth_rate", basis="yoy"),
+        fig("9240", value=Decimal(92_400_000), unit="count", indicator="轴承产量"),
+        fig("-6.9", value=Decimal("-6.9"), direction="down"),
+    ),
+    case("a table without a unit has no figures", "产品名称\t产量\n粮食\t244.6\n"),
+    case("a cell that holds more than a number", "名称（亿元）\t说明\n甲\t第3号\n"),
+]  # fmt: skip
+
+
 OWNERS = [
     case(
         "each of a list of places gets the rate of its place",
@@ -751,6 +775,7 @@ FAMILIES = [
     *ATTRIBUTIONS,
     *OTHERS,
     *OWNERS,
+    *TABLES,
 ]
 
 

@@ -38,7 +38,7 @@ class Assembler:
         self.phrases = PhraseReader(book)
         self.beside = Beside(book, self.phrases)
         self.refusals = Refusals(book, self.phrases)
-        self.tables = Tables(book)
+        self.tables = Tables(book, self.phrases, self.reader.grammar)
         self.thresholds = Thresholds(book, self.phrases)
         self.indicators = Indicators(book, self.phrases)
         self.kinds = Kinds(book, self.phrases)
@@ -68,6 +68,7 @@ class Assembler:
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role == "heading":
             self._head(m, scene)
+        m = self.tables.with_units(m, scene)
         self.sources.read(m, scene, sentence)
         self.subjects.announce(m, scene)
         refusals = list(m.refusals)
@@ -100,14 +101,15 @@ class Assembler:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
         kept: list[Draft] = []
         for draft in drafts:
-            self.indicators.decide(m, scene, draft)
+            if not draft.tabled:
+                self.indicators.decide(m, scene, draft)
             if not self.kinds.classify(m, draft):
                 refusals.append(Refusal(draft.q.start, draft.q.end, "no_unit", draft.q.rules))
                 continue
             kept.append(draft)
             self.kinds.base(m, scene, draft)
             self.parts.tie(m, scene, draft)
-            self.dating.decide(m, scene, draft)
+            self.dating.decide(m, scene, draft, self.tables.period(m, scene, draft))
             self.statuses.decide(m, scene, draft)
             self.subjects.decide(m, scene, draft)
             if draft.role == "threshold":

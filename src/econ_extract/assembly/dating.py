@@ -23,9 +23,10 @@ class Dating:
         self._event_object = book.pattern("phrase.event_object")
         self._event_verb = book.pattern("phrase.event_verb")
 
-    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
+    def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
+        """`column` is what the head of a table's column says."""
         first = d.first
-        period, source = self._governing(m, scene, first)
+        period, source = (column, "heading") if column else self._governing(m, scene, first)
         if period is None or period.first is None or period.last is None:
             return
         parts = self._parts(m, d, first)
@@ -127,6 +128,7 @@ class Dating:
             or bool(owed)
             or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
         )
+        standing = standing or (d.tabled and d.kind.endswith("_balance"))
         cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
         standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
         if cumulative and p.flow_first and not standing and not level.cumulated and not p.future:

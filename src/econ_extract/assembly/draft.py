@@ -54,6 +54,8 @@ class Draft:
     cumulated: bool = False
     aside: bool = False
     column_growth: bool = False
+    column_change: bool = False
+    tabled: bool = False  # a bare number in a cell, named by the heads of its row and column
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
@@ -124,6 +126,7 @@ class Scene:
     section: Topic | None = None
     sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
+    column_periods: tuple[Period | None, ...] = ()
     plans: bool = False
     norms: bool = False
     subject: str | None = None

@@ -228,6 +228,7 @@ class Kinds:
                 d.value = -d.value
             return
         d.direction = None
+        d.is_change = d.column_change
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
         if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
