@@ -274,6 +274,30 @@ def test_a_sentence_broken_by_columns_and_a_photo_is_joined() -> None:
     assert order[:3] == ["body", "body", "caption"]
 
 
+def test_the_columns_of_two_neighbours_are_untangled() -> None:
+    ship = "江北船厂交付首艘大型集装箱船，船厂手持订单排到三年以后。船厂今年交船26艘，比去年多9艘，订单金额达到"
+    ship_2 = "临江的船台上，船厂的分段正在合拢。船厂投资15亿元扩建的二号船坞，从开挖到封底只用110天，"
+    loan = "“材料当天交，贷款第三天到账。”合作社负责人说起助农贷款，一脸笑意。"
+    loan_2 = "助农贷款由市农商行发放。三季度末，全市助农贷款余额72.4亿元，合作社户均贷款31万元，平均利"
+    loan_3 = "合作社还能凭仓单向农商行申请贷款，仓单抵押贷款已经发放2.3亿元。"
+    text = "\n\n".join(
+        ("# 江北船厂忙交付", "本报记者 周某", ship, "# 助农贷款到田头", "本报记者 吴某", loan)
+        + ("38.6亿元，船厂全年产值有望翻番。", loan_2, ship_2, "率降到3.9%。", loan_3)
+        + ("比原计划提前一个月。船坞年内投用。",)
+    )
+    found = articles(text)
+    assert [a.metadata.title for a in found] == ["江北船厂忙交付", "助农贷款到田头"]
+    assert paragraphs(found[0]) == [
+        ship + "38.6亿元，船厂全年产值有望翻番。", ship_2 + "比原计划提前一个月。船坞年内投用。",
+    ]  # fmt: skip
+    assert paragraphs(found[1]) == [loan, loan_2 + "率降到3.9%。", loan_3]
+
+
+def test_a_paragraph_without_full_stop_alone_mixes_no_columns() -> None:
+    text = f"# 江北钢厂投产\n\n本报记者 周某\n\n{STEEL[:-1]}\n\n# 港口增长\n\n本报记者 吴某\n\n{PORT}\n\n{PORT_2}\n"
+    assert [paragraphs(a) for a in articles(text)] == [[STEEL[:-1]], [PORT, PORT_2]]
+
+
 def test_two_stacked_heads_share_out_the_columns_below() -> None:
     text = (
         "江海论坛\n\n赵明\n\n# 港口吞吐量增长带来什么\n\n江北\n\n钢厂\n\n本报记者\n\n钱\n\n亮\n\n"

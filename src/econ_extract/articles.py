@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from econ_extract.lines import SHORT, Line, LineCues, cues, date_of, scan
+from econ_extract.lines import DROPPED, SHORT, Line, LineCues, cues, date_of, scan
 from econ_extract.listings import listing
 from econ_extract.models import Article, Document, Metadata, Paragraph, Piece, PieceRole, content_id
 from econ_extract.numerals import normalize
-from econ_extract.pages import BYLINES, DROPPED, page
+from econ_extract.pages import BYLINES, page
 from econ_extract.rules import RuleBook
 
 _NOT_TEXT = DROPPED | BYLINES | {"date", "source"}
@@ -338,8 +338,8 @@ def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | Non
 def _days(lines: Sequence[Line], look: LineCues, by: date | None) -> Iterator[date]:
     """The days of the date lines; one without a year is the last one up to `by`."""
     for line in lines:
-        match = look.match_line(line) if line.kind == "date" else None
-        day = date_of(match, by) if match is not None else None
+        match = look.match_line(line) if line.kind in ("date", "source") else None
+        day = date_of(match, by) if match is not None and "month" in match.re.groupindex else None
         if day is not None:
             yield day
 

@@ -18,6 +18,7 @@ from econ_extract.models import Document
 from econ_extract.numerals import normalize
 from econ_extract.rules import Rule, RuleBook, alternation
 
+DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})  # kinds that are no text
 HEAD = 240  # characters of a line that cues may look at from its begin
 TAIL = 60  # … and from its end
 SHORT = 45  # a title or heading has no more characters
@@ -182,6 +183,8 @@ def date_of(match: re.Match[str], by: date | None = None) -> date | None:
     A day without a year is the last one that is not later than `by`; without `by` nobody knows it.
     """
     groups = match.groupdict()
+    if not (groups.get("month") or groups.get("month_")):
+        return None
     month, day = (int(groups.get(name) or groups[f"{name}_"]) for name in ("month", "day"))
     if groups.get("year"):
         return _day(int(groups["year"]), month, day)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from econ_extract.lines import SHORT, Line, LineCues
-from econ_extract.pages import BYLINES, DROPPED
+from econ_extract.lines import DROPPED, SHORT, Line, LineCues
+from econ_extract.pages import BYLINES
 
 Lines = Sequence[Line]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from econ_extract.lines import Line, LineCues
+from econ_extract.columns import bigrams, untangled
+from econ_extract.lines import DROPPED, Line, LineCues
 
-DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})
 BYLINES = frozenset({"byline", "name", "byline_label"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[%一-鿿▶]")
 
@@ -32,7 +32,7 @@ def page(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
     """Deal the lines of a page out to its articles: a new one begins where heads, bylines or end marks say so."""
     marked = _boxed(list(lines))
     boxes = [list(run) for box, run in groupby(marked, lambda line: line.kind == "box") if box]
-    shares = _dealt(_named([line for line in marked if line.kind != "box"]), look)
+    shares = untangled(_dealt(_named([line for line in marked if line.kind != "box"]), look), look)
     for box in boxes:
         _placed(box, shares)
     return shares
@@ -64,10 +64,10 @@ def _dealt(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
 
 def _placed(box: list[Line], shares: list[list[Line]]) -> None:
     """Put an info box where it stands into the article whose words and numbers it tells, or at that article's end."""
-    words = _bigrams(box)
+    words = bigrams(box)
 
     def fit(share: list[Line]) -> tuple[int, int]:
-        known = _bigrams(line for line in share if line.kind == "body")
+        known = bigrams(line for line in share if line.kind == "body")
         above = max((line.end for line in share if line.end <= box[0].start), default=-1)
         return sum(min(n, known[word]) for word, n in words.items()), above
 
@@ -122,7 +122,9 @@ def _named(lines: list[Line]) -> list[Line]:
         elif out[i].kind == "name" and lines[i].size > 1:
             above = out[kept[n - 1]] if n else None
             below = lines[kept[n + 1]] if n + 1 < len(kept) else None
-            after_text = above is not None and above.kind in ("body", "caption") and above.finished
+            after_text = above is not None and (
+                above.kind == "deck" or (above.kind in ("body", "caption") and above.finished)
+            )
             ends = after_text and (below is None or below.kind != "body")
             titled = below is None or below.kind == "body" or (below.kind == "title" and below.size >= 8)
             heads = above is not None and above.kind == "title" and titled
@@ -178,8 +180,8 @@ def _unstacked(lines: list[Line], look: LineCues) -> list[list[Line]]:
         return [lines]
     at = _weakest_link(body)
     parts = (body[:at], body[at:])
-    words = [_bigrams(part) for part in parts]
-    fit = [[_overlap(_bigrams(head), w) for w in words] for head in heads]
+    words = [bigrams(part) for part in parts]
+    fit = [[_overlap(bigrams(head), w) for w in words] for head in heads]
     crossed = fit[0][1] + fit[1][0] > fit[0][0] + fit[1][1]
     order = (1, 0) if crossed else (0, 1)
     return [[*heads[i], *parts[order[i]]] for i in (0, 1)]
@@ -199,13 +201,6 @@ def _stacked_heads(lines: Sequence[Line]) -> list[list[Line]]:
     return [head for head in heads if any(x.kind in BYLINES for x in head)] if len(heads) > 1 else []
 
 
-def _bigrams(lines: Iterable[Line]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for line in lines:
-        counts.update(line.head[i : i + 2] for i in range(len(line.head) - 1))
-    return counts
-
-
 def _overlap(head: Counter[str], text: Counter[str]) -> float:
     """How much of a head's words the text uses."""
     total = sum(text.values()) or 1
@@ -214,12 +209,12 @@ def _overlap(head: Counter[str], text: Counter[str]) -> float:
 
 def _weakest_link(lines: Sequence[Line]) -> int:
     """The index before which the words of the text change most: the least cosine of what is above and below."""
-    total = _bigrams(lines)
+    total = bigrams(lines)
     above: Counter[str] = Counter()
     best, at = 2.0, len(lines) // 2
     dot, norm_above, norm_below = 0, 0, sum(n * n for n in total.values())
     for i, line in enumerate(lines[:-1]):
-        for word, n in _bigrams([line]).items():
+        for word, n in bigrams([line]).items():
             a, b = above[word], total[word] - above[word]
             dot += (a + n) * (b - n) - a * b
             norm_above += (a + n) ** 2 - a * a

@@ -1,0 +1,106 @@
+"""Articles of a page in, the same articles out, where two of them stand side by side and their columns were mixed.
+
+A reader of pages goes over columns from left to right: the text of one article breaks off in mid-sentence, the head
+of the next follows, and from there on pieces of both alternate. A piece goes to the article whose open sentence it
+completes, or whose words it shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+
+from econ_extract.lines import Line, LineCues
+
+_OPEN_LINE = 20  # characters from which on a line without full stop is an open sentence
+_COMMON = 50  # times that a word stands in the corpus behind jieba's dictionary
+_CERTAIN, _LEFT_OPEN = 8.0, 3.0  # for a sentence surely completed, against one left open, in units of shared words
+_BEAM = 64  # ways to deal the pieces out that are followed at a time
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def bigrams(lines: Iterable[Line]) -> Counter[str]:
+    """How often each pair of characters stands in the lines, as far as cues may look at them."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts.update(line.head[i : i + 2] for i in range(len(line.head) - 1))
+    return counts
+
+
+def untangled(shares: Sequence[list[Line]], look: LineCues) -> list[list[Line]]:
+    """The shares with the pieces of mixed neighbours dealt out again; all others as they are."""
+    out = list(shares)
+    for i in range(len(out) - 1):
+        out[i], out[i + 1] = _pair(out[i], out[i + 1], look)
+    return out
+
+
+def _pair(first: list[Line], second: list[Line], look: LineCues) -> tuple[list[Line], list[Line]]:
+    own = next((i for i, line in enumerate(second) if line.kind == "body"), len(second)) + 1
+    tail = next((line for line in reversed(first) if line.kind == "body"), None)
+    loose = second[own:]
+    if tail is None or not _is_open(tail) or not any(_goes_on(x, look) for x in loose if x.kind == "body"):
+        return first, second
+    pieces = [i for i, line in enumerate(loose) if line.kind in ("body", "caption")]
+    sides = _sides(first, second[:own], [loose[i] for i in pieces], look)
+    dealt = (list(first), second[:own])
+    for begin, end, side in zip([0, *(i + 1 for i in pieces)], [*(i + 1 for i in pieces)], sides, strict=False):
+        dealt[side].extend(loose[begin:end])  # with the titles above the piece
+    dealt[1].extend(loose[pieces[-1] + 1 :])
+    return dealt
+
+
+def _is_open(line: Line) -> bool:
+    return line.size >= _OPEN_LINE and not line.finished
+
+
+def _sides(first: Sequence[Line], second: Sequence[Line], pieces: Sequence[Line], look: LineCues) -> tuple[int, ...]:
+    """For each piece 0 or 1: the dealing that keeps like words together and leaves the fewest sentences open."""
+    likeness = _likeness([first, second, *([piece] for piece in pieces)])
+    beam: list[tuple[float, tuple[int, ...]]] = [(0.0, (0, 1))]
+    tails = [next((x for x in reversed(share) if x.kind == "body"), None) for share in (first, second)]
+    for number, piece in enumerate(pieces, 2):
+        ways = list[tuple[float, tuple[int, ...]]]()
+        for score, sides in beam:
+            for side in (0, 1):
+                gain = sum(likeness[number][other] for other, at in enumerate(sides) if at == side)
+                before = (pieces[i - 2] for i in range(number - 1, 1, -1) if sides[i] == side)
+                tail = next((x for x in before if x.kind == "body"), tails[side])
+                if piece.kind == "body" and tail is not None and _is_open(tail):
+                    gain += _CERTAIN if _completes(tail, piece, look) else -_LEFT_OPEN
+                ways.append((score + gain, (*sides, side)))
+        beam = sorted(ways, reverse=True)[:_BEAM]
+    return beam[0][1][2:]
+
+
+def _likeness(parts: Sequence[Sequence[Line]]) -> list[list[float]]:
+    """For each two parts how many rare pairs of characters they share, above what chance would have."""
+    words = [{pair for pair in bigrams(x for x in part if x.kind != "date") if _HAN.fullmatch(pair)} for part in parts]
+    spread = Counter(pair for own in words for pair in own)
+    weight = {pair: log(len(parts) / count) for pair, count in spread.items()}
+    shared = [[sum(weight[p] for p in a & b) if a is not b else 0.0 for b in words] for a in words]
+    size = [sum(row) for row in shared]
+    total = sum(size) or 1.0
+    return [[s - size[i] * size[j] / total for j, s in enumerate(row)] for i, row in enumerate(shared)]
+
+
+def _completes(tail: Line, line: Line, look: LineCues) -> bool:
+    """Whether a piece surely goes on with an open sentence: with an amount, or inside a word."""
+    return _goes_on(line, look) or _is_word(tail.tail[-1] + line.head[0])
+
+
+def _goes_on(line: Line, look: LineCues) -> bool:
+    return any(look.search(cue, line.head) for cue in ("start.amount", "start.goes_on", "start.predicate"))
+
+
+def _is_word(pair: str) -> bool:
+    """Whether two Chinese characters are a common word."""
+    if not _HAN.fullmatch(pair):
+        return False
+    from jieba import dt, setLogLevel  # only pages with mixed columns need its dictionary
+
+    setLogLevel("WARNING")
+    dt.check_initialized()
+    return int(dt.FREQ.get(pair) or 0) >= _COMMON
