@@ -146,7 +146,7 @@ def wrong(*values: object, why: str) -> object:
         ("85个在建项目完成投资60亿元。", "project_count", "在建项目"),
         ("12个新开工项目进展顺利。", "project_count", "新开工项目"),
         ("15家上市公司实现利润3亿元。", "enterprise_count", "上市公司"),
-        wrong("36个重点项目总投资80亿元。", "project_count", "重点项目", why="it runs on"),
+        ("36个重点项目总投资80亿元。", "project_count", "重点项目"),
         wrong("36个签约项目总投资80亿元。", "project_count", "签约项目", why="签约 ends a phrase"),
         wrong("30个开工项目总投资90亿元。", "project_count", "开工项目", why="开工 ends a phrase"),
         wrong("20家入驻企业完成营收3亿元。", "enterprise_count", "入驻企业", why="入驻 ends a phrase"),

@@ -123,6 +123,8 @@ class Indicators:
         """The phrase before or behind the number: counted things stand behind, amounts mostly before."""
         heads = self.phrases.lexicon
         counted = d.dim is None or d.dim in COUNTED_DIMS
+        if counted:
+            self._cut_next_measure(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
             self._set(d, left, left_head)
@@ -138,6 +140,22 @@ class Indicators:
         elif previous := self._continued(m, d) or scene.last:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
+
+    def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
+        """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
+        measure = self.phrases.lexicon.head(d.right, "money")
+        following = next((q for q in m.quantities if q.start >= d.right_end), None)
+        if (
+            measure is None
+            or measure.start < 2
+            or following is None
+            or following.unit not in ("CNY", "USD", "HKD", "EUR")
+        ):
+            return
+        near = following.start - d.right_end <= 6 and not set(m.norm[d.right_end : following.start]) & set(",。;、")
+        if near and measure.end == len(d.right):
+            d.right = d.right[: measure.start]
+            d.right_end -= measure.end - measure.start
 
     def _complete_count(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """新开工30个 and 省级2家 count again what was counted before."""
@@ -286,6 +304,8 @@ class Indicators:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
         names = self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
+        if len(source) != len(d.group) and not left:
+            source = self._levels_before(m, d) or source
         if names:
             self._choose(m, scene, d, names[0])
             for member, name in zip(d.group, names, strict=True):
@@ -299,10 +319,22 @@ class Indicators:
         else:
             self._choose(m, scene, d, left)
 
+    @staticmethod
+    def _levels_before(m: Mentions, d: Draft) -> list[Draft]:
+        """The last levels of the sentence, one for each member of a list that goes through them (分别增长12%和8%)."""
+        levels: list[Draft] = []
+        previous = d.before if "分别" in m.norm[d.clause : d.q.start] else None
+        while previous is not None and len(levels) < len(d.group):
+            if previous.role == "measure" and not previous.growth and len(previous.group) == 1:
+                levels.insert(0, previous)
+            previous = previous.before
+        return levels if len(levels) == len(d.group) else []
+
     def _follow_list(self, m: Mentions, d: Draft) -> None:
         """A later member: as the first, under its own name."""
         first = d.group[0]
-        d.change, d.reached, d.rate, d.direction = first.change, first.reached, first.rate, first.direction
+        if d.change is None or d.change.start < first.q.end:
+            d.change, d.reached, d.rate, d.direction = first.change, first.reached, first.rate, first.direction
         if (
             d.bound == "exact"
             and first.bound in ("over", "about", "nearly")
@@ -338,6 +370,8 @@ class Indicators:
             if head.end < tail and parts[-1][head.end : tail] not in ("的", ""):
                 break
             tail = min(tail, head.start)
+        if not tail and self.phrases.lexicon.head(parts[-1][-2:], None):  # 猪肉价格 shares 价格
+            tail = len(parts[-1]) - 2
         shared = parts[-1][tail:]
         kind = None if dim in ("percent", "pp", "multiple") and not shared else dim
         own = [bool((h := self.phrases.lexicon.head(p, kind)) and h.end == len(p)) for p in parts]

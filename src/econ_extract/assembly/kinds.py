@@ -220,7 +220,8 @@ class Kinds:
     def _sign(self, m: Mentions, d: Draft) -> None:
         """Direction and sign of changes; an amount of change is an increment, a decrease is negative."""
         first = d.first
-        down = first.change is not None and first.change.rule.value["direction"] == "down"
+        change = d.change or first.change
+        down = change is not None and change.rule.value["direction"] == "down"
         if d.growth:
             negative = d.value is not None and d.value < 0
             d.direction = "down" if down or negative or d.direction == "down" else "up"

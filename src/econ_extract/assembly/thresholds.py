@@ -32,12 +32,21 @@ class Thresholds:
         for draft in drafts:
             joint = group and self._joint.fullmatch(m.norm[group[-1].q.end : draft.q.start])
             touching = group and not m.norm[group[-1].q.end : draft.q.start].strip()
+            joint = joint or (group and self._each_with_its_verb(m, group, draft))
             same = group and (group[-1].q.unit == draft.q.unit)
             if same and (joint or touching) and draft.dim not in ("rank",):
                 group.append(draft)
             else:
                 group = [draft]
             draft.group = group
+
+    def _each_with_its_verb(self, m: Mentions, group: list[Draft], d: Draft) -> bool:
+        """分别下降2.1%、增长3.2%: a list whose members have verbs of change of their own."""
+        between, verb = m.norm[group[-1].q.end : d.q.start], d.change
+        if verb is None or verb.start < group[-1].q.end or "分别" not in m.norm[group[0].clause : group[0].q.start]:
+            return False
+        joint = between.replace(m.norm[verb.start : verb.end], "", 1)
+        return self._joint.fullmatch(joint) is not None
 
     def mark(self, m: Mentions, d: Draft) -> None:
         """Whether the quantity only defines the class of the noun behind it."""
