@@ -222,6 +222,7 @@ def test_entities_are_characters() -> None:
         ("", "<script>var pubDate = '2023-05-06 10:00';</script>"),
         ("", "<img src='/upload/2023/05/06/a.jpg'>"),
         ("", "<div>2023年5月6日 10:21</div>"),
+        ("", "<center>2023-05-06&nbsp;&nbsp;浏览：317 次</center>"),
     ],
 )
 def test_the_day_of_a_page(head: str, body: str) -> None:

@@ -32,9 +32,9 @@ class Thresholds:
         for draft in drafts:
             joint = group and self._joint.fullmatch(m.norm[group[-1].q.end : draft.q.start])
             touching = group and not m.norm[group[-1].q.end : draft.q.start].strip()
-            joint = joint or (group and self._each_with_its_verb(m, group, draft))
+            listed = joint or (group and self._each_with_its_verb(m, group, draft))
             same = group and (group[-1].q.unit == draft.q.unit)
-            if same and (joint or touching) and draft.dim not in ("rank",):
+            if same and (listed or touching) and draft.dim not in ("rank",):
                 group.append(draft)
             else:
                 group = [draft]

@@ -83,6 +83,9 @@ def _meta_day(metas: dict[str, lxml_html.HtmlElement]) -> date | None:
     return None
 
 
+_DATE_LINE = 40  # a line that begins with a day and is no longer tells of the page
+
+
 def _line_day(blocks: list[Block], main: list[Block], look: LineCues) -> date | None:
     """The date in a short line of the page: best a date line above the text, then one with a time of day."""
     first = main[0].text if main else ""
@@ -95,7 +98,8 @@ def _line_day(blocks: list[Block], main: list[Block], look: LineCues) -> date | 
         if day is None:
             continue
         known = look.kind(norm)
-        sure = known is not None and known[0] in ("date", "source") or _TIMED.search(norm) is not None
+        opens = match is not None and match.start() == 0 and len(norm) <= _DATE_LINE  # 2023-04-06  浏览:317次
+        sure = opens or (known is not None and known[0] in ("date", "source")) or _TIMED.search(norm) is not None
         if sure or i < top:
             found.append((not sure, i > top, i, day))
     return min(found)[3] if found else None
