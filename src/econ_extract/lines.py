@@ -86,8 +86,8 @@ class LineCues:
         rules = [rule for name in ("boilerplate", "articles") for rule in book.table(name)]
         self._lines = [(rule, _compiled(rule)) for rule in rules if "line" in rule.value]
         self._long_lines = [(rule, pattern) for rule, pattern in self._lines if rule.value.get("long")]
-        shapes = [[p for rule, p in asked if "reach" not in rule.value] for asked in (self._lines, self._long_lines)]
-        self._gates = [_any_of(patterns) for patterns in shapes]
+        self._shapes = [[x for x in asked if "reach" not in x[0].value] for asked in (self._lines, self._long_lines)]
+        self._gates = [_any_of(pattern for _, pattern in shapes) for shapes in self._shapes]
         words = [form for rule in rules if "reach" in rule.value for form in rule.forms]
         self._words = re.compile(alternation(words) if words else r"(?!)")
         self._needs = {rule.id: str(rule.value["needs"]) for rule in rules if "needs" in rule.value}
@@ -107,8 +107,14 @@ class LineCues:
 
     def kind(self, norm: str) -> tuple[str, str] | None:
         """Kind and rule of a whole line (half-width, stripped), or None when no rule knows it."""
-        if self._gates[len(norm) > 2 * SHORT].fullmatch(norm) is None and self._words.search(norm) is None:
-            return None
+        if self._words.search(norm) is None:
+            long = len(norm) > 2 * SHORT
+            found = self._gates[long].fullmatch(norm)
+            if found is None:
+                return None
+            rule = self._shapes[long][int((found.lastgroup or "_0")[1:])][0]
+            if norm not in self._stops[rule.id]:
+                return str(rule.value["line"]), rule.id
         for rule, pattern in self._asked(norm):
             if pattern.fullmatch(norm) and norm not in self._stops[rule.id]:
                 return str(rule.value["line"]), rule.id
@@ -161,8 +167,9 @@ def _compiled(rule: Rule) -> re.Pattern[str]:
 
 
 def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    """One pattern for what any of them matches: most lines are text, and are told so by one look."""
-    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', pattern.pattern)})" for pattern in patterns), re.S)
+    """One pattern for all, the group `_3` for the fourth: most lines are text, and are told so by one look."""
+    shapes = (_GROUP.sub("(?:", pattern.pattern) for pattern in patterns)
+    return re.compile("|".join(f"(?P<_{i}>{shape})" for i, shape in enumerate(shapes)), re.S)
 
 
 def _within(rule: Rule) -> re.Pattern[str]:

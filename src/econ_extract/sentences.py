@@ -16,6 +16,7 @@ MAX_SENTENCE = 2000  # characters; longer stretches are cut at a lesser stop, or
 LONG_STRETCH = 400  # without a full stop, from which on a semicolon ends a sentence
 _OPEN = "（(“「『《【〔"
 _CLOSE = "）)”」』》】〕"
+_BRACKETS = frozenset(_OPEN + _CLOSE)
 _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
 _MARK = re.compile(r"[（(“「『《【〔）)”」』》】〕。！？!?.]")
 _CLOSERS = re.compile(r"[。！？!?]*[”」』）)》】〕’\"']*")
@@ -55,13 +56,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _stops(text: str, start: int, end: int, by_line: bool) -> list[int]:
     """Where sentences end: at full stops that stand in no bracket and no quotation."""
-    closing = _closing(text, start, end)
+    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
+    closing = _closing(text, marks)
     stops, inside = [], start
-    for mark in _MARK.finditer(text, start, end):
-        at = mark.start()
+    for at in marks:
         if at in closing:
             inside = max(inside, closing[at])
-        if mark.group() in _OPEN or mark.group() in _CLOSE or not _full_stop(text, at, end):
+        if text[at] in _BRACKETS or not _full_stop(text, at, end):
             continue
         after = _after_closers(text, at + 1, end)
         # A stop before the closing mark ends the sentence together with the quotation.
@@ -77,23 +78,25 @@ def _after_closers(text: str, at: int, end: int) -> int:
     return found.end() if found else at
 
 
-def _closing(text: str, start: int, end: int) -> dict[int, int]:
+def _closing(text: str, marks: list[int]) -> dict[int, int]:
     """Opening marks that are closed within the paragraph -> the offset of their closing mark."""
     open_marks: list[int] = []
     closing: dict[int, int] = {}
-    for mark in _MARK.finditer(text, start, end):
-        character = mark.group()
+    for at in marks:
+        character = text[at]
+        if character not in _BRACKETS:
+            continue
         if character in _OPEN:
-            open_marks.append(mark.start())
-        elif character in _CLOSE:
+            open_marks.append(at)
+        else:
             # An unclosed mark of another kind inside is forgotten.
             deep = range(1, min(len(open_marks), 8) + 1)
             depth = next((d for d in deep if text[open_marks[-d]] == _PAIR[character]), 0)
             if depth:
                 opened = open_marks[-depth]
                 del open_marks[-depth:]
-                if mark.start() - opened <= MAX_SENTENCE:
-                    closing[opened] = mark.start()
+                if at - opened <= MAX_SENTENCE:
+                    closing[opened] = at
     return closing
 
 
