@@ -164,7 +164,8 @@ class Subjects:
         if any(count.q.end <= e.start < d.q.start for e in m.entities) or len(m.norm[count.q.end : d.q.start]) > 24:
             return None
         name = count.indicator or ""
-        return name if len(name) >= 5 and not self._no_name.match(name) else None
+        named = len(name) >= 5 and self._noun_end.search(name) and not self._no_name.match(name)
+        return name if named else None
 
     def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Subject | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
