@@ -119,9 +119,11 @@ class RuleBook:
 
     @cached_property
     def hash(self) -> str:
-        """Changes exactly when a rule changes."""
-        body = "\n".join(rule.model_dump_json() for rule in self)
-        return blake2b(body.encode(), digest_size=8).hexdigest()
+        """Changes exactly when a rule changes, or a table of names that comes with the rules."""
+        digest = blake2b("\n".join(rule.model_dump_json() for rule in self).encode(), digest_size=8)
+        for table in sorted(rules_folder().glob("*.tsv")):
+            digest.update(table.read_bytes())
+        return digest.hexdigest()
 
 
 def rules_folder() -> Path:
