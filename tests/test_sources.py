@@ -10,7 +10,9 @@ import pytest
 from econ_extract import extract_text
 from econ_extract.assembly import Assembler
 from econ_extract.assembly.draft import Source
-from econ_extract.models import Article, Document, Metadata, Paragraph, Piece
+from econ_extract.assembly.sources import Sources
+from econ_extract.mentions import Mentions
+from econ_extract.models import Article, Document, Metadata, Paragraph, Piece, Token
 from econ_extract.rules import default_rules
 from econ_extract.sentences import split
 from econ_extract.taggers.jieba import JiebaTagger
@@ -232,3 +234,10 @@ def _read(text: str, article: Article) -> list[str | None]:
     document = Document("d", "", "text", None, None, len(text), text)
     figures, _, _ = read_article(document, article, split(article), TAGGER, BOOK)
     return [figure.attribution for figure in figures]
+
+
+def test_a_name_without_room_is_empty() -> None:
+    # 据 and the name behind it may be one word: the name before 介绍 then ends where it may begin.
+    text = "据王小川介绍，录音笔售价1200元。"
+    m = Mentions(text, text, (Token("据王小川介绍", 0, 6, "v"),), (), (), (), (), (), ())
+    assert Sources(default_rules())._phrase(m, 1, 1, liberal=False) == 1

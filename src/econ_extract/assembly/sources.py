@@ -374,6 +374,8 @@ class Sources:
         Verbs inside it count only where a region or organisation stands before them (匈牙利国家选举办公室); a `liberal`
         phrase, of people, takes in numbers and 的 too (一些不愿具名的行业人士).
         """
+        if end <= floor:
+            return end
         start, held = end, True
         for token in reversed([t for t in m.tokens if t.start < end and t.end > max(floor, end - _NAME)]):
             begin = max(token.start, floor)
