@@ -239,5 +239,5 @@ def _read(text: str, article: Article) -> list[str | None]:
 def test_a_name_without_room_is_empty() -> None:
     # 据 and the name behind it may be one word: the name before 介绍 then ends where it may begin.
     text = "据王小川介绍，录音笔售价1200元。"
-    m = Mentions(text, text, (Token("据王小川介绍", 0, 6, "v"),), (), (), (), (), (), ())
+    m = Mentions(text, text, (Token("据王小川介绍", 0, 6, "n"),), (), (), (), (), (), ())
     assert Sources(default_rules())._phrase(m, 1, 1, liberal=False) == 1
