@@ -33,6 +33,7 @@ class TopicReader:
         counted: Counter[str] = Counter()
         by_name: dict[str, Entity] = {}
         titled: Entity | None = None
+        filed: Entity | None = None  # the region of the section in 【】 before the title
         for sentence, tagging in zip(sentences, taggings, strict=True):
             text = article.text[sentence.start : sentence.end]
             heads = sentence.role == "title" or bool(title and title in text)
@@ -40,10 +41,13 @@ class TopicReader:
             for entity in tagging.entities:
                 if self._is_no_topic(entity, text):
                     continue
-                if heads and (entity.start >= opening or entity.type == "region"):
+                if heads and entity.start >= opening:
                     titled = titled or entity
+                elif heads and entity.type == "region":
+                    filed = filed or entity
                 counted[entity.text] += 1
                 by_name.setdefault(entity.text, entity)
+        titled = titled or filed
         for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
             counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
         often = counted.most_common(1)[0] if counted else None

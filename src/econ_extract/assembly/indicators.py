@@ -10,6 +10,7 @@ from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import SP, RuleBook
 
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+_BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _SPLITTERS = (
     r"、|以及|和|与|及",
     r"、|(?:以及|和|与|及)(?=[^、和与及]*$)",
@@ -204,7 +205,10 @@ class Indicators:
         return ""
 
     def _class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
-        """A counted noun behind a threshold takes the verb before it (新签约50亿元以上项目 -> 新签约项目)."""
+        """A counted noun behind the threshold of its class: with the verb before it, or, bare, with the threshold.
+
+        新签约50亿元以上项目 -> 新签约项目, 其中50亿元以上项目 -> 50亿元以上项目.
+        """
         limit = d.before
         if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
             return ""
@@ -212,7 +216,9 @@ class Indicators:
             return ""
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
         new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
-        return new + verb + left
+        if verb or len(left) > _BARE:
+            return new + verb + left
+        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.q.start : d.np_end].strip()}"
 
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:
         """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""

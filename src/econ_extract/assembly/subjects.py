@@ -12,6 +12,7 @@ from econ_extract.rules import SP, RuleBook, alternation
 
 Subject = tuple[str, Entity | None]
 
+_NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -32,7 +33,9 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._shares = tuple(sorted(book.words("subject.share")))
         self._one_each = book.pattern("subject.one_each")
+        self._label = book.pattern("subject.label")
         nouns = book.words("subject.noun")
         self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
         self._names = re.compile(alternation(nouns - self._sector_nouns | {"企业"}))
@@ -113,23 +116,39 @@ class Subjects:
             if named and self._noun_end.search(named):
                 d.subject, d.subject_entity = named, None
                 return True
-        if not d.indicator or d.head is None or d.inherited or d.kind in ("loan_balance", "deposit_balance"):
+        own = self._owner_in_phrase(d)
+        if not own or not d.indicator:
             return False
-        level = self.phrases.lexicon.head(d.indicator, None)
-        prefix = d.indicator[: level.start].rstrip("的") if level else ""
-        fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
-        named_thing = self._noun_end.search(prefix) if fits else None
-        if level is not None and self._sector_of_rate(d, prefix):
-            d.subject, d.subject_entity, d.indicator = prefix, None, d.indicator[level.start :]
-            return True
-        group = self._group.fullmatch(prefix) and not re.search("进口|出口", d.indicator)  # trade is the region's
-        if named_thing is None or level is None or self._no_name.match(prefix):
-            return False
-        if named_thing[0] in self._sector_nouns and not group:
-            return False
-        d.subject, d.subject_entity = prefix, None
-        d.indicator = d.indicator[level.start :]
+        d.subject, d.subject_entity = self._with_place(m, d, d.indicator[:own].rstrip("的")), None
+        d.indicator = d.indicator[own:]
         return True
+
+    def _owner_in_phrase(self, d: Draft) -> int:
+        """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
+        phrase = d.indicator or ""
+        if d.head is None or d.inherited or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
+            return 0
+        level = self.phrases.lexicon.head(phrase, None)
+        if level is None or phrase.endswith(self._shares):
+            return 0
+        prefix = phrase[: level.start]
+        if self._sector_of_rate(d, prefix):
+            return level.start
+        if re.search("进口|出口", phrase):  # the trade of a group of firms is their region's
+            return 0
+        group = self._group.match(phrase)
+        if group and group.end() < len(phrase) and self.phrases.lexicon.head(phrase[group.end() :], None):
+            return group.end()
+        named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
+        sector = named is not None and named[0] in self._sector_nouns
+        return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+
+    @staticmethod
+    def _with_place(m: Mentions, d: Draft, name: str) -> str:
+        """The name with the region that stands directly before it (武汉 in 武汉天河机场)."""
+        at = m.norm.rfind(name, d.clause, d.q.start)
+        place = next((e for e in m.entities if e.type == "region" and e.end == at), None)
+        return f"{place.text}{name}" if place else name
 
     def _sector_of_rate(self, d: Draft, prefix: str) -> bool:
         """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
@@ -259,7 +278,9 @@ class Subjects:
         return entity.text, entity
 
     def announce(self, m: Mentions, scene: Scene) -> None:
-        """A notice opens with the firm and, in brackets, what it gives notice of (某某股份(业绩预告):)."""
+        """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""
+        if self._label.match(m.norm):
+            scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
 
