@@ -92,10 +92,9 @@ class Assembler:
         return kept, refusals
 
     def _head(self, m: Mentions, scene: Scene) -> None:
-        """A heading opens a section: its region or organisation is the topic there, and old periods end."""
+        """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
-        named = next((e for e in m.entities if e.type != "person"), None)
-        scene.section = Topic(named.text, named) if named else None
+        scene.section = self.subjects.heading_topic(m, scene)
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
@@ -121,6 +120,7 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts)
+        self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group

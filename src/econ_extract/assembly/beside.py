@@ -27,6 +27,7 @@ class Beside:
         self.change_to = CueTable([book["change.to"]])
         self.rate_nouns = book.words("change.rate_noun")
         self.empty_nouns = book.words("phrase.empty_noun")
+        self.capped = book.pattern("bound.capped")
         self.bound_far = book.pattern("phrase.bound_far")
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
@@ -112,11 +113,15 @@ class Beside:
             return None
         if d.bound == "exact":
             d.bound = bound.rule.value["bound"]
+            if d.bound == "over" and self.capped.search(m.norm, d.clause, bound.start):
+                d.bound = "at_most"
         d.rules.append(bound.rule.id)
         return bound.start
 
     def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         change = self.changes.ending(m.norm, end, token_starts=starts)
+        if change and m.norm[change.start - 1 : change.start].isdigit():  # 满40减10元
+            return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None
         if d.change is None:

@@ -124,6 +124,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    named: list[tuple[str, Entity | None]] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
     column_periods: tuple[Period | None, ...] = ()
@@ -136,6 +137,7 @@ class Scene:
     release: str | None = None  # the source that the whole article reports
     document: str | None = None  # the report that a section goes through
     aside: bool = False  # the sentence stands beside the text, in a box or below a picture
+    begins: int = 0  # where the sentence at hand begins
     read_to: int = 0  # where the last tagged sentence ended
     sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
     source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines
@@ -149,6 +151,7 @@ class Scene:
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what does not cross the border of a paragraph."""
+        self.begins = sentence.start
         if sentence.paragraph == self.paragraph:
             return
         self.paragraph = sentence.paragraph

@@ -143,6 +143,8 @@ class Kinds:
             and self._from_year_start(m, d)
         ):
             return "loan_balance"
+        if kind == "price" and re.search("[万亿]", d.q.text):
+            return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         if kind in _MONEY_KINDS:
             return kind
         head = self.phrases.lexicon.head(m.norm[d.clause : d.np_end], "money") or self.phrases.lexicon.head(
@@ -243,6 +245,8 @@ class Kinds:
         first = d.first
         clause = m.norm[first.clause : first.q.start]
         cues = self.bases.searched(clause)
+        level = d.growth and d.rate and d.bound in ("over", "under")  # 增速高于6%: a bound, no comparison
+        cues = [c for c in cues if not (level and c.rule.id == "basis.vs" and first.clause + c.end >= first.np_end)]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
         basis: Basis | None = None
         if d.column_growth and d.basis:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
+from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook, alternation
 
 Subject = tuple[str, Entity | None]
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
+_COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
+_LEVELS = "省市县区州镇乡村"
+_ABOVE = 400  # how far above the full name of a short form may stand
+_REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -33,12 +38,23 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
-        self._shares = tuple(sorted(book.words("subject.share")))
+        self._share = book.pattern("subject.share")
         self._one_each = book.pattern("subject.one_each")
         self._label = book.pattern("subject.label")
         nouns = book.words("subject.noun")
         self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
-        self._names = re.compile(alternation(nouns - self._sector_nouns | {"企业"}))
+        self._agents = book.words("subject.agent")
+        self._names = re.compile(alternation((nouns - self._sector_nouns) | self._agents | {"企业"}))
+        self._one = book.pattern("subject.one")
+        self._speaker = book.pattern("subject.speaker")
+        self._group_noun = book.pattern("subject.group_noun")
+        self._part_of_country = book.pattern("subject.part_of_country")
+        self._project = book.pattern("subject.topic_project")
+        self._heading_sector = book.pattern("subject.heading_sector")
+        self._in_use = book.pattern("subject.in_use")
+        self._works = book.pattern("subject.works")
+        self._short = book.pattern("subject.short_form")
+        self._authority = book.pattern("subject.authority")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
@@ -61,10 +77,12 @@ class Subjects:
             d.subject, d.subject_entity = kind_of_project, None
         elif found:
             d.subject, d.subject_entity = found
-        elif (scene.topic is None or scene.topic.text in self._nation) and (sector := self._sector(d)):
+        elif self._may_be_sector(scene.topic) and (sector := self._sector(d)):
             d.subject, d.subject_entity = sector, None
         elif d.before and d.before.subject:
             d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif speaker := self._house_of_speaker(m, scene):
+            d.subject, d.subject_entity = speaker, None
         elif scene.subject:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
@@ -116,6 +134,9 @@ class Subjects:
             if named and self._noun_end.search(named):
                 d.subject, d.subject_entity = named, None
                 return True
+        if behind and d.dim == "percent" and d.change is None and d.right and self._group_noun.search(d.right):
+            d.subject, d.subject_entity = d.right, None
+            return True
         own = self._owner_in_phrase(d)
         if not own or not d.indicator:
             return False
@@ -129,19 +150,29 @@ class Subjects:
         if d.head is None or d.inherited or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
             return 0
         level = self.phrases.lexicon.head(phrase, None)
-        if level is None or phrase.endswith(self._shares):
+        if level is None or self._share.search(phrase):
             return 0
         prefix = phrase[: level.start]
         if self._sector_of_rate(d, prefix):
             return level.start
-        if re.search("进口|出口", phrase):  # the trade of a group of firms is their region's
+        if self._part_of_country.fullmatch(prefix):
+            return level.start
+        if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
             return 0
-        group = self._group.match(phrase)
-        if group and group.end() < len(phrase) and self.phrases.lexicon.head(phrase[group.end() :], None):
-            return group.end()
+        group = self._groups(phrase)
+        if 0 < group < len(phrase) and self.phrases.lexicon.head(phrase[group:], None):
+            return group
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+
+    def _groups(self, phrase: str) -> int:
+        """Where the groups of firms end that a phrase begins with (财产险公司和人身险公司)."""
+        end, group = 0, self._group.match(phrase)
+        while group:
+            end = group.end()
+            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in _JOINTS else None
+        return end
 
     @staticmethod
     def _with_place(m: Mentions, d: Draft, name: str) -> str:
@@ -155,6 +186,11 @@ class Subjects:
         rated = d.kind in ("ratio", "index") and len(prefix) >= 3 and prefix not in self._sector_nouns
         named = prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
         return rated and named and not self._no_name.match(prefix)
+
+    def _may_be_sector(self, topic: Topic | None) -> bool:
+        """Whether the industry in a phrase is a nearer subject than what the article speaks of."""
+        of_nation = topic is None or topic.text in self._nation
+        return of_nation or (topic is not None and (topic.entity is None or topic.entity.type == "org"))
 
     def _sector(self, d: Draft) -> str | None:
         """The industry that the indicator begins with (第三产业用电量)."""
@@ -210,12 +246,26 @@ class Subjects:
         for start in (c for c in opens if c >= floor):
             at = self._behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
+            if stands_for := self._stand_in(m, scene, d, at):
+                return stands_for
             opening = self._opening(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
                 return self._with_its_list(m, scene, entity)
-            if opening:
+            if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    def _works_elsewhere(self, m: Mentions, d: Draft, name: str) -> bool:
+        """Whether a road or plant named in an earlier clause has nothing to do with what is counted in this one."""
+        counted = d.dim in COUNTED_DIMS and self._works.search(name)
+        return bool(counted) and not self._in_use.search(m.norm, d.clause, d.q.start)
+
+    def _house_of_speaker(self, m: Mentions, scene: Scene) -> str | None:
+        """The firm whose manager speaks (“…”，某某营业部经理称): he speaks of it where he names nobody."""
+        if not any(source.way == "speech" for source in scene.sources):
+            return None
+        house = next((h for h in self._speaker.finditer(m.norm) if not self._authority.search(h["house"])), None)
+        return house["house"] if house else None
 
     def _behind_adverbs(self, m: Mentions, start: int) -> int:
         """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
@@ -231,43 +281,78 @@ class Subjects:
             at = period.end
 
     def _opening(self, m: Mentions, at: int, d: Draft) -> str | None:
-        """The noun phrase at the head of a clause, where it ends as the names of projects and firms do."""
+        """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         end = at
         for token in m.tokens:
             if token.start < at or token.end > d.np_end:
                 continue
-            counted = any(q.start < token.end and token.start < q.end for q in m.quantities)
-            if counted or not self.phrases.can_name(token) or token.end - at > 36:
+            counted = any(q.start < token.end and token.start < q.end and not self._one.match(q.text) for q in m.quantities)
+            one = self._one.match(token.text) and token.end > at
+            if counted or not (one or self.phrases.can_name(token)) or token.end - at > 36:
                 break
             end = token.end
-        phrase = m.norm[at:end]
+        phrase, ends = m.norm[at:end], {token.end for token in m.tokens}
         for found in reversed(list(self._names.finditer(phrase))):
             name = phrase[: found.end()]
-            credit = found[0] == "企业" and re.search("贷款|存款|融资", m.norm[at : d.q.start])
-            if (
-                len(name) >= 4
-                and not credit
-                and not self._no_name.match(name)
-                and self._stands_alone(m, at + len(name))
-            ):
+            credit = found[0] in ("企业", "机构") and re.search("贷款|存款|融资|进口|出口", m.norm[at : d.q.start])
+            known = found[0] in self._agents or len(name) >= _NAME
+            vague = self._no_name.match(name) or self._short.fullmatch(name)
+            alone = found[0] == name  # a bare noun owns nothing that is its compound (财政收入, 股东权益)
+            whole = at + len(name) in ends and not (alone and self._measured_at(m, at + len(name)))
+            if known and not credit and not vague and whole and self._stands_alone(m, d, at + len(name)):
                 return name
         return None
 
-    def _stands_alone(self, m: Mentions, end: int) -> bool:
+    def _stands_alone(self, m: Mentions, d: Draft, end: int) -> bool:
         """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
-        if any(0 <= q.start - end <= 2 for q in m.quantities) or m.norm[end : end + 1] in "、和与等及类级":
+        near = next((q.start for q in m.quantities if q.start >= end), len(m.norm))
+        counted = d.dim in COUNTED_DIMS and near - end <= _COUNTED_NEAR  # 规上企业达到400户 counts them
+        if counted or m.norm[end:near].strip(" 超近约达共") == "" or m.norm[end : end + 1] in "、和与等及类级":
             return False
         after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
         if after is None or after.start > end + 2:
             return True
         said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
-        return said or any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[end : end + 8]))
+        return said or self._measured_at(m, end)
+
+    def _measured_at(self, m: Mentions, at: int) -> bool:
+        """Whether the name of something measured begins at `at`."""
+        return any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[at : at + 8]))
+
+    def _stand_in(self, m: Mentions, scene: Scene, d: Draft, at: int) -> Subject | None:
+        """What 该公司, 该县 or a bare 车站 at the head of a clause stands for: the last name of its kind."""
+        said = self._short.match(m.norm, at)
+        if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
+            return None
+        here = [(e.text, e) for e in m.entities if e.end <= at and e.type != "person"]
+        for name, entity in reversed([*scene.named, *here]):
+            if len(name) > len(said["noun"]) and self._is_a(said["noun"], name, entity):
+                return (name, entity) if entity is None else self._resolved(scene, entity)
+            if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
+                return place[0], None  # 该县 behind 云溪县委
+        return self._named_before(m, scene, said["noun"]) if said["this"] else None
+
+    @staticmethod
+    def _named_before(m: Mentions, scene: Scene, noun: str) -> Subject | None:
+        """The full name of 该工程 in the text above, where it opens a clause there."""
+        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
+        names = re.findall(rf"(?<![一-龥A-Za-z0-9])[一-龥A-Za-z0-9“”·-]{{2,20}}?{noun}", normalize(above))
+        return (names[-1], None) if names else None
+
+    def _is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
+        """Whether a name is of the kind that the noun says."""
+        if noun in ("公司", "企业", "集团", "行"):
+            firm = entity is not None and entity.type == "org" and not self._authority.search(name)
+            return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
+        if noun == "国":
+            return entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
+        return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)
 
     def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
         if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
             return False
         before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
-        arrived = before in ("来到", "走到")
+        arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
     def _resolved(self, scene: Scene, entity: Entity) -> Subject:
@@ -283,6 +368,21 @@ class Subjects:
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+
+    def heading_topic(self, m: Mentions, scene: Scene) -> Topic | None:
+        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
+        if sector := self._heading_sector.search(m.norm):
+            scene.sector = sector["who"]
+        if project := self._project.match(m.norm):
+            return Topic(project[0])
+        named = next((e for e in m.entities if e.type != "person"), None)
+        return Topic(named.text, named) if named else None
+
+    def remember(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        """Leave the names of the sentence for the short forms that follow (该公司, 车站)."""
+        scene.named += [(e.text, e) for e in m.entities if e.type != "person"]
+        scene.named += [(d.subject, None) for d in drafts if d.subject and d.subject_entity is None]
+        del scene.named[:-_REMEMBERED]
 
     def note(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""
