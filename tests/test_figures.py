@@ -680,7 +680,224 @@ TABLES = [
 ]  # fmt: skip
 
 
+CLAUSES = [
+    case(
+        "what the counted did",
+        "建设五年来，7个盟市接通高铁，26家企业入围农业百佳名录。",
+        fig("7个", indicator="接通高铁的盟市"),
+        fig("26家", indicator="入围农业百佳名录的企业"),
+    ),
+    case(
+        "a start of work says nothing more of what is counted",
+        "71个项目破土动工。",
+        fig("71个", indicator="项目", kind="project_count"),
+    ),
+    case(
+        "which ones are counted",
+        "其中列入扭亏计划的210户企业开工。",
+        fig("210户", indicator="列入扭亏计划的企业"),
+    ),
+    case(
+        "a share and what is done with it",
+        "江苏要求确保可用财力的2%至4%用于水利工程建设；山东从土地出让收入中提取3%。",
+        fig("2%至4%", indicator="可用财力用于水利工程建设", kind="ratio", status="norm"),
+        fig("3%", indicator="土地出让收入提取", kind="ratio", status="norm"),
+    ),
+    case(
+        "a grant by a base",
+        "对首次出口的企业，按设备投资额的8%给予补助。",
+        fig("8%", indicator="按设备投资额补助", status="norm"),
+    ),
+    case(
+        "a multiple of a base",
+        "独角兽企业数量是首批数量的近6倍。",
+        fig("6倍", indicator="独角兽企业数量", bound="nearly", unit="x"),
+    ),
+    case(
+        "classes by a threshold, bare and behind a verb",
+        "全市新签约5亿元以上项目64个，其中，总投资50亿元以上项目12个。",
+        fig("5亿元", role="threshold"),
+        fig("64个", indicator="新签约项目"),
+        fig("50亿元", role="threshold"),
+        fig("12个", indicator="总投资50亿元以上项目"),
+    ),
+    case(
+        "a rank goes on with what was measured",
+        "2021年，电子信息产业规模达6688亿元，居中部第一，占全部工业的三成。",
+        fig("6688亿元", indicator="电子信息产业规模"),
+        fig("一", kind="rank", indicator="电子信息产业规模"),
+        fig("三成", kind="ratio"),
+    ),
+    case(
+        "a gap between two levels",
+        "工业增加值比上年增长9.6%，高于生产总值增长1.5个百分点；其中装备制造业增加值增长12.9%。",
+        fig("9.6%", basis="yoy"),
+        fig("1.5个百分点", basis="vs", direction="up", indicator="工业增加值"),
+        fig("12.9%", basis="yoy"),
+    ),
+    case(
+        "a bound on a rate is no comparison",
+        "2021年，经济增速高于6%。",
+        fig("6%", basis="none", bound="over", direction="up"),
+    ),
+    case(
+        "shares through the levels before them",
+        "基础研究经费1090亿元，应用研究经费2190亿元，所占比重分别为5.5%和11.1%。",
+        fig("1090亿元"),
+        fig("2190亿元"),
+        fig("5.5%", indicator="基础研究经费所占比重"),
+        fig("11.1%", indicator="应用研究经费所占比重"),
+    ),
+    case(
+        "the rate of a thing",
+        "2020年GDP的增长预期调整为3.2%。",
+        fig("3.2%", indicator="GDP", kind="growth_rate"),
+    ),
+]  # fmt: skip
+
+
+FACTS_AND_PLANS = [
+    case(
+        "a plan's starting level is a fact",
+        "关税总水平将从7.4%降至7.3%。",
+        fig("7.4%", status="actual"),
+        fig("7.3%", status="target"),
+    ),
+    case("what is still to come", "第二批48亿元也将于近期下达。", fig("48亿元", status="target")),
+    case("a grant paid is no rule", "截至3月底，已兑付补贴2983万元。", fig("2983万元", status="actual")),
+    case(
+        "a goal that was met",
+        "2021年，主要预期目标全面实现，城镇新增就业超过1100万人。",
+        fig("1100万人", status="actual"),
+    ),
+    case("nobody plans a fall", "受外需影响，出口额将下降30亿元。", fig("30亿元", status="forecast")),
+    case("a norm for each", "中小学每校至少配备1名教师。", fig("1名", status="norm", bound="at_least")),
+    case(
+        "a cap",
+        "培训机构不得一次性收费超过5000元。",
+        fig("5000元", bound="at_most", status="norm"),
+    ),
+    case("passing through is no bound", "经过183轮的叫价方才成交。", fig("183轮", bound="exact")),
+    case("up and down the river is no bound", "把477家上下游客户纳入监测。", fig("477家", bound="exact")),
+    case(
+        "a sum is no unit price",
+        "地块以21.5亿元的价格成交，成交均价为每平米53683元。",
+        fig("21.5亿元", kind="money_other"),
+        fig("53683元", kind="price", indicator="成交均价"),
+    ),
+    case("jobs are people", "项目新增就业岗位9000个。", fig("9000个", kind="people", unit="count")),
+    case("a rebate is no decrease", "顾客可享受满40减10元的优惠。", fig("10元", value=Decimal(10))),
+    case(
+        "a sum in another currency has the sign of the first",
+        "税收减少280亿卢布(约合26.5亿元人民币)。",
+        fig("280亿卢布", value=Decimal(-280) * 100_000_000),
+        fig("26.5亿元人民币", value=Decimal("-2650000000"), bound="about"),
+    ),
+    case("an ordinal is no count", "公司昨日交付第100架飞机，共交付飞机12架。", fig("12架")),
+    case("distances of races", "她参加女子50米自由泳决赛，中国队在金牌榜上位居第一。"),
+    case(
+        "years that are complete",
+        "近五年，全市新增企业3000家。",
+        fig("3000家", period=("2018-01-01", "2022-12-31")),
+    ),
+]  # fmt: skip
+
+
 OWNERS = [
+    case(
+        "who stands at the head of the clause and does something",
+        "合作社流转山地1200亩，今年亩均产杏核160斤。",
+        fig("1200亩", subject="合作社"),
+        fig("160斤", subject="合作社"),
+    ),
+    case(
+        "a bare noun inside a compound owns nothing",
+        "福建加快发展。财政收入达253亿元。",
+        fig("253亿元", indicator="财政收入", subject=None),
+    ),
+    case(
+        "one firm among many",
+        "三季度，顺德区一家企业投入3500万元建成产线。",
+        fig("3500万元", subject="顺德区一家企业"),
+    ),
+    case(
+        "a short form stands for the last name of its kind",
+        "青岛云岭茶业有限公司昨日开工。该公司年产茶叶280吨。",
+        fig("280吨", subject="青岛云岭茶业有限公司"),
+    ),
+    case(
+        "this county is the county of the sentence before",
+        "监利县签约项目12个，英山县签约项目3个。该县销售茶叶280吨。",
+        fig("12个", subject="监利县"),
+        fig("3个", subject="英山县"),
+        fig("280吨", subject="英山县"),
+    ),
+    case(
+        "who speaks for a plant speaks of it",
+        "长湖货运营业部经理王大明表示，3月份货物发送达93万吨。",
+        fig("93万吨", subject="长湖货运营业部"),
+    ),
+    case(
+        "an official speaks of his region",
+        "青岛市抓招商促发展\n\n青岛市商务局局长王大明表示，今年将引进项目30个。",
+        fig("30个", subject="青岛市"),
+    ),
+    case(
+        "a place set off by a comma",
+        "青岛抓招商促发展\n\n仅在城阳区，已有13家企业减免租金。",
+        fig("13家", subject="城阳区"),
+    ),
+    case(
+        "a class of banks before its indicator",
+        "大型商业银行本外币资产总额184.6万亿元，同比增长7.9%。",
+        fig("184.6万亿元", indicator="本外币资产总额", subject="大型商业银行"),
+        fig("7.9%", indicator="本外币资产总额", subject="大型商业银行"),
+    ),
+    case(
+        "loans of banks stay with their region",
+        "青岛贷款平稳增长\n\n非银行业金融机构贷款增加308亿元。",
+        fig("308亿元", indicator="非银行业金融机构贷款", subject="青岛"),
+    ),
+    case(
+        "parts of the country take the indicator behind them",
+        "东部、中部、西部实际使用外资同比分别增长23.4%、60.7%和21.9%。",
+        fig("23.4%", indicator="实际使用外资", subject="东部"),
+        fig("60.7%", indicator="实际使用外资", subject="中部"),
+        fig("21.9%", indicator="实际使用外资", subject="西部"),
+    ),
+    case(
+        "a share of a group belongs to the group",
+        "中国茶业协会发布的调查显示，83%的受访企业看好市场。",
+        fig("83%", subject="受访企业"),
+    ),
+    case(
+        "the share of a group is the whole's",
+        "襄阳高新区签约项目71个，先进制造业项目占比达到七成。",
+        fig("71个", subject="襄阳高新区"),
+        fig("七成", indicator="先进制造业项目占比", subject="襄阳高新区"),
+    ),
+    case(
+        "a label gives the word back to the topic",
+        "青岛市抓招商促发展\n\n青岛云岭茶业有限公司投资3亿元。人才引进：引进人才300人。",
+        fig("3亿元", subject="青岛云岭茶业有限公司"),
+        fig("300人", subject="青岛市"),
+    ),
+    case(
+        "works in a region's name",
+        "1—11月，武汉天河机场旅客吞吐量首次突破3000万人次。",
+        fig("3000万人次", indicator="旅客吞吐量", subject="武汉天河机场"),
+    ),
+    case(
+        "a road does not own what is counted later",
+        "甘肃加快交通建设\n\n甘肃加快建设。兰青高速铁路已贯通，开通航线48条。",
+        fig("48条", subject="甘肃"),
+    ),
+    case(
+        "a heading's project owns its section",
+        "工程快讯\n\n**引水入城工程开工建设**\n\n该工程线路总长499.9公里。\n\n**荆南大桥主体完工**\n\n大桥全长2.3公里。",
+        fig("499.9公里", subject="引水入城工程"),
+        fig("2.3公里", subject="荆南大桥"),
+    ),
     case(
         "each of a list of places gets the rate of its place",
         "上半年，青岛、烟台分别增长5.1%和6.2%。",
@@ -792,6 +1009,8 @@ FAMILIES = [
     *ATTRIBUTIONS,
     *OTHERS,
     *OWNERS,
+    *CLAUSES,
+    *FACTS_AND_PLANS,
     *TABLES,
 ]
 

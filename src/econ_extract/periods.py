@@ -496,9 +496,6 @@ def _same_days(s: _Scene) -> _Days | None:
     return _Days(_shift_years(near.first, years), _shift_years(near.last, years), instant=near.form == "instant")
 
 
-_REPORTING = 3  # the months in which governments report on the years before
-
-
 def _last(s: _Scene) -> _Days | None:
     number = s.number("n")
     near = s.near.last if s.near and not s.near.future else None
@@ -506,8 +503,8 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
-    if end == s.published and end.month <= _REPORTING and s.match["u"] == "年":
-        end = date(end.year - 1, 12, 31)  # reports of the first months speak of years that are complete
+    if end == s.published and number > 1 and s.match["u"] == "年":
+        end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
     if months > 1200:
         raise _NoReading
@@ -986,6 +983,8 @@ class _Run:
         if tail.since and published is not None:
             first, last, instant, parts = last if tail.instant else first, published, False, ()
         elif instant:
+            if kind == "as_of" and self.text[start:end].endswith("初"):
+                last = first  # 截至今年1月初
             if kind == "as_of" and not tail.instant and published and first <= published < last:
                 last = published
             first, parts = last, ()

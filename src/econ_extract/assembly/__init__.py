@@ -66,6 +66,8 @@ class Assembler:
         recent = scene.recent if self.elliptic.search(text) else None
         context = scene.period or scene.heading_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        if sentence.role in ("title", "heading"):
+            self.subjects.head(m, scene)
         if sentence.role == "heading":
             self._head(m, scene)
         m = self.tables.with_units(m, scene)
@@ -94,7 +96,7 @@ class Assembler:
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
-        scene.section = self.subjects.heading_topic(m, scene)
+        scene.section = self.subjects.heading_topic(m)
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""

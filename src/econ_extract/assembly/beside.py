@@ -50,6 +50,7 @@ class Beside:
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)
+        draft.right = draft.right.removesuffix("之一")
         if draft.right in self.empty_nouns:
             draft.right = ""
         draft.value = q.value
@@ -115,6 +116,7 @@ class Beside:
             d.bound = bound.rule.value["bound"]
             if d.bound == "over" and self.capped.search(m.norm, d.clause, bound.start):
                 d.bound = "at_most"
+                d.rules.append("bound.capped")
         d.rules.append(bound.rule.id)
         return bound.start
 
@@ -144,7 +146,7 @@ class Beside:
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end
         for cue in m.statuses:
-            if cue.end == end and cue.start >= floor and cue.rule.scope == "sentence":
+            if cue.start < end <= cue.end and cue.start >= floor and cue.rule.scope == "sentence":
                 return cue.start
         for period in m.periods:
             if period.end == closed and period.start >= floor and period.start > m.clause_start(end):

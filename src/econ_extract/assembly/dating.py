@@ -12,6 +12,7 @@ from econ_extract.models import Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
+_ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|建设|投入")  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
 
 
@@ -21,6 +22,7 @@ class Dating:
     def __init__(self, book: RuleBook) -> None:
         self._now = book.pattern("phrase.now")
         self._event_object = book.pattern("phrase.event_object")
+        self._said_then = book.pattern("phrase.said_then")
         self._event_verb = book.pattern("phrase.event_verb")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
@@ -62,6 +64,10 @@ class Dating:
     def is_base(m: Mentions, p: Period) -> bool:
         before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
         multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
+        share = next((q for q in m.quantities if q.unit == "%" and q.start > p.end), None)
+        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足)$", m.norm[: p.start])
+        if share and reached and re.fullmatch(r"的[约近超过\s]*", m.norm[p.end : share.start]):  # 达到1月的六成
+            return True
         if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
@@ -107,7 +113,9 @@ class Dating:
         return None, None
 
     def names_event(self, m: Mentions, p: Period) -> bool:
-        """Whether the period stands in the name of an event (举行2023年上半年签约仪式)."""
+        """Whether the period is of an event or a speech (举行2023年上半年签约仪式, 3月中旬曾表示)."""
+        if self._said_then.match(m.norm, p.end):
+            return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
@@ -139,6 +147,7 @@ class Dating:
             and "以来" not in p.text
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
+            and not _ADDED.match(d.indicator or "")
         ):
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last

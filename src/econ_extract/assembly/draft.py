@@ -42,6 +42,7 @@ class Draft:
     basis: Basis | None = None
     direction: Direction | None = None
     is_change: bool = False
+    gap: bool = False  # the distance between two levels (高于GDP增长1.5个百分点)
     period: tuple[date, date] | None = None
     period_text: str | None = None
     period_from: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import Head, PhraseReader
@@ -24,6 +25,7 @@ class Indicators:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
+        self.clauses = Clauses(book, phrases)
         self.rate_nouns = book.words("change.rate_noun")
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
@@ -32,6 +34,9 @@ class Indicators:
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._share_noun = book.pattern("phrase.share_noun")
+        self._empty = book.pattern("phrase.empty_left")
+        self._ranked = book.pattern("phrase.ranked")
         self._part_of = book.pattern("phrase.part_of")
         self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
@@ -59,7 +64,8 @@ class Indicators:
         self._choose(m, scene, d, left)
 
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
-        phrase = self.phrases.left(m, d.left, d.np_end)
+        of_rate = d.rate and m.norm[d.np_end - 1 : d.np_end] == "的"  # GDP的增速
+        phrase = self.phrases.left(m, d.left, d.np_end - of_rate)
         if any(e.text == phrase and e.end <= d.np_end for e in m.entities):
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
@@ -71,6 +77,8 @@ class Indicators:
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
         left = self._completed(m, d, left)
+        if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
+            left = ""
         if self._by_owner(m, scene, d, left) or self._by_shape(m, scene, d, left):
             return
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
@@ -114,6 +122,10 @@ class Indicators:
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
             self._set(d, classed, heads.head(left, d.dim))
+        elif told := self.clauses.told(m, d):
+            self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
+        elif times := self.clauses.multiple(m, d):
+            self._set(d, times, heads.head(times, None))
         elif d.dim in SHARED_DIMS and (share := self._share(m, scene, d)):
             self._set(d, share, None)
         else:
@@ -246,13 +258,15 @@ class Indicators:
 
     def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
-        compared = self._compared.search(m.norm[d.left : d.q.start]) if d.dim in ("pp", "percent") else None
-        if compared and d.change is None:
+        gap = d.dim in ("pp", "percent")
+        compared = self._compared.search(m.norm[d.left : d.np_end if d.change else d.q.start]) if gap else None
+        if compared:
             start = d.left + compared.start()
             left = self.phrases.left(m, d.left, start)
             up = not compared[0].startswith(("低", "慢", "落"))
             d.rules.append("change.up" if up else "change.down")
             d.direction = "up" if up else "down"
+            d.gap = True
         previous = d.level_before or scene.last
         same = d.level_before
         while same is not None and same.dim != d.dim:
@@ -312,7 +326,11 @@ class Indicators:
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
-        if names:
+        shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
+        if shared:
+            for member, level in zip(d.group, shared, strict=True):
+                member.indicator, member.of = f"{level.indicator or ''}{left}", level
+        elif names:
             self._choose(m, scene, d, names[0])
             for member, name in zip(d.group, names, strict=True):
                 member.indicator = name

@@ -30,6 +30,7 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
+        self._exchange = book.pattern("phrase.exchange")
         self._generic = book.words("phrase.generic_noun")
         self._count_tails = book.words("phrase.count_tail") | {""}
 
@@ -128,6 +129,8 @@ class Kinds:
             return "price"
         if d.role == "measure" and self._unit_price.search(m.norm[d.left : d.q.start]):
             return "price"
+        if self._exchange.search(m.norm, d.left, d.q.start):
+            return "price"
         if d.role == "threshold":
             return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
         if (
@@ -217,6 +220,8 @@ class Kinds:
             return kind
         if kind == "project_count" and classifier in _PROJECT_UNITS:
             return kind
+        if kind == "people":
+            return kind
         return "count"
 
     def _sign(self, m: Mentions, d: Draft) -> None:
@@ -232,6 +237,10 @@ class Kinds:
             return
         d.direction = None
         d.is_change = d.column_change
+        if d.aside and d.before is not None and d.before.is_change and d.value is not None:
+            d.is_change = True  # 减少280亿索姆(约合26.5亿元)
+            d.value = d.value.copy_sign(d.before.value or d.value)
+            return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
         if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
@@ -239,6 +248,14 @@ class Kinds:
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value
+
+    @staticmethod
+    def _carried_base(d: Draft) -> Basis | None:
+        """The base of the draft before; a gap between two levels (高于GDP增长1.5个百分点) takes and hands on none."""
+        previous = d.before
+        while previous is not None and previous.gap and previous.before is not None:
+            previous = previous.before
+        return previous.basis if previous and not d.gap else None
 
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """The base of a growth rate: named in the clause, else carried over the list, else none."""
@@ -254,12 +271,12 @@ class Kinds:
         elif strong:
             basis = strong[-1].rule.value["basis"]
             d.rules.append(strong[-1].rule.id)
-        elif d.before and d.before.basis and (first.change is not None or d.growth):
-            basis = d.before.basis
-        elif scene.basis and scene.basis != "cagr" and (first.change is not None or d.growth):
+        elif (carried := self._carried_base(d)) and (first.change is not None or d.growth):
+            basis = carried
+        elif scene.basis and scene.basis != "cagr" and not d.gap and (first.change is not None or d.growth):
             basis = scene.basis
         if d.growth:
-            d.basis = basis or ("vs" if d.dim == "multiple" and first.change is None else "none")
+            d.basis = basis or ("vs" if d.gap or d.dim == "multiple" and first.change is None else "none")
         elif d.is_change:
             d.basis = basis  # carried to the rates that follow; dropped when the record is made
         elif d.before and d.before.basis and not d.growth:

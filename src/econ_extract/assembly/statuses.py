@@ -27,7 +27,7 @@ class Statuses:
         self.target_behind = CueTable([book["status.target_behind"]])
         self._plan_heading = book.pattern("phrase.plan_heading")
         self._article_of_law = book.pattern("phrase.article_of_law")
-        self._paid = book.pattern("status.paid")
+        self._paid = book.pattern("phrase.paid")
         self._from_level = book.pattern("status.from_level")
         self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
@@ -54,19 +54,27 @@ class Statuses:
             cue = None
         if cue is not None and cue.rule.id in _FUTURE and self._starts_from(m, d):
             cue = None
+            d.rules.append("status.from_level")
+        coming = self._will_behind.match(m.norm, d.right_end)
+        if coming and (cue is None or cue.rule.id == "status.actual"):
+            d.status = "target"
+            d.rules.append("status.will_behind")
+            return
         if cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
         elif scene.norms or (not d.growth and self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])):
             d.status = "norm"
-        elif (d.period and d.governed_by_future) or scene.plans or self._will_behind.match(m.norm, d.right_end):
+        elif (d.period and d.governed_by_future) or scene.plans:
             d.status = "target"
 
     def _starts_from(self, m: Mentions, d: Draft) -> bool:
         """Whether the number is the level that a plan starts from (将从7.4%降至7.3%)."""
         reached = next((q for q in m.quantities if d.q.end <= q.start and q.unit == d.q.unit), None)
-        return reached is not None and reached.start < m.clause_end(d.q.end) and bool(
-            self._from_level.search(m.norm, d.clause, d.q.start)
+        return (
+            reached is not None
+            and reached.start < m.clause_end(d.q.end)
+            and bool(self._from_level.search(m.norm, d.clause, d.q.start))
         )
 
     def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:

@@ -38,6 +38,7 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._site = book.pattern("subject.site")
         self._share = book.pattern("subject.share")
         self._one_each = book.pattern("subject.one_each")
         self._label = book.pattern("subject.label")
@@ -162,6 +163,8 @@ class Subjects:
         group = self._groups(phrase)
         if 0 < group < len(phrase) and self.phrases.lexicon.head(phrase[group:], None):
             return group
+        if (site := self._site.match(phrase)) and self.phrases.lexicon.head(phrase[site.end() :], None):
+            return site.end()
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
@@ -286,7 +289,9 @@ class Subjects:
         for token in m.tokens:
             if token.start < at or token.end > d.np_end:
                 continue
-            counted = any(q.start < token.end and token.start < q.end and not self._one.match(q.text) for q in m.quantities)
+            counted = any(
+                q.start < token.end and token.start < q.end and not self._one.match(q.text) for q in m.quantities
+            )
             one = self._one.match(token.text) and token.end > at
             if counted or not (one or self.phrases.can_name(token)) or token.end - at > 36:
                 break
@@ -298,7 +303,8 @@ class Subjects:
             known = found[0] in self._agents or len(name) >= _NAME
             vague = self._no_name.match(name) or self._short.fullmatch(name)
             alone = found[0] == name  # a bare noun owns nothing that is its compound (财政收入, 股东权益)
-            whole = at + len(name) in ends and not (alone and self._measured_at(m, at + len(name)))
+            shared = self._share.match(m.norm[at + len(name) : at + len(name) + 2])
+            whole = not shared and at + len(name) in ends and not (alone and self._measured_at(m, at + len(name)))
             if known and not credit and not vague and whole and self._stands_alone(m, d, at + len(name)):
                 return name
         return None
@@ -345,7 +351,9 @@ class Subjects:
             firm = entity is not None and entity.type == "org" and not self._authority.search(name)
             return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
         if noun == "国":
-            return entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
+            return (
+                entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
+            )
         return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)
 
     def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
@@ -357,6 +365,10 @@ class Subjects:
 
     def _resolved(self, scene: Scene, entity: Entity) -> Subject:
         """全市 and 公司 stand for what the article or the text before speaks of."""
+        if entity.text[0] in "该本" and self._whole.fullmatch(entity.text):
+            for name, one in reversed(scene.named):
+                if one is not None and self._is_a(entity.text[1:], name, one):
+                    return name, one
         topic = scene.topic
         if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
             return topic.text, topic.entity
@@ -369,10 +381,13 @@ class Subjects:
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
 
-    def heading_topic(self, m: Mentions, scene: Scene) -> Topic | None:
-        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
+    def head(self, m: Mentions, scene: Scene) -> None:
+        """A title or heading may name the industry whose indices follow."""
         if sector := self._heading_sector.search(m.norm):
             scene.sector = sector["who"]
+
+    def heading_topic(self, m: Mentions) -> Topic | None:
+        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
         if project := self._project.match(m.norm):
             return Topic(project[0])
         named = next((e for e in m.entities if e.type != "person"), None)
