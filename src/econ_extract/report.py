@@ -14,8 +14,6 @@ from econ_extract.examples import leaves_its_id
 from econ_extract.rules import RuleBook
 from econ_extract.store import open_for_queries
 
-Place = tuple[str, int, int]  # file name, doc_start, doc_end
-
 
 @dataclass(frozen=True, slots=True)
 class Fires:
@@ -53,38 +51,32 @@ def _named(connection: duckdb.DuckDBPyConnection, table: str) -> Counter[str]:
     return Counter(dict(rows.fetchall()))
 
 
-def _verdicts(gold: Sequence[scoring.Row], found: Sequence[scoring.Row]) -> Iterator[tuple[Place, bool]]:
-    """Every measure found in a gold document, and whether gold has it so."""
-    for doc in {row.doc for row in gold}:
-        wanted = [row for row in gold if row.doc == doc and row.role == "measure"]
-        got = [row for row in found if row.doc == doc and row.role == "measure"]
-        partner = {j: wanted[i] for i, j in scoring.pair(wanted, got)}
-        for j, row in enumerate(got):
-            right = j in partner and scoring.score_document([partner[j]], [row]).hits["record"] == 1
-            yield (doc, row.start, row.end), right
-
-
-def _judged(connection: duckdb.DuckDBPyConnection, verdicts: Mapping[Place, bool]) -> tuple[Counter[str], Counter[str]]:
-    """How many measures of each rule have a verdict, and how many are right."""
+def _judged(database: Path, gold: Path | None) -> tuple[Counter[str], Counter[str]]:
+    """How many measures of each rule gold judges, and how many are right."""
     judged, right = Counter[str](), Counter[str]()
-    rows = connection.sql("SELECT path, doc_start, doc_end, rules FROM figures JOIN documents USING (document_id)")
-    for path, start, end, rules in rows.fetchall():
-        verdict = verdicts.get((PurePosixPath(path).name, start, end))
-        judged.update(set(rules) if verdict is not None else ())
-        right.update(set(rules) if verdict else ())
+    if gold is not None:
+        verdicts = scoring.verdicts(scoring.read_gold(gold), scoring.read_found(database))
+        rules = scoring.read_rules(database)
+        for place, verdict in verdicts.items():
+            judged.update(set(rules[place]))
+            right.update(set(rules[place]) if verdict else ())
     return judged, right
+
+
+def is_of_other_rules(database: Path, book: RuleBook) -> bool:
+    """Whether any run that wrote to the database used other rules than these; raises StoreError."""
+    with open_for_queries(database) as connection:
+        return {row[0] for row in connection.sql("SELECT rules_hash FROM runs").fetchall()} != {book.hash}
 
 
 def report(database: Path, book: RuleBook, gold: Path | None = None) -> Report:
     """What the rows of `database` say of the rules of `book`; raises StoreError, ScoringError."""
-    verdicts = dict(_verdicts(scoring.read_gold(gold), scoring.read_found(database))) if gold else {}
+    judged, right = _judged(database, gold)
     with open_for_queries(database) as connection:
         figures, rejects = _named(connection, "figures"), _named(connection, "rejects")
-        judged, right = _judged(connection, verdicts)
-        hashes = {row[0] for row in connection.sql("SELECT rules_hash FROM runs").fetchall()}
     fires = [Fires(r, figures[r], rejects[r], judged[r], right[r]) for r in figures.keys() | rejects.keys()]
     fires.sort(key=lambda f: (-f.figures - f.rejects, f.rule_id))
     quiet = [rule for rule in book if rule.id not in figures and rule.id not in rejects]
     dead = tuple(rule.id for rule in quiet if leaves_its_id(rule))
     silent = tuple(rule.id for rule in quiet if not leaves_its_id(rule))
-    return Report(tuple(fires), dead, silent, hashes != {book.hash})
+    return Report(tuple(fires), dead, silent, is_of_other_rules(database, book))

@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from econ_extract.confidence import PREFIX, chance, doubts, own_weights
 from econ_extract.exporters import cell
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
@@ -106,7 +107,7 @@ _NOT_TOLD = ("sentence", "rules", "of_figure_id", "document_id", "article_id")
 
 
 def explanation(found: Explanation, book: RuleBook) -> RenderableType:
-    """The sentence with the quantity marked, the article, every field, and the rules with an example each."""
+    """The sentence with the quantity marked, the article, every field, its doubts, and the rules with an example each."""
     article = {name: getattr(found, name) for name in ("title", "outlet", "published_on", "published_from", "path")}
     told: dict[str, Any] = {name: value for name, value in found.fields.items() if name not in _NOT_TOLD}
     if found.part_of:
@@ -114,14 +115,30 @@ def explanation(found: Explanation, book: RuleBook) -> RenderableType:
         told["所属数字"] = " ".join(filter(None, (of.subject, of.indicator, of.quantity))) + f"（{of.figure_id}）"
         told["所属原句"] = of.sentence if of.sentence != found.fields["sentence"] else None
     sentence = _marked(found.before, found.quantity, found.after)
-    return Group(sentence, "", _fields(article), _fields(told), _rule_lines(found.fields["rules"], book))
+    rules = found.fields["rules"]
+    return Group(sentence, "", _fields(article), _fields(told), _doubt_lines(rules, book), _rule_lines(rules, book))
+
+
+def _doubt_lines(rule_ids: Sequence[str], book: RuleBook) -> RenderableType:
+    """What lowers the confidence, and what it would be without each of these doubts."""
+    found, weights = doubts(rule_ids), own_weights()
+    if not found:
+        return Text("没有疑点")
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column("疑点", overflow="fold")
+    table.add_column("若无此点，置信度", justify="right")
+    for doubt in sorted(found, key=lambda one: (weights.get(one, 0), one)):
+        note = book.rules[doubt].note if doubt in book.rules else None
+        table.add_row(Text(note or doubt), str(chance(found - {doubt}, weights)))
+    table.add_row(Text("疑点都没有"), str(chance([], weights)))
+    return table
 
 
 def _rule_lines(rule_ids: Sequence[str], book: RuleBook) -> Table:
     table = Table(box=SIMPLE, pad_edge=False)
     for name in ("规则", "说明", "例句"):
         table.add_column(name, overflow="fold")
-    for rule_id in rule_ids:
+    for rule_id in (r for r in rule_ids if not r.startswith(PREFIX)):
         rule = book.rules.get(rule_id)
         table.add_row(*map(Text, (rule_id, "", "") if rule is None else (rule_id, _says(rule), rule.examples[0].text)))
     return table
