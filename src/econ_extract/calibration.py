@@ -9,7 +9,7 @@ steps, and judged on documents that the fit has not seen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import exp
@@ -180,15 +180,17 @@ def _by_suite(found: Sequence[tuple[Judged, Decimal]]) -> dict[str, Reliability]
     return {s: reliability([(share, row.right) for row, share in found if row.suite == s]) for s in suites}
 
 
-def calibrate(rows: Sequence[Judged]) -> Calibration:
-    """Fit on all figures, judge each by the documents other than its own; raises CalibrationError."""
+def calibrate(rows: Sequence[Judged], known: Iterable[str] = ()) -> Calibration:
+    """Fit on all figures, judge each by the documents other than its own; raises CalibrationError.
+
+    A doubt of `known` that no figure has gets the weight 0.
+    """
     found = held_out(rows, lambda row: f"{row.suite}/{row.doc}")
     suites = _by_suite(found)
     return Calibration(
-        weights=fit(rows),
+        weights=dict.fromkeys(known, Decimal("0.00")) | fit(rows),
         documents=len({(row.suite, row.doc) for row in rows}),
         whole=reliability([(share, row.right) for row, share in found]),
         suites=suites,
         strangers=_by_suite(held_out(rows, lambda row: row.suite)) if len(suites) > 1 else {},
     )
-

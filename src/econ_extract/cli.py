@@ -366,7 +366,8 @@ def calibrate(
             if report.is_of_other_rules(database, book):
                 _say(f"note: {database} was made with other rules than these; run extract again for weights that fit.")
         pairs = zip(gold, db, strict=True)
-        found = calibration.calibrate([row for one, database in pairs for row in calibration.judged(one, database)])
+        rows = [row for one, database in pairs for row in calibration.judged(one, database)]
+        found = calibration.calibrate(rows, [rule.id for rule in book.table("doubts")])
         written = reliability.write(found, book, write) if write else ()
     _out().print(reliability.shown(found, book))
     for file in written:

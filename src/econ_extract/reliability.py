@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,9 +44,7 @@ def _share(value: float | None) -> str:
 
 def bins(found: Reliability) -> Block:
     """Confidence against truth, range by range."""
-    rows = [
-        (f"{b.low:.1f}–{b.low + 0.1:.1f}", str(b.figures), _share(b.mean), _share(b.right)) for b in found.bins
-    ]
+    rows = [(f"{b.low:.1f}–{b.low + 0.1:.1f}", str(b.figures), _share(b.mean), _share(b.right)) for b in found.bins]
     return Block(("confidence", "figures", "mean confidence", "share right"), ("置信度", "数字", "平均", "正确"), rows)
 
 

@@ -72,7 +72,7 @@ class Doubts:
         yield "indicator_missing", missing
         yield "indicator_short", not missing and size <= self._size("indicator_short")
         yield "indicator_clipped", not missing and size <= self._size("indicator_clipped") and g.is_clipped
-        yield "indicator_unknown", d.head is None
+        yield "indicator_unknown", not missing and d.head is None
         yield "indicator_behind", g.counted
         yield "indicator_far", g.before and d.q.start - g.end >= self._size("indicator_far")
         rivals = len(self._lexicon.heads(m.norm[d.clause : d.q.start]))
