@@ -2,8 +2,8 @@
 
 A figure counts as right when gold has it with the same amount, unit, bound, kind, status, basis, direction and
 indicator, and the same period where its sentence states one: what `econ-extract score` calls record and indicator.
-The model is a logistic regression in which a doubt can only lower the odds. It is fitted by coordinate-wise Newton
-steps, and judged on documents that the fit has not seen.
+The model is a logistic regression in which a doubt can only lower the odds. It is fitted by Newton's method, and
+judged on documents that the fit has not seen.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import exp
+from math import exp, log1p
 from pathlib import Path
 
 from econ_extract import scoring
@@ -22,7 +22,7 @@ from econ_extract.errors import Problem
 BINS = 10
 CUTS = tuple(Decimal(cut) for cut in ("0.50", "0.70", "0.80", "0.90", "0.95"))
 _PENALTY = 1.0  # of the squared weights: a doubt that few figures have moves little
-_SWEEPS, _SMALL, _LONGEST = 500, 1e-6, 2.0
+_STEPS, _SMALL = 100, 1e-6
 
 
 class CalibrationError(Problem):
@@ -88,48 +88,87 @@ def judged(gold: Path, database: Path) -> list[Judged]:
 # --- the fit -------------------------------------------------------------------------------------------------
 
 
-def _grouped(rows: Sequence[Judged]) -> tuple[list[frozenset[str]], list[int], list[int]]:
-    """The distinct sets of doubts, how many figures have each, and how many of those are right."""
-    figures: dict[frozenset[str], list[bool]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """Figures by their sets of doubts: the places of the doubts among the weights (0 is `base`), how many, how right.
+
+    Sums run over the sets in order, so that the order of the figures does not matter.
+    """
+
+    sets: tuple[tuple[int, ...], ...]
+    sizes: tuple[int, ...]
+    right: tuple[int, ...]
+
+    def gain(self, weights: Sequence[float]) -> float:
+        """The log likelihood of the verdicts less the penalty: what the fit makes as large as it can."""
+        total = -_PENALTY / 2 * sum(w * w for w in weights[1:])
+        for places, size, right in zip(self.sets, self.sizes, self.right, strict=True):
+            odds = sum(weights[i] for i in places)
+            total += right * odds - size * (max(odds, 0.0) + log1p(exp(-abs(odds))))
+        return total
+
+    def slopes(self, weights: Sequence[float]) -> tuple[list[float], list[list[float]]]:
+        """The first derivatives of the gain by each weight, and the second ones with their sign turned."""
+        first = [0.0, *(-_PENALTY * w for w in weights[1:])]
+        second = [[_PENALTY if i == j and i else 0.0 for j in range(len(weights))] for i in range(len(weights))]
+        for places, size, right in zip(self.sets, self.sizes, self.right, strict=True):
+            share = 1 / (1 + exp(-sum(weights[i] for i in places)))
+            for i in places:
+                first[i] += right - size * share
+                for j in places:
+                    second[i][j] += size * share * (1 - share)
+        return first, second
+
+
+def _data(rows: Sequence[Judged], names: Sequence[str]) -> _Data:
+    verdicts: dict[tuple[int, ...], list[bool]] = defaultdict(list)
+    places = {name: i for i, name in enumerate(names)}
     for row in rows:
-        figures[row.doubts].append(row.right)
-    found = sorted(figures, key=sorted)
-    return found, [len(figures[s]) for s in found], [sum(figures[s]) for s in found]
+        verdicts[0, *sorted(places[doubt] for doubt in row.doubts)].append(row.right)
+    sets = tuple(sorted(verdicts))
+    return _Data(sets, tuple(len(verdicts[s]) for s in sets), tuple(sum(verdicts[s]) for s in sets))
 
 
-def _step(where: Sequence[int], sizes: Sequence[int], right: Sequence[int], odds: Sequence[float], at: float) -> float:
-    """One Newton step of a weight that stands at `at` and takes part in the groups `where`."""
-    slope, bend = -_PENALTY * at, _PENALTY
-    for i in where:
-        p = 1 / (1 + exp(-odds[i]))
-        slope += right[i] - sizes[i] * p
-        bend += sizes[i] * p * (1 - p)
-    return max(-_LONGEST, min(_LONGEST, slope / bend))
+def _solved(matrix: Sequence[Sequence[float]], vector: Sequence[float]) -> list[float]:
+    """x of matrix · x = vector, by elimination; the matrix is positive definite, so no pivots need be looked for."""
+    size = len(vector)
+    rows = [[*line, value] for line, value in zip(matrix, vector, strict=True)]
+    for i in range(size):
+        rows[i] = [value / rows[i][i] for value in rows[i]]
+        for j in range(size):
+            if j != i and rows[j][i]:
+                rows[j] = [a - rows[j][i] * b for a, b in zip(rows[j], rows[i], strict=True)]
+    return [line[-1] for line in rows]
+
+
+def _step(data: _Data, weights: Sequence[float]) -> list[float]:
+    """One Newton step over the weights that may move, cut at zero and halved until it gains something."""
+    first, second = data.slopes(weights)
+    free = [i for i, (w, slope) in enumerate(zip(weights, first, strict=True)) if i == 0 or w < 0 or slope < 0]
+    moves = _solved([[second[i][j] for j in free] for i in free], [first[i] for i in free])
+    now, part = data.gain(weights), 1.0
+    while part > _SMALL:
+        tried = list(weights)
+        for i, move in zip(free, moves, strict=True):
+            tried[i] = weights[i] + part * move if i == 0 else min(0.0, weights[i] + part * move)
+        if data.gain(tried) >= now:
+            return tried
+        part /= 2
+    return list(weights)
 
 
 def fit(rows: Sequence[Judged]) -> dict[str, Decimal]:
     """The weights that make the verdicts likeliest, none of a doubt above zero; raises CalibrationError."""
     if len({row.right for row in rows}) < 2:
         raise CalibrationError("the gold rows must hold figures that are right and some that are wrong; give more.")
-    groups, sizes, right = _grouped(rows)
-    names = sorted({doubt for group in groups for doubt in group})
-    having = {name: [i for i, group in enumerate(groups) if name in group] for name in names}
-    having[BASE] = list(range(len(groups)))
-    weights = dict.fromkeys([BASE, *names], 0.0)
-    odds = [0.0] * len(groups)
-    for _ in range(_SWEEPS):
-        largest = 0.0
-        for name, where in having.items():
-            step = _step(where, sizes, right, odds, 0.0 if name == BASE else weights[name])
-            if name != BASE:
-                step = min(step, -weights[name])
-            weights[name] += step
-            for i in where:
-                odds[i] += step
-            largest = max(largest, abs(step))
-        if largest < _SMALL:
+    names = [BASE, *sorted({doubt for row in rows for doubt in row.doubts})]
+    data, weights = _data(rows, names), [0.0] * len(names)
+    for _ in range(_STEPS):
+        before, weights = weights, _step(data, weights)
+        if max(abs(a - b) for a, b in zip(before, weights, strict=True)) < _SMALL:
             break
-    return {name: Decimal(f"{weight:.2f}") + 0 for name, weight in weights.items()}
+    # Adding nothing turns -0.00 into 0.00.
+    return {name: Decimal(f"{weight:.2f}") + 0 for name, weight in zip(names, weights, strict=True)}
 
 
 def held_out(rows: Sequence[Judged], part: Callable[[Judged], str]) -> list[tuple[Judged, Decimal]]:
