@@ -110,14 +110,14 @@ _TEXT = """\
 `confidence` (置信度) is the estimated chance that a row is right as `econ-extract score` counts a record with its
 indicator: amount, unit, bound, kind, status, basis and direction, the indicator in words close enough, and the period
 where the sentence of the number states it. Subject, attribution, and a period that was carried from elsewhere are not
-judged by it; thresholds are not judged at all.
+judged by it; thresholds are not judged at all and have no doubts.
 
 It is a logistic regression. A figure names its doubts (疑点) in `rules`; each takes its weight from the log odds of a
 figure without any, and none can raise them. `econ-extract explain` shows the doubts of a row.
 
-The tables below are of {figures} figures in {documents} documents that were annotated by hand. Every figure was judged
-by weights that were fitted without its document. The rules of the program, however, were written with these documents
-in sight: on others expect a share of right rows that is somewhat lower than the confidence.
+The tables below are of {figures} figures in {documents} documents that were annotated by hand. Every figure was
+judged by weights that were fitted without its document. The rules of the program, however, were written with these
+documents in sight: on others expect a share of right rows that is somewhat lower than the confidence.
 
 ## Confidence and truth
 
@@ -129,8 +129,8 @@ The expected calibration error, the distance between the last two columns averag
 {cuts}
 ## Gold rows apart
 
-A set is named after the folder of its gold rows; `expected` is that of the sample articles in `corpora`. `of a
-constant` is the Brier score of giving every figure the same confidence.{strangers}
+A set is named after the folder of its gold rows; `expected` is that of the sample articles in `corpora`. The column
+`of a constant` has the Brier score of giving every figure the same confidence.{strangers}
 
 {suites}
 ## Doubts and their weights
@@ -140,7 +140,7 @@ The last column is the confidence of a figure that has this doubt alone.
 <!-- generated: doubts -->
 {doubts}<!-- end -->
 """
-_STRANGERS = " The last lines judge a set by weights that were fitted on the others\nalone."
+_STRANGERS = "\nThe last lines judge a set by weights that were fitted on the others alone."
 
 
 def page(found: Calibration, book: RuleBook) -> str:
