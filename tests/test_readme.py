@@ -280,7 +280,7 @@ QUESTIONS = {
     ),
     7: Question(
         "confidence quantity indicator subject period_text sentence figure_id",
-        lambda rows: all(row["confidence"] < 0.8 and closed(row["quantity"]) in closed(row["sentence"]) for row in rows),
+        lambda rows: all(r["confidence"] < 0.8 and closed(r["quantity"]) in closed(r["sentence"]) for r in rows),
     ),
     8: Question("reason numbers examples", lambda rows: rows[0]["reason"] == "period" and rows[0]["numbers"] > 50),
     # 09 names its outlet in the page.
