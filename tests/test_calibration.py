@@ -36,6 +36,11 @@ def test_what_speaks_for_a_figure_is_no_doubt() -> None:
     assert fit(figures(80, 20) + figures(99, 1, "doubt.good"))["doubt.good"] == 0
 
 
+def test_a_doubt_that_looks_bad_at_first_returns_to_zero() -> None:
+    # Fewer than half of its figures are right, but more than of the others.
+    assert fit(figures(20, 80) + figures(45, 55, "doubt.y"))["doubt.y"] == 0
+
+
 def test_a_doubt_of_few_figures_moves_little() -> None:
     weights = fit(figures(900, 100) + figures(0, 1, "doubt.once") + figures(0, 50, "doubt.often"))
     assert weights["doubt.often"] < weights["doubt.once"] < 0

@@ -8,7 +8,7 @@ machine gives the same digits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation, localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -56,8 +56,9 @@ def own_weights() -> Weights:
 
 def chance(found: Iterable[str], weights: Weights) -> Decimal:
     """How likely a figure of these doubts is right: two decimals, from 0.01 to 0.99; a doubt without weight is none."""
-    odds = _PRECISION.exp(sum((weights.get(doubt, Decimal(0)) for doubt in set(found)), weights[BASE]))
-    share = _PRECISION.divide(odds, _PRECISION.add(odds, 1)).quantize(_CENT)
+    with localcontext(_PRECISION):
+        odds = sum((weights.get(doubt, Decimal(0)) for doubt in set(found)), weights[BASE]).exp()
+        share = (odds / (odds + 1)).quantize(_CENT)
     return min(max(share, _CENT), _SURE)
 
 
