@@ -125,8 +125,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("of_figure_id", "VARCHAR", "the level that a growth rate changes, or the whole of a part"),
         ("attribution", "VARCHAR", "who is named as the source"),
         ("sentence", "VARCHAR", "the sentence it was read from"),
-        ("confidence", "DOUBLE", "0 to 1"),
-        ("rules", "VARCHAR[]", "ids of the rules that made it"),
+        ("confidence", "DOUBLE", "estimated chance that the row is right, 0.01 to 0.99"),
+        ("rules", "VARCHAR[]", "ids of the rules that made it; doubt.… are those that lower its confidence"),
     ),
     "rejects": _columns(
         ("document_id", "VARCHAR", "the file it stands in"),

@@ -2,14 +2,15 @@
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
 `tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`,
-`sources`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the scene, never
-from behind.
+`sources`, `doubts`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the
+scene, never from behind.
 """
 
 from __future__ import annotations
 
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import Dating
+from econ_extract.assembly.doubts import Doubts
 from econ_extract.assembly.draft import Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
@@ -47,6 +48,7 @@ class Assembler:
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
         self.sources = Sources(book)
+        self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
 
@@ -55,7 +57,7 @@ class Assembler:
         """The parts that hold compiled rules."""
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds,
-            self.parts, self.dating, self.statuses, self.subjects, self.sources,
+            self.parts, self.dating, self.statuses, self.subjects, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -90,6 +92,7 @@ class Assembler:
         for draft in drafts:
             self.tables.mark(m, scene, draft)
         kept = self._tie(m, scene, drafts, refusals)
+        self.doubts.note(m, kept)
         self._leave(m, scene, kept)
         return kept, refusals
 

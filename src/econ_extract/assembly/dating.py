@@ -105,10 +105,8 @@ class Dating:
             if one_day and d.kind in _UNDATED_BY_EVENTS:
                 continue
             if carried is not None and not carried.future:
-                d.weak += 0.05
                 return carried, source
         if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
-            d.weak += 0.1
             return scene.title_period, "title"
         return None, None
 

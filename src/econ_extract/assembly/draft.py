@@ -60,7 +60,6 @@ class Draft:
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
-    weak: float = 0.0
 
     @property
     def growth(self) -> bool:

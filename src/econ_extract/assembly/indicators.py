@@ -318,7 +318,6 @@ class Indicators:
     def _inherit(self, d: Draft, previous: Draft) -> None:
         d.indicator, d.head, d.inherited = previous.indicator, previous.head, True
         d.subject, d.subject_entity = previous.subject, previous.subject_entity
-        d.weak += 0.05
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""

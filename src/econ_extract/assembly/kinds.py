@@ -154,13 +154,11 @@ class Kinds:
             d.right, "money"
         )
         if head:
-            d.weak += 0.1
             d.rules.append(head.rule.id)
             d.head = head.rule
             return str(head.rule.value["kind"])
         spoken = next(iter(self.phrases.lexicon.heads(m.norm[: d.clause], "money")), None)
         generic = not d.indicator or d.indicator in self._generic or d.head is None and len(d.indicator) <= 5
-        d.weak += 0.2
         if spoken and generic:
             return str(spoken.rule.value["kind"])
         return "money_other"
