@@ -753,6 +753,49 @@ CLAUSES = [
         "2020年GDP的增长预期调整为3.2%。",
         fig("3.2%", indicator="GDP", kind="growth_rate"),
     ),
+    case(
+        "parts of a sector's loans",
+        "企（事）业单位贷款增加1175亿元，其中，短期贷款增加402亿元，中长期贷款增加689亿元，票据融资增加84亿元。",
+        fig("1175亿元"),
+        fig("402亿元", indicator="企（事）业单位短期贷款"),
+        fig("689亿元", indicator="企（事）业单位中长期贷款"),
+        fig("84亿元", indicator="票据融资"),
+    ),
+    case(
+        "a verb that names what is measured",
+        "四大银行去年净赚9974亿元。",
+        fig("9974亿元", indicator="净利润", kind="profit"),
+    ),
+    case(
+        "stakes are named with their firm",
+        "公司持有中原信托9.1%的股权。",
+        fig("9.1%", indicator="中原信托股权"),
+    ),
+    case(
+        "a place in an evaluation",
+        "根据综合发展水平考核评价结果，青岛经济技术开发区名列全国第47位，较上年上升7位。",
+        fig("47位", indicator="综合发展水平考核评价", subject="青岛经济技术开发区"),
+        fig("7位", indicator="综合发展水平考核评价"),
+    ),
+    case(
+        "a rate by heads",
+        "每千人拥有婴幼儿托位数提高到4.6个。",
+        fig("4.6个", indicator="每千人拥有婴幼儿托位数"),
+    ),
+    case(
+        "a long name with verbs inside",
+        "实施呼和浩特、通辽2个公立医院改革与高质量发展示范项目。",
+        fig("2个", indicator="公立医院改革与高质量发展示范项目", kind="project_count"),
+    ),
+    case(
+        "an industry and its index",
+        "装备制造业和消费品行业PMI为54.5%和52.0%，制造业PMI为50.1%。",
+        fig("54.5%", indicator="PMI", subject="装备制造业"),
+        fig("52.0%", indicator="PMI", subject="消费品行业"),
+        fig("50.1%", indicator="制造业PMI"),
+    ),
+    case("a verb that belongs to the counted", "当日集中开工28个项目。", fig("28个", indicator="开工项目")),
+    case("a verb that does not", "当日共吸引28个项目。", fig("28个", indicator="项目")),
 ]  # fmt: skip
 
 

@@ -88,6 +88,7 @@ class PhraseReader:
         self._right_breaks = book.words("phrase.right_break")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
+        self._full_name = book.pattern("phrase.full_name")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
@@ -200,7 +201,15 @@ class PhraseReader:
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
+        if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
+            stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
+
+    @staticmethod
+    def _next_is_verb(m: Mentions, at: int) -> bool:
+        """Whether the phrase was broken off at a verb or conjunction, which may stand inside a longer name."""
+        token = next((t for t in m.tokens if t.start <= at < t.end), None)
+        return token is not None and token.tag[:1] in ("v", "c", "n", "p", "a")
 
     def _goes_on_right(self, m: Mentions, word: str, token: Token, headed: bool, begun: bool) -> bool:
         if word.isspace() or word in "“”\"'‘’·-/" or word != token.text:

@@ -34,6 +34,13 @@ class Indicators:
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._verbs_apart = book.words("phrase.verb_apart")
+        self._sector = book.pattern("phrase.sector")
+        self._evaluation = book.pattern("phrase.evaluation")
+        self._stake = book.pattern("phrase.stake")
+        self._per_head = book.pattern("phrase.per_head")
+        self._implied: dict[str, str] = book["phrase.implied"].value["names"]
+        self._implied_verbs = book.pattern("phrase.implied")
         self._share_noun = book.pattern("phrase.share_noun")
         self._empty = book.pattern("phrase.empty_left")
         self._ranked = book.pattern("phrase.ranked")
@@ -66,8 +73,10 @@ class Indicators:
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
         of_rate = d.rate and m.norm[d.np_end - 1 : d.np_end] == "的"  # GDP的增速
         phrase = self.phrases.left(m, d.left, d.np_end - of_rate)
-        if any(e.text == phrase and e.end <= d.np_end for e in m.entities):
+        if any(e.text.endswith(phrase) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
+        if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
+            return per[0].strip()
         if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -79,6 +88,7 @@ class Indicators:
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
+        left = self._of_its_sector(m, d, left)
         if self._by_owner(m, scene, d, left) or self._by_shape(m, scene, d, left):
             return
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
@@ -88,12 +98,26 @@ class Indicators:
         else:
             self._choose_beside(m, scene, d, left)
 
+    def _of_its_sector(self, m: Mentions, d: Draft, left: str) -> str:
+        """企业贷款增加9亿元，其中，短期贷款减少2亿元: the part is the sector's, too (企业短期贷款)."""
+        start = max(m.norm.rfind(mark, 0, d.q.start) for mark in ";。") + 1
+        parted = m.norm.rfind("其中", start, d.q.start)
+        whole = d.before
+        while whole is not None and whole.q.start > parted:
+            whole = whole.before
+        if parted < 0 or whole is None or whole.q.start < start or not whole.indicator:
+            return left
+        sector = self._sector.match(whole.indicator)
+        own = bool(left) and left[-2:] == whole.indicator[-2:] and not self._sector.match(left)
+        return f"{sector[0]}{left}" if sector and own else left
+
     def _completed(self, m: Mentions, d: Draft, left: str) -> str:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
             return left
-        near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
-        named = (d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)
+        before = d.before.before if d.before is not None and d.before.aside else d.before
+        near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
+        named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
         return named if named.endswith(left) else named + left
 
     def _by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
@@ -122,6 +146,10 @@ class Indicators:
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
             self._set(d, classed, heads.head(left, d.dim))
+        elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
+            self._set(d, judged, None)
+        elif stake := self._stake_in(m, d):
+            self._set(d, stake, heads.head(stake, d.dim))
         elif told := self.clauses.told(m, d):
             self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
         elif times := self.clauses.multiple(m, d):
@@ -131,6 +159,18 @@ class Indicators:
         else:
             return False
         return True
+
+    def _last_evaluation(self, m: Mentions, d: Draft) -> str:
+        """What a place was reached in, where the sentence names it before (在…考核评价中，名列第47位)."""
+        found = [e["what"] for e in self._evaluation.finditer(m.norm, 0, d.clause)]
+        return found[-1] if found else ""
+
+    def _stake_in(self, m: Mentions, d: Draft) -> str:
+        """持有某某信托9%的股权: the share or the shares of the firm that stands before the number."""
+        if d.dim not in ("percent", "share") or not self._stake.match(d.right):
+            return ""
+        firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
+        return f"{firm.text}{d.right}" if firm else ""
 
     def _choose_beside(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The phrase before or behind the number: counted things stand behind, amounts mostly before."""
@@ -143,6 +183,8 @@ class Indicators:
             self._set(d, left, left_head)
         elif counted and d.right and not self._left_owns(m, d, left):
             whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            if not left and len(d.right) <= _BARE:
+                whole = self._verb_before(m, d) + d.right
             self._set(d, whole, right_head)
         elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
@@ -228,9 +270,17 @@ class Indicators:
             return ""
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
         new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
-        if verb or len(left) > _BARE:
+        bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
+        if verb or len(left) > _BARE or not bounded:
             return new + verb + left
         return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.q.start : d.np_end].strip()}"
+
+    def _verb_before(self, m: Mentions, d: Draft) -> str:
+        """The verb that belongs to a bare counted noun (集中开工28个项目 -> 开工项目), with the 新 before it."""
+        verb = next((t.text for t in m.tokens if t.end == d.np_end and t.text in self.phrases.keeps), "")
+        at = d.np_end - len(verb)
+        new = "新" if verb and d.left < at and m.norm[at - 1] == "新" else ""
+        return "" if verb in self._verbs_apart else new + verb
 
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:
         """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
@@ -307,6 +357,9 @@ class Indicators:
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
         phrase = re.sub(r"\s+", "", phrase)
+        if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
+            phrase = self._implied[said[0]]
+            head = self.phrases.lexicon.head(phrase, d.dim)
         owner = self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
             phrase = phrase[owner.end() :]

@@ -154,6 +154,9 @@ class Subjects:
         if level is None or self._share.search(phrase):
             return 0
         prefix = phrase[: level.start]
+        surveyed = self._surveyed.match(phrase)
+        if surveyed and len(surveyed["who"]) > _NAME:  # 高技术制造业PMI; 制造业PMI is an index by its own name
+            return surveyed.end()
         if self._sector_of_rate(d, prefix):
             return level.start
         if self._part_of_country.fullmatch(prefix):
@@ -186,7 +189,8 @@ class Subjects:
 
     def _sector_of_rate(self, d: Draft, prefix: str) -> bool:
         """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
-        rated = d.kind in ("ratio", "index") and len(prefix) >= 3 and prefix not in self._sector_nouns
+        kind = d.head.value["kind"] if d.head is not None and d.growth else d.kind
+        rated = kind in ("ratio", "index") and len(prefix) >= _NAME and prefix not in ("规模企业", "小微企业")
         named = prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
         return rated and named and not self._no_name.match(prefix)
 
