@@ -15,6 +15,7 @@ Subject = tuple[str, Entity | None]
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
+_CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
 _LEVELS = "省市县区州镇乡村"
 _ABOVE = 400  # how far above the full name of a short form may stand
 _REMEMBERED = 60  # names that a short form may still stand for
@@ -52,6 +53,10 @@ class Subjects:
         self._part_of_country = book.pattern("subject.part_of_country")
         self._project = book.pattern("subject.topic_project")
         self._heading_sector = book.pattern("subject.heading_sector")
+        self._of_nation = book.pattern("subject.of_nation")
+        self._industry_head = book.pattern("subject.industry_head")
+        self._counted_group = book.pattern("subject.counted_group")
+        self._data_of = book.pattern("subject.data_of")
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._short = book.pattern("subject.short_form")
@@ -70,6 +75,9 @@ class Subjects:
             return
         if d.of is not None and d.of.subject and d.inherited:
             d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
+            return
+        if group := self._counted_before(m, d):
+            d.subject, d.subject_entity = group, None
             return
         found = self._in_subject_position(m, scene, first)
         if d.kind == "index" and (sector := self._sector_of_index(m, scene, d)):
@@ -204,7 +212,8 @@ class Subjects:
         level = self.phrases.lexicon.head(d.indicator or "", None)
         prefix = (d.indicator or "")[: level.start] if level else ""
         prefix = prefix.removesuffix("生活")
-        named = (
+        index = d.head is not None and d.head.value["kind"] == "index"
+        named = not index and (
             re.search(r"(?:业|居民)$", prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
         )
         return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
@@ -213,10 +222,27 @@ class Subjects:
         """The industry of a business survey (制造业PMI, then 生产指数), the last one named before the number."""
         named = [found["who"] for found in self._surveyed.finditer(m.norm, 0, d.q.start)]
         if named:
-            scene.sector = named[-1]
+            scene.sector = self._of_nation.sub("", named[-1])
+            nation = self._of_nation.match(named[-1]) or (scene.topic and scene.topic.text in self._nation)
+            if nation and ("综合" in m.norm[d.clause : d.q.start] or d.inherited or self._surveyed_in(m, d)):
+                return None  # 中国制造业PMI is the country's; the indices below it are the industry's
         elif any(e.end <= d.q.start and e.type == "region" and e.start >= d.clause for e in m.entities):
             return None
         return scene.sector
+
+    def _counted_before(self, m: Mentions, d: Draft) -> str | None:
+        """The firms just counted (42家上市公司共实现营收) own what they made together."""
+        count = d.before
+        if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
+            return None
+        between = m.norm[count.right_end : d.q.start]
+        if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
+            return None
+        joined = self._counted_group.match(between) and not set(between) & set(",;。")
+        return count.right if joined and self._group_noun.search(count.right) else None
+
+    def _surveyed_in(self, m: Mentions, d: Draft) -> bool:
+        return self._surveyed.search(m.norm, d.clause, d.q.start) is not None
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
         """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
@@ -289,6 +315,8 @@ class Subjects:
 
     def _opening(self, m: Mentions, at: int, d: Draft) -> str | None:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
+        if industry := self._industry_head.match(m.norm, at, d.q.start):
+            return industry[0]
         end = at
         for token in m.tokens:
             if token.start < at or token.end > d.np_end:
@@ -340,14 +368,17 @@ class Subjects:
                 return (name, entity) if entity is None else self._resolved(scene, entity)
             if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
                 return place[0], None  # 该县 behind 云溪县委
-        return self._named_before(m, scene, said["noun"]) if said["this"] else None
+        firm = said["noun"] in ("公司", "企业", "集团", "行")
+        unique = said["noun"] in ("大会", "平台", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
+        return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None
 
     @staticmethod
     def _named_before(m: Mentions, scene: Scene, noun: str) -> Subject | None:
         """The full name of 该工程 in the text above, where it opens a clause there."""
-        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
-        names = re.findall(rf"(?<![一-龥A-Za-z0-9])[一-龥A-Za-z0-9“”·-]{{2,20}}?{noun}", normalize(above))
-        return (names[-1], None) if names else None
+        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
+        names = re.findall(rf"(?<![一-龥A-Za-z0-9”])(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?{noun}", normalize(above))
+        full = [name for name in names if not _CLAUSE_WORDS.search(name)]
+        return (full[-1], None) if full else None
 
     def _is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
         """Whether a name is of the kind that the noun says."""
@@ -364,6 +395,8 @@ class Subjects:
         if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
             return False
         before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
+        if self._authority.search(e.text) and self._data_of.match(m.norm, e.end):
+            return False
         arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
