@@ -88,6 +88,7 @@ class PhraseReader:
         self._right_breaks = book.words("phrase.right_break")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
+        self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -156,6 +157,8 @@ class PhraseReader:
         if any(c.start < token.end and token.start < c.end for c in m.statuses if c.rule.id not in _SOFT_STATUSES):
             return False
         if begin == end and self.lexicon.names(word):
+            return True
+        if begin < end and word in self._modifiers:
             return True
         if word in self.keeps or word in self._breaks:
             return m.norm[begin:end].strip(_TRIM) in _NOMINAL_ENDS

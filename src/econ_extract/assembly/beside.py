@@ -31,6 +31,7 @@ class Beside:
         self.bound_far = book.pattern("phrase.bound_far")
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
+        self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
         self.rank_words = book.pattern("phrase.rank_words")
 
@@ -140,6 +141,8 @@ class Beside:
         """A comparison (较上年末), a status, a period, a bracketed abbreviation, or the words of a rank."""
         if d.change is not None and (base := self.comparison.search(m.norm, floor, end)):
             return base.start()
+        if estimate := self.estimate.search(m.norm, floor, end):
+            return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
         if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
@@ -191,6 +194,8 @@ class Beside:
                 "省份",
                 "城市",
                 "领域",
+                "门店",
+                "网点",
             ):
                 return phrase[:size]
         return phrase

@@ -16,6 +16,20 @@ _ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
 
 
+def _steps(p: Period, size: int) -> list[tuple[date, date]]:
+    """The months, quarters or years of a span where there are as many as `size` (从6月至8月 分别为…); else []."""
+    spelt = re.search("[至到—~-]|前[一二三四五六七八九十两\\d]+(?:个月|季度)", p.text)
+    if not spelt or not p.first or not p.last or p.first.day != 1 or (p.last + timedelta(days=1)).day != 1:
+        return []
+    months = (p.last.year - p.first.year) * 12 + p.last.month - p.first.month + 1
+    for length in (1, 3, 12):
+        starts = [p.first.year * 12 + p.first.month - 1 + length * i for i in range(size)]
+        if months == length * size and (length == 1 or p.first.month % length == 1):
+            firsts = [date(n // 12, n % 12 + 1, 1) for n in [*starts, starts[-1] + length]]
+            return [(a, b - timedelta(days=1)) for a, b in pairwise(firsts)]
+    return []
+
+
 class Dating:
     """Finds the period that governs a number."""
 
@@ -54,6 +68,9 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.is_base(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
+        alone = before and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])  # one owner, one indicator
+        if alone and (steps := _steps(before[-1], size)):
+            return steps[place]
         run = before[-size:]
         joined = all(re.fullmatch(r"\s*(?:、|和|与|及|以及)\s*", m.norm[a.end : b.start]) for a, b in pairwise(run))
         if len(run) == size and joined and run[place].first and run[place].last:

@@ -11,6 +11,7 @@ from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import SP, RuleBook
 
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _SPLITTERS = (
     r"、|以及|和|与|及",
@@ -198,6 +199,14 @@ class Indicators:
 
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
+        general = self.phrases.lexicon.head(d.right, None)
+        noun = next((n for n in _COUNTED if d.right.startswith(n) and len(d.right) > len(n)), "")
+        measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
+        later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
+        said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
+        if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
+            d.right = noun
+            return
         measure = self.phrases.lexicon.head(d.right, "money")
         following = next((q for q in m.quantities if q.start >= d.right_end), None)
         if (

@@ -30,6 +30,8 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
+        self._each = book.pattern("phrase.each")
+        self._firms = book.pattern("phrase.firm_households")
         self._exchange = book.pattern("phrase.exchange")
         self._generic = book.words("phrase.generic_noun")
         self._count_tails = book.words("phrase.count_tail") | {""}
@@ -146,7 +148,7 @@ class Kinds:
             and self._from_year_start(m, d)
         ):
             return "loan_balance"
-        if kind == "price" and re.search("[万亿]", d.q.text):
+        if kind == "price" and re.search("[万亿]", d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         if kind in _MONEY_KINDS:
             return kind
@@ -200,9 +202,9 @@ class Kinds:
         ):
             kind = ""
         if d.dim == "household":
-            if kind == "enterprise_count":
+            if kind == "enterprise_count" or self._firms.search(d.indicator or ""):
                 d.unit = "count"
-                return kind
+                return "people" if re.search("用户|客户", d.indicator or "") else "enterprise_count"
             return "people"
         if classifier == "家":
             return (
