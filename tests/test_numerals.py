@@ -80,6 +80,11 @@ def test_arabic_numbers(text: str, words: str, value: str, unit: str | None) -> 
         ("投资1万2345元", "1万2345元", "12345"),
         ("投资5万4千6百元", "5万4千6百元", "54600"),
         ("投资1亿2345万678元", "1亿2345万678元", "123450678"),
+        ("投资7千5百万元", "7千5百万元", "75000000"),  # 千 and 百 count within the 万
+        ("投资2千零40万元", "2千零40万元", "20400000"),
+        ("投资1万3千亿元", "1万3千亿元", "1300000000000"),
+        ("投资1千零3元", "1千零3元", "1003"),
+        ("投资8万 6千 2百元", "8万 6千 2百元", "86200"),
     ],
 )
 def test_arabic_numbers_with_several_scales(text: str, words: str, value: str) -> None:
@@ -132,7 +137,85 @@ def test_han_numerals(word: str, value: str) -> None:
     assert read(f"投资{word}元") == [(f"{word}元", value, "CNY")]
 
 
-@pytest.mark.parametrize("word", ["一二三点", "三点", "点五", "二一十", "两两"])
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("货款叁拾陆万元整", "叁拾陆万元", "360000"),
+        ("货款伍佰肆拾万元", "伍佰肆拾万元", "5400000"),
+        ("货款壹仟贰佰万零捌元", "壹仟贰佰万零捌元", "12000008"),
+        ("货款拾贰亿元", "拾贰亿元", "1200000000"),
+        ("货款陆万元", "陆万元", "60000"),
+        ("货款柒点伍亿元", "柒点伍亿元", "750000000"),
+        ("货款贰仟圆", "贰仟圆", "2000"),
+        ("貨款參拾萬元", "參拾萬元", "300000"),
+    ],
+)
+def test_financial_numerals(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, value, "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("陆家嘴新增企业3家", [("3家", "3", "count")]),
+        ("大陆十家企业", [("十家", "10", "count")]),
+        ("队伍一百人", [("一百人", "100", "person")]),
+        ("登陆五省", []),
+        ("收拾五间厂房", [("五间", "5", "count")]),
+        ("大肆三次", [("三次", "3", "count")]),
+        ("仟亿达集团", []),
+    ],
+)
+def test_names_with_financial_numerals(text: str, expected: list[Told]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("投资三 百 二 十 亿元", "三 百 二 十 亿元", "32000000000", "CNY"),
+        ("投资四百 六十五万元", "四百 六十五万元", "4650000", "CNY"),
+        ("增长十 七 个 百 分 点", "十 七 个 百 分 点", "17", "pp"),
+        ("增长百 分 之 九", "百 分 之 九", "9", "%"),
+        ("增长三 点 二 个百分点", "三 点 二 个百分点", "3.2", "pp"),
+        ("新增26 平方 公里", "26 平方 公里", "26", "km2"),
+    ],
+)
+def test_quantities_set_with_spaces(text: str, words: str, value: str, unit: str) -> None:
+    assert read(text) == [(words, value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下午三点 五家企业", [("三点", "3", "point"), ("五家", "5", "count")]),
+        ("资金三亿 五个项目", [("三亿", "300000000", None), ("五个", "5", "count")]),
+        ("资金3亿 5万户", [("3亿", "300000000", None), ("5万户", "50000", "household")]),
+    ],
+)
+def test_two_numbers_that_a_space_parts(text: str, expected: list[Told]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("预算为114兆日元", "114兆日元", "114000000000000"),
+        ("预算为一百一十四兆三千八百亿日元", "一百一十四兆三千八百亿日元", "114380000000000"),
+    ],
+)
+def test_trillions_of_yen(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, value, "JPY")]
+
+
+@pytest.mark.parametrize("text", ["百兆宽带", "升级为千兆光网", "提速到50兆"])
+def test_other_meanings_of_mega(text: str) -> None:
+    assert not [q for q in find_quantities(text) if q.unit]
+
+
+@pytest.mark.parametrize(
+    "word", ["一二三点", "三点", "点五", "二一十", "两两", "三千百", "五百千", "一万二万", "七十百", "二十十"]
+)
 def test_words_that_are_no_han_numeral(word: str) -> None:
     assert default_grammar().parse(word) is None
 
@@ -236,6 +319,27 @@ def test_lists_share_their_unit(text: str, expected: list[Told]) -> None:
         ("占7成", "7成", "70", "%"),
         ("近八成半", "八成半", "85", "%"),
         ("一半的订单", "一半", "50", "%"),
+        ("负百分之三", "负百分之三", "-3", "%"),
+        ("一又四分之一", "一又四分之一", "125", "%"),
+        ("两 分 之 一", "两 分 之 一", "50", "%"),
+        ("百万分之八", "百万分之八", "0.0008", "%"),
+        ("百万万分之八", "百万万分之八", "0.00000008", "%"),  # not 0
+        ("涨了半成", "半成", "5", "%"),
+        ("票价七折", "七折", "70", "%"),
+        ("票价6.8折", "6.8折", "68", "%"),
+        ("票价85折", "85折", "85", "%"),
+        ("票价八五折", "八五折", "85", "%"),
+        ("票价八 五 折", "八 五 折", "85", "%"),
+        ("票价打对折", "对折", "50", "%"),
+        ("每公斤三元六角", "三元六角", "3.6", "CNY"),
+        ("每度0元5角3分", "0元5角3分", "0.53", "CNY"),
+        ("每股2美元5美分", "2美元5美分", "2.05", "USD"),
+        ("上涨6美分", "6美分", "0.06", "USD"),
+        ("罚款5000人民币", "5000人民币", "5000", "CNY"),
+        ("罚款300美圆", "300美圆", "300", "USD"),
+        ("售出毛巾五十打", "五十打", "600", "count"),
+        ("增长 .5%", ".5%", "0.5", "%"),
+        ("为-.5%", "-.5%", "-0.5", "%"),
         ("半数企业", "半数", "50", "%"),
         ("半年送达", "半年", "0.5", "year"),
         ("提前半个月", "半个月", "0.5", "month"),
@@ -368,6 +472,18 @@ def test_vague_numbers_have_no_value(text: str) -> None:
         "分别增长",
         "点燃热情",
         "30元宵节",
+        "五角大楼",
+        "万万没有想到",
+        "年过半百",
+        "百分制",
+        "浓度2.5e13个",
+        "值为2^10个",
+        "见https://news.example.cn/a%20b/30%25/7m",
+        "5人民币贷款",
+        "10折",
+        "3折叠屏",
+        "半成品",
+        "2023打造",
         "5人民币升值",
         "翻新老旧小区",
         "历时六个半月",

@@ -15,7 +15,7 @@ from econ_extract.numerals import QuantityGrammar, normalize
 from econ_extract.periods import PeriodGrammar
 from econ_extract.rules import SP, Rule, RuleBook, alternation
 
-NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
+NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻壹贰貳叁參肆伍陆陸柒捌玖拾]|[对對]折")
 _CLAUSE_END = re.compile(r"[,;。!?\n\t]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
 _HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headline parts its clauses by spaces
 _SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
