@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ def _one_to_one() -> dict[int, int]:
 
 MYRIAD = 10_000  # numbers go by sections of four digits: 万 closes the first, 亿 the second
 _NO_ZERO = r"(?<![^\s为是达至到约近(:\-])\.\d+"  # .5 is a number where nothing else can end with the point
+_ASTRAL = 0x10000
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
@@ -47,9 +48,18 @@ _SPECIAL = (
 )  # fmt: skip
 
 
+@cache
+def _mapped() -> re.Pattern[str]:
+    """The characters of the table; those beyond the first plane as one range, which keeps the look at others quick."""
+    near = "".join(re.escape(chr(c)) for c in _one_to_one() if c < _ASTRAL)
+    return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]")
+
+
+@lru_cache(maxsize=64)  # a sentence is asked for by its quantities, its periods and its mentions in turn
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
-    return text.translate(_one_to_one())
+    table = _one_to_one()
+    return _mapped().sub(lambda m: chr(table.get(ord(m[0]), ord(m[0]))), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -872,6 +872,7 @@ class _Run:
         self.near: Period | None = None
         self.anchor: Period | None = None
         self._seen_to, self._broken = 0, True
+        self._sent: date | None = None  # the day of the last dateline
         self._before: tuple[Period | None, Period | None, int, bool] = (None, None, 0, True)
         if context is not None and context.first is not None:
             self._governs(context, -1, True)
@@ -970,7 +971,7 @@ class _Run:
 
     def _today(self, shape: _Shape) -> date | None:
         """The day that 今日 is: that of the dateline, where the text went out before it was published."""
-        sent = next((r.period.last for r in reversed(self.readings) if r.dateline), None)
+        sent = self._sent
         near = sent and self.published and timedelta(0) < self.published - sent <= _SENT_BEFORE
         return sent if near and shape.value["resolve"] == "day_word" else self.published
 
@@ -1024,6 +1025,7 @@ class _Run:
             self.readings[-1] = reading = joined
         else:
             self.readings.append(reading)
+            self._sent = reading.period.last if reading.dateline else self._sent
         if reading.period.first is not None and not reading.base:
             self._governs(reading.period, reading.period.end, reading.names_year)
 
