@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from econ_extract.models import Bound, Quantity
-from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules
+from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules, guarded_alternation
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3}
 
@@ -40,6 +40,13 @@ _MAX_HAN = 40
 _MAX_SCALES = 4  # 千万亿 is the longest in use; a longer run of scale words is no number
 _MAX_PLACES = 20  # a share with more decimals is one that does not end
 _PRECISION = 60  # of all sums: no digit of a number of 30 digits and its scale is rounded
+
+
+def _spaced(form: str) -> str:
+    """A unit of three characters and more, as it stands where layout has set it with spaces (个 百 分 点)."""
+    return (" ?" if len(form) > 2 else "").join(map(re.escape, form))
+
+
 _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 # The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
 _SPECIAL = (
@@ -252,12 +259,11 @@ class QuantityGrammar:
         for rule in rules:
             if rule.id != "unit.rank":
                 forms.update(dict.fromkeys(rule.forms, rule))
-        shapes = []
-        for form in sorted(forms, key=lambda f: (-len(f), f)):
-            stops = [s for s in forms[form].stops if (form + s) not in forms]
-            spaced = " ?".join(map(re.escape, form)) if len(form) > 2 else re.escape(form)
-            shapes.append(spaced + (f"(?!{alternation(stops)})" if stops else ""))
-        return forms, re.compile(SP + "(" + "|".join(shapes) + ")")
+        tails = {}
+        for form, rule in forms.items():
+            stops = [s for s in rule.stops if (form + s) not in forms]
+            tails[form] = f"(?!{alternation(stops)})" if stops else ""
+        return forms, re.compile(f"{SP}({guarded_alternation(tails, _spaced)})")
 
     # ------------------------------------------------------------------ reading
 
