@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from econ_extract.models import Quantity
-from econ_extract.numerals import default_grammar, find_quantities, normalize
+from econ_extract.numerals import _one_to_one, default_grammar, find_quantities, normalize
 
 Told = tuple[str, str, str | None]
 
@@ -591,6 +591,113 @@ def test_han_decimals(whole: int, decimals: str, scale: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[scale]
     word = f"{han(whole)}点{''.join(DIGITS[int(d)] for d in decimals)}{scale}"
     assert_reads(word, Decimal(f"{whole}.{decimals}") * factor)
+
+
+FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+TRADITIONAL = str.maketrans("万亿叁贰陆两", "萬億參貳陸兩")
+
+
+@settings(max_examples=300)
+@given(AMOUNTS)
+def test_financial_numerals_of_any_size(value: int) -> None:
+    """As a contract writes an amount out; a lone 拾 or 陆 is the beginning of other words and is no number."""
+    word = han(value).translate(FINANCIAL)
+    if len(word) > 1 and value >= 20 and not word.endswith(tuple("壹贰叁肆伍陆柒捌玖")):
+        assert_reads(word, Decimal(value))
+        assert_reads(word.translate(TRADITIONAL), Decimal(value))
+
+
+@given(AMOUNTS)
+def test_traditional_numerals_of_any_size(value: int) -> None:
+    word = han(value).translate(TRADITIONAL)
+    assert default_grammar().parse(word) == value, word
+
+
+@settings(max_examples=300)
+@given(AMOUNTS)
+def test_numerals_set_with_spaces(value: int) -> None:
+    """Between all characters; a last digit without its scale behind (一 百 五) is left aside."""
+    word = han(value)
+    if value >= 20 and "零" not in word and not word.endswith(tuple("一二三四五六七八九")):
+        assert_reads(" ".join(word), Decimal(value))
+
+
+def arabic_parts(value: int) -> str:
+    """Each digit with its scale, 零 where one is left out: 3亿零5百万2千."""
+    text, gap = "", False
+    for scale, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, "")):
+        section = value // scale % 10_000
+        parts = [(section // place % 10, sign) for place, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, ""))]
+        for digit, sign in parts:
+            gap = gap or (not digit and bool(text))
+            if digit:
+                text += ("零" if gap else "") + f"{digit}{sign}"
+                gap = False
+        text += name if section else ""
+    return text
+
+
+def test_the_rendering_in_parts_is_right() -> None:
+    assert arabic_parts(305_002_000) == "3亿零5百万零2千"
+    assert arabic_parts(75_000_000) == "7千5百万"
+
+
+@settings(max_examples=300)
+@given(st.integers(1, 10**12 - 1).map(lambda n: n // 10 * 10), st.booleans())
+def test_every_digit_with_its_scale(value: int, wide: bool) -> None:
+    """5万4千6百元; the zeros stand or are left out, full-width or half-width."""
+    if value and str(value)[-2:] != "00":
+        value *= 100  # a 十 behind digits is rare, and 1十 is no number in use
+    word = arabic_parts(value)
+    if value and "十" not in word:
+        assert_reads(word.translate(FULL_WIDTH) if wide else word, Decimal(value))
+
+
+@given(st.integers(1, 9_999), st.integers(1, 9_999), st.sampled_from(["", " "]))
+def test_yi_and_wan(high: int, low: int, gap: str) -> None:
+    """1亿2345万元 in every mixture of digits: the sum is exact, the words are those of the text."""
+    value = Decimal(high) * 10**8 + Decimal(low) * 10**4
+    for one, two in ((str(high), str(low)), (str(high).translate(FULL_WIDTH), str(low).translate(FULL_WIDTH))):
+        assert_reads(f"{one}{gap}亿{gap}{two}{gap}万", value)
+
+
+@given(st.decimals(min_value="0.000001", max_value=10**18, places=6, allow_nan=False))
+def test_no_digit_is_rounded(value: Decimal) -> None:
+    assert_reads(f"{value:f}万亿", value * 10**12)
+
+
+@given(st.decimals(min_value="0.01", max_value="9999.99", places=2, allow_nan=False), st.sampled_from(["", "-", "−"]))
+def test_rates_of_any_size(value: Decimal, sign: str) -> None:
+    wanted = -value if sign else value
+    for words, unit in ((f"{value:f}%", "%"), (f"{value:f}个百分点", "pp"), (f"{value:f}‰", "%")):
+        quantity = only(f"增速为{sign}{words}。")
+        assert quantity.text == sign + words
+        assert quantity.value == (wanted / 10 if "‰" in words else wanted)
+        assert quantity.unit == unit
+
+
+@given(st.integers(1, 99), st.integers(2, 10_000))
+def test_fractions_are_shares(top: int, bottom: int) -> None:
+    """Exact where the share ends, else to the sixth place; in Han numerals as in digits."""
+    exact = Decimal(top) * 100 / bottom
+    for words in (f"{bottom}分之{top}", f"{han(bottom)}分之{han(top)}"):
+        if not words.startswith(("一十分", "1十")) and bottom not in (10, 100, 1000, 10_000):
+            quantity = only(f"占{words}。")
+            assert quantity.text == words
+            assert quantity.value is not None
+            assert abs(quantity.value - exact) <= Decimal("0.0000005")
+
+
+@given(st.characters())
+def test_every_character_has_one_half_width_form(character: str) -> None:
+    """By the same table as character for character, wherever it stands."""
+    assert normalize(f"{character}元{character}") == f"{character}元{character}".translate(_one_to_one())
+
+
+def test_every_mapped_character_is_mapped() -> None:
+    every = "".join(map(chr, _one_to_one()))
+    assert normalize(every) == every.translate(_one_to_one())
+    assert len(every) > 4_000
 
 
 @given(
