@@ -25,10 +25,11 @@ READERS: dict[str, Callable[[str], Sequence[Any]]] = {
     "find_periods": lambda text: find_periods(text, PUBLISHED),
     "extract_text": lambda text: extract_text(text, published=PUBLISHED),
 }
+FIXED = 3_000  # calls that do not depend on the text: a pattern that `re` has forgotten is compiled anew
 HOSTILE = [
-    "1", "2023", "亿", "万", "百 ", ",", "，", "1,", "1.", "1、", "1-", "1又", "1e", "1年", "年", "2023年", "1月", "今年",
-    "月", "3月5日电", "（", "（(", "()", "《", "“", "”", "分之", "点", "至", "第", "%", " ", "\n", "1\n", "3亿元", "3亿元、",
-    "3亿元。", "折", "壹", "拾", "a@", "www.", "A", "-", "、", "和",
+    "1", "2023", "亿", "万", "百 ", ",", "，", "1,", "1.", "1、", "1-", "1又", "1e", "1年", "年", "2023年",
+    "1月", "今年", "月", "3月5日电", "（", "（(", "()", "《", "“", "”", "分之", "点", "至", "第", "%", " ", "\n", "1\n", "3亿元",
+    "3亿元、", "3亿元。", "折", "壹", "拾", "a@", "www.", "A", "-", "、", "和",
 ]  # fmt: skip
 
 
@@ -54,9 +55,9 @@ def test_twice_the_text_takes_twice_the_calls(reader: str, atom: str) -> None:
     """From two sentences of the greatest length on, for those are what the whole line works on."""
     read = READERS[reader]
     once = atom * (4_000 // len(atom))
-    read(once)  # what is loaded and remembered on first use is not counted
+    read(once + once)  # what is loaded and remembered on first use is not counted
     normalize.cache_clear()
-    assert calls(lambda: read(once + once)) <= 2.5 * calls(lambda: read(once)) + 200
+    assert calls(lambda: read(once + once)) <= 2.5 * calls(lambda: read(once)) + FIXED
 
 
 @pytest.mark.parametrize("reader", ["find_quantities", "find_periods"])

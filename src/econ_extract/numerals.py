@@ -398,7 +398,7 @@ class QuantityGrammar:
         run = self._han_run.match(norm, start)
         if run is not None and _PART_OF_UNIT.match(norm, run.end() - 1):  # 百万千瓦 is a million kilowatts
             run = self._han_run.match(norm, start, run.end() - 1)
-        if run is None or run.end() - start > _MAX_HAN:
+        if run is None or len(run[0]) - run[0].count(" ") > _MAX_HAN:
             return None
         return self._han_number(norm, run)
 
