@@ -1,4 +1,4 @@
-"""The conformance cases of another project through `find_quantities`, its conventions turned into ours.
+"""The conformance cases of another project through `find_quantities` and `find_periods`, in our conventions.
 
 The cases lie beside the project and are not part of it; without them these tests are skipped. What our guideline asks
 for differently is listed in `data/recognizers_left_out.yaml`, case by case with the reason; of the rest 97 % must pass.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import yaml
 
 from econ_extract.numerals import find_quantities
+from econ_extract.periods import find_periods
 from econ_extract.rules import default_rules
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +30,13 @@ ISO = {
     "Chinese yuan": "CNY", "Dollar": "USD", "Euro": "EUR", "Hong Kong dollar": "HKD", "Japanese yen": "JPY",
     "New Taiwan dollar": "TWD", "Nigerian naira": "NGN", "Swiss franc": "CHF", "United States dollar": "USD",
 }  # fmt: skip
-ALLOWED = {"NumberModel": 0.03, "PercentModel": 0.03, "CurrencyModel": 2 / 31}  # two of 31 are more than 3 %
+ALLOWED = {
+    "NumberModel": 0.03,
+    "PercentModel": 0.03,
+    "CurrencyModel": 2 / 31,
+    "DateParser": 0.07,
+    "DatePeriodParser": 0.07,
+}
 FIFTEEN = Context(prec=15)  # the suite rounds to so many digits
 CARRIER = "元"
 
@@ -145,6 +153,51 @@ def failures(model: str) -> Iterator[tuple[int, str, object, object]]:
             yield i, text, asked, have
 
 
+# ---------------------------------------------------------------- periods
+
+
+def day_in_case(resolved: dict[str, str], key: str) -> date:
+    return date.fromisoformat(resolved[key])
+
+
+def spans_asked(case: Case) -> list[tuple[date, date]]:
+    """The days, both included, that the suite would take: those of the past or those to come; none for no date.
+
+    Its ends are exclusive, but for a range of days, whose last day it names, and of years, where it names the last one.
+    """
+    value, spans = case["Results"][0]["Value"], []
+    for resolved in (value["PastResolution"], value["FutureResolution"]):
+        if "date" in resolved:
+            first = last = day_in_case(resolved, "date")
+        else:
+            first, last = day_in_case(resolved, "startDate"), day_in_case(resolved, "endDate")
+            unit = value["Timex"].rstrip(")")[-1] if value["Timex"].startswith("(") else ""
+            words = case["Results"][0]["Text"]
+            if unit == "Y" and not words.endswith("年代"):
+                last = date(last.year, 12, 31)
+            elif unit != "D":
+                last -= timedelta(days=1)
+        if first.year > 1:
+            spans.append((first, last))
+    return spans
+
+
+def period_failures(model: str) -> Iterator[tuple[int, str, object, object]]:
+    """Index, text, what was asked and what was found of every case that is not left out and fails."""
+    out = left_out(model)
+    for i, case in enumerate(cases(model)):
+        if i in out:
+            continue
+        published = date.fromisoformat(case["Context"]["ReferenceDateTime"][:10])
+        have = [(p.start, p.first, p.last) for p in find_periods(case["Input"], published)]
+        result = case["Results"][0]
+        begin = range(result["Start"], result["Start"] + 2)  # 从 and 在 before a period may stand outside
+        asked = spans_asked(case)
+        right = [span for start, *span in have if start in begin and tuple(span) in asked]
+        if (not right or len(have) > 1) if asked else have:
+            yield i, case["Input"], asked, have
+
+
 # ---------------------------------------------------------------- the tests
 
 
@@ -172,3 +225,10 @@ def test_no_case_is_left_out_that_would_pass(model: str) -> None:
         ):
             text, asked, units = READERS[model](cases(model)[index])
             assert found(text, units) != asked, index
+
+
+@pytest.mark.parametrize("model", ["DateParser", "DatePeriodParser"])
+def test_most_periods_are_read_as_the_suite_asks(model: str) -> None:
+    asked = len(cases(model)) - len(left_out(model))
+    missed = list(period_failures(model))
+    assert len(missed) <= asked * ALLOWED[model], missed
