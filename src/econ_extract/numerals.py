@@ -62,7 +62,7 @@ def _mapped() -> re.Pattern[str]:
     return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]")
 
 
-@lru_cache(maxsize=64)  # a sentence is asked for by its quantities, its periods and its mentions in turn
+@lru_cache(maxsize=16)  # a sentence is asked for by its quantities, its periods and its mentions in turn
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
     table = _one_to_one()
