@@ -56,17 +56,18 @@ _SPECIAL = (
 
 
 @cache
-def _mapped() -> re.Pattern[str]:
-    """The characters of the table; those beyond the first plane as one range, which keeps the look at others quick."""
-    near = "".join(re.escape(chr(c)) for c in _one_to_one() if c < _ASTRAL)
-    return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]")
+def _rendering() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What to look for and what to put there; characters beyond the first plane are one range, which keeps it quick."""
+    forms = {chr(a): chr(b) for a, b in _one_to_one().items()}
+    near = "".join(re.escape(c) for c in forms if ord(c) < _ASTRAL)
+    return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]"), forms
 
 
 @lru_cache(maxsize=16)  # a sentence is asked for by its quantities, its periods and its mentions in turn
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
-    table = _one_to_one()
-    return _mapped().sub(lambda m: chr(table.get(ord(m[0]), ord(m[0]))), text)
+    mapped, forms = _rendering()
+    return mapped.sub(lambda m: forms.get(m[0], m[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
