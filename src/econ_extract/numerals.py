@@ -207,6 +207,7 @@ class QuantityGrammar:
         rules = {r.id: r for r in book.table("numerals")}
         self.han = HanNumerals(rules["numeral.han_digits"].value["digits"], rules["numeral.scales"].value["scales"])
         self._company = re.compile(rules["numeral.financial"].pattern or "")
+        self._financial = re.compile(f"[{''.join(rules['numeral.financial'].value['plain'])}]")
         self._plain_form = str.maketrans(rules["numeral.financial"].value["plain"])
         scale = self._scale_shape(rules["numeral.scales"])
         self._han_run = re.compile(self._han_shape(scale, ""))
@@ -271,7 +272,9 @@ class QuantityGrammar:
     def find(self, text: str) -> list[Quantity]:
         """Quantities of `text` in order, without overlap; also bare numbers (`unit` None), for the caller to judge."""
         half_width = normalize(text)
-        norm = self._company.sub(lambda m: m[0].translate(self._plain_form), half_width)
+        norm = half_width
+        if self._financial.search(norm):
+            norm = self._company.sub(lambda m: m[0].translate(self._plain_form), norm)
         with localcontext(prec=_PRECISION):
             shared = self._share_units(norm, self._found(norm))
         return [self._quoted(text, q, half_width[q.start : q.end] != norm[q.start : q.end]) for q in shared]
