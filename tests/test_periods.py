@@ -589,3 +589,34 @@ def test_the_scan_misses_no_place_where_a_shape_fits(text: str) -> None:
 )
 def test_hostile_input_completes(unit: str, times: int, found: int) -> None:
     assert len(find_periods(unit * times, PUBLISHED)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("18年10月1日开工", "2018-10-01", "2018-10-01"),
+        ("08年出口下降", "2008-01-01", "2008-12-31"),
+        ("98年3月投产", "1998-03-01", "1998-03-31"),
+        ("零九年出口回升", "2009-01-01", "2009-12-31"),
+        ("上上周价格下降", "2023-10-02", "2023-10-08"),
+        ("下下周发行国债", "2023-10-30", "2023-11-05"),
+        ("大前天开工", "2023-10-14", "2023-10-14"),
+        ("后天将开工", "2023-10-19", "2023-10-19"),
+        ("九十年代出口翻番", "1990-01-01", "1999-12-31"),
+        ("十九世纪六十年代建厂", "1860-01-01", "1869-12-31"),
+        ("本世纪二十年代", "2020-01-01", "2029-12-31"),
+        ("2015年与2018年之间出口翻番", "2015-01-01", "2018-12-31"),
+        ("2月29日开工", "2020-02-29", "2020-02-29"),
+    ],
+)
+def test_years_of_two_digits_and_words_of_days(text: str, first: str, last: str) -> None:
+    (period,) = find_periods(text, date(2023, 10, 17))
+    assert (str(period.first), str(period.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["光绪三年五月建厂", "1357年6月10日", "康熙20年9月", "民国18年3月", "2月30日", "工期18年", "历时15年3个月"]
+)
+def test_a_month_behind_a_year_that_is_none_has_no_year(text: str) -> None:
+    """It is not given the year of publication."""
+    assert find_periods(text, date(2023, 10, 17)) == []
