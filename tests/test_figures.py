@@ -682,6 +682,33 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "points are given for an item",
+        "项目开工率（30分）：每低5个百分点扣5分；投资完成率（40分）：每低3个百分点扣3分。",
+        fig("30分"),
+        fig("5个百分点"),
+        fig("5分", indicator="项目开工率", status="norm"),
+        fig("40分"),
+        fig("3个百分点"),
+        fig("3分", indicator="投资完成率", status="norm"),
+    ),
+    case(
+        "what an indicator tells is not its name",
+        "反映企业资金松紧程度的指标货币资金占用系数达13%。",
+        fig("13%", indicator="货币资金占用系数"),
+    ),
+    case(
+        "adverbs that belong to a noun",
+        "给予一次性奖励5万元，应收账款平均回收期为66.7天。",
+        fig("5万元", indicator="一次性奖励"),
+        fig("66.7天", indicator="应收账款平均回收期"),
+    ),
+    case(
+        "counted cities and what they sold",
+        "一季度，全国300个城市土地出让收入同比下降10%。",
+        fig("300个", indicator="城市", kind="count"),
+        fig("10%", value=Decimal(-10)),
+    ),
+    case(
         "what the counted did",
         "建设五年来，7个盟市接通高铁，26家企业入围农业百佳名录。",
         fig("7个", indicator="接通高铁的盟市"),
@@ -801,6 +828,51 @@ CLAUSES = [
 
 FACTS_AND_PLANS = [
     case(
+        "the months of a list",
+        "从6月至8月，跌幅分别为6.7%、11.5%和22.9%。",
+        fig("6.7%", period=("2023-06-01", "2023-06-30")),
+        fig("11.5%", period=("2023-07-01", "2023-07-31")),
+        fig("22.9%", period=("2023-08-01", "2023-08-31")),
+    ),
+    case(
+        "several owners in one span",
+        "前三季度，全市对韩国、美国、日本分别出口5亿元、3亿元、2亿元。",
+        fig("5亿元", period=("2023-01-01", "2023-09-30")),
+        fig("3亿元", period=("2023-01-01", "2023-09-30")),
+        fig("2亿元", period=("2023-01-01", "2023-09-30")),
+    ),
+    case("calls are counted, no phone numbers", "月均拦截诈骗电话6300万余次。", fig("6300万余次", bound="over")),
+    case("a phone number", "咨询电话63001234，签约项目3个。", fig("3个")),
+    case(
+        "firms counted in 户",
+        "累计支持企业户数4502户，带动农户310户。",
+        fig("4502户", unit="count", kind="enterprise_count"),
+        fig("310户", unit="household", kind="people"),
+    ),
+    case("the price of each, however large", "地块每平方米楼面价超过7万元。", fig("7万元", kind="price")),
+    case(
+        "an estimate of the past is no forecast",
+        "2月份零售业总销货价值的临时估计为227亿元，同比下跌44%。",
+        fig("227亿元", status="actual", indicator="零售业总销货价值"),
+        fig("44%", status="actual", indicator="零售业总销货价值"),
+    ),
+    case("parts that only follow", "支持政策有3项：一是降低电价5%。", fig("5%")),
+    case(
+        "the base of a share is no period",
+        "3月，看房量达到了1月的六成。",
+        fig("六成", period=("2023-03-01", "2023-03-31")),
+    ),
+    case(
+        "the time of a speech is not that of the figures",
+        "财政部长3月中旬曾表示，今年税收将减少280亿元。",
+        fig("280亿元", period=("2023-01-01", "2023-12-31")),
+    ),
+    case(
+        "the beginning of a month is its first day",
+        "截至今年9月初，共有302家机构登记。",
+        fig("302家", period=("2023-09-01", "2023-09-01")),
+    ),
+    case(
         "a plan's starting level is a fact",
         "关税总水平将从7.4%降至7.3%。",
         fig("7.4%", status="actual"),
@@ -847,6 +919,51 @@ FACTS_AND_PLANS = [
 
 
 OWNERS = [
+    case(
+        "who stands before the indicator with 的",
+        "规模以上企业的复工率达到94.2%。",
+        fig("94.2%", indicator="复工率", subject="规模以上企业"),
+    ),
+    case(
+        "an industry and the rate of all of it",
+        "汽车行业企业整体开工率由60%提升到97%。",
+        fig("60%", subject="汽车行业企业"),
+        fig("97%", subject="汽车行业企业"),
+    ),
+    case(
+        "a subject that an adverb follows at once",
+        "基础电信企业月均拦截垃圾短信30亿次。",
+        fig("30亿次", subject="基础电信企业"),
+    ),
+    case(
+        "the share of a market",
+        "北向资金净流入1.48亿元，深市股票成交额96.8万亿元。",
+        fig("1.48亿元", subject="北向资金"),
+        fig("96.8万亿元", subject="深市"),
+    ),
+    case(
+        "firms just counted own what they made",
+        "上半年，4825家上市公司共实现营业收入34.5万亿元。",
+        fig("4825家"),
+        fig("34.5万亿元", subject="上市公司"),
+    ),
+    case(
+        "firms that are lent to own nothing",
+        "青岛市加大支持\n\n青岛市为830家制造企业授信312亿元。",
+        fig("830家"),
+        fig("312亿元", subject="青岛市"),
+    ),
+    case(
+        "a release on an industry",
+        "前7个月，我国软件和信息技术服务业运行态势平稳，软件业务收入64570亿元。",
+        fig("64570亿元", subject="我国软件和信息技术服务业"),
+    ),
+    case(
+        "a country's survey of an industry",
+        "3月份，中国制造业PMI为52.0%。其中，生产指数为54.1%。",
+        fig("52.0%", subject="中国"),
+        fig("54.1%", subject="制造业"),
+    ),
     case(
         "who stands at the head of the clause and does something",
         "合作社流转山地1200亩，今年亩均产杏核160斤。",

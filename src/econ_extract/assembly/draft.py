@@ -47,6 +47,7 @@ class Draft:
     period_text: str | None = None
     period_from: str | None = None
     owner: str | None = None  # the group of firms or people that stands where an indicator would
+    possessor: str | None = None  # who stands before the indicator with 的 (规模以上企业的复工率)
     subject: str | None = None
     subject_entity: Entity | None = None
     attribution: str | None = None

@@ -12,6 +12,7 @@ from econ_extract.rules import SP, RuleBook
 
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 _COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
+_OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _SPLITTERS = (
     r"、|以及|和|与|及",
@@ -32,11 +33,15 @@ class Indicators:
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
         self._aside = book.pattern("phrase.aside")
+        self._vague_owner = book.pattern("subject.no_name")
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
+        self._marks = book.pattern("phrase.marks")
+        self._scored_item = book.pattern("phrase.scored_item")
+        self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
         self._per_head = book.pattern("phrase.per_head")
@@ -147,6 +152,8 @@ class Indicators:
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
             self._set(d, classed, heads.head(left, d.dim))
+        elif d.dim == "point" and self._marks.fullmatch(left) and (item := self._last_item(m, d)):
+            self._set(d, item, heads.head(item, d.dim))
         elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
             self._set(d, judged, None)
         elif stake := self._stake_in(m, d):
@@ -160,6 +167,11 @@ class Indicators:
         else:
             return False
         return True
+
+    def _last_item(self, m: Mentions, d: Draft) -> str:
+        """The item of an assessment whose points are given or taken (项目开工率(30分): …每低5个百分点扣5分)."""
+        found = [i["item"] for i in self._scored_item.finditer(m.norm, 0, d.q.start)]
+        return found[-1] if found else ""
 
     def _last_evaluation(self, m: Mentions, d: Draft) -> str:
         """What a place was reached in, where the sentence names it before (在…考核评价中，名列第47位)."""
@@ -365,12 +377,15 @@ class Indicators:
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
-        phrase = re.sub(r"\s+", "", phrase)
+        phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
         if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)
         owner = self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
+            possessor = owner[0].removesuffix("的")
+            if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
+                d.possessor = possessor
             phrase = phrase[owner.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None

@@ -40,6 +40,7 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._site = book.pattern("subject.site")
+        self._whole_of = book.pattern("subject.whole_of")
         self._share = book.pattern("subject.share")
         self._one_each = book.pattern("subject.one_each")
         self._label = book.pattern("subject.label")
@@ -57,6 +58,7 @@ class Subjects:
         self._industry_head = book.pattern("subject.industry_head")
         self._counted_group = book.pattern("subject.counted_group")
         self._data_of = book.pattern("subject.data_of")
+        self._said_of = book.pattern("subject.said_of")
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._short = book.pattern("subject.short_form")
@@ -64,8 +66,8 @@ class Subjects:
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
-        if d.owner:
-            d.subject, d.subject_entity = d.owner, None
+        if d.owner or d.possessor:
+            d.subject, d.subject_entity = d.owner or d.possessor, None
             return
         if self._named_subject(m, d):
             return
@@ -161,12 +163,12 @@ class Subjects:
         level = self.phrases.lexicon.head(phrase, None)
         if level is None or self._share.search(phrase):
             return 0
-        prefix = phrase[: level.start]
+        prefix = self._whole_of.sub("", phrase[: level.start])
         surveyed = self._surveyed.match(phrase)
         if surveyed and len(surveyed["who"]) > _NAME:  # 高技术制造业PMI; 制造业PMI is an index by its own name
             return surveyed.end()
         if self._sector_of_rate(d, prefix):
-            return level.start
+            return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
         if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
@@ -322,7 +324,8 @@ class Subjects:
             if token.start < at or token.end > d.np_end:
                 continue
             counted = any(
-                q.start < token.end and token.start < q.end and not self._one.match(q.text) for q in m.quantities
+                q.start < token.end and token.start < q.end and q.unit and not self._one.match(q.text)
+                for q in m.quantities
             )
             one = self._one.match(token.text) and token.end > at
             if counted or not (one or self.phrases.can_name(token)) or token.end - at > 36:
@@ -351,7 +354,7 @@ class Subjects:
         if after is None or after.start > end + 2:
             return True
         said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
-        return said or self._measured_at(m, end)
+        return said or self._measured_at(m, end) or self._said_of.match(m.norm, end) is not None
 
     def _measured_at(self, m: Mentions, at: int) -> bool:
         """Whether the name of something measured begins at `at`."""
@@ -408,7 +411,9 @@ class Subjects:
                     return name, one
         topic = scene.topic
         if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
-            return topic.text, topic.entity
+            own = topic.entity.canonical
+            nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
+            return (own if nested and own else topic.text), topic.entity
         return entity.text, entity
 
     def announce(self, m: Mentions, scene: Scene) -> None:
