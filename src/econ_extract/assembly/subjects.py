@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.mentions import Mentions
-from econ_extract.models import Entity
+from econ_extract.models import Entity, Token
 from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook, alternation
@@ -15,6 +17,9 @@ Subject = tuple[str, Entity | None]
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
+_LONGEST = 36  # characters of a name
+_CLAUSES = 12  # how many clauses back a subject may stand
+_CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
 _LEVELS = "省市县区州镇乡村"
 _ABOVE = 400  # how far above the full name of a short form may stand
@@ -276,7 +281,7 @@ class Subjects:
                 return self._with_its_list(m, scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._with_its_list(m, scene, e)
-        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
+        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor):
             at = self._behind_adverbs(m, start)
@@ -319,30 +324,37 @@ class Subjects:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
-        end = at
-        for token in m.tokens:
-            if token.start < at or token.end > d.np_end:
-                continue
-            counted = any(
-                q.start < token.end and token.start < q.end and q.unit and not self._one.match(q.text)
-                for q in m.quantities
-            )
-            one = self._one.match(token.text) and token.end > at
-            if counted or not (one or self.phrases.can_name(token)) or token.end - at > 36:
-                break
-            end = token.end
-        phrase, ends = m.norm[at:end], {token.end for token in m.tokens}
+        words = self._words_at(m, d, at)
+        phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
         for found in reversed(list(self._names.finditer(phrase))):
-            name = phrase[: found.end()]
-            credit = found[0] in ("企业", "机构") and re.search("贷款|存款|融资|进口|出口", m.norm[at : d.q.start])
-            known = found[0] in self._agents or len(name) >= _NAME
-            vague = self._no_name.match(name) or self._short.fullmatch(name)
-            alone = found[0] == name  # a bare noun owns nothing that is its compound (财政收入, 股东权益)
-            shared = self._share.match(m.norm[at + len(name) : at + len(name) + 2])
-            whole = not shared and at + len(name) in ends and not (alone and self._measured_at(m, at + len(name)))
-            if known and not credit and not vague and whole and self._stands_alone(m, d, at + len(name)):
-                return name
+            end = at + found.end()
+            if end in ends and self._is_name(m, d, phrase[: found.end()], found[0], end):
+                return phrase[: found.end()]
         return None
+
+    def _words_at(self, m: Mentions, d: Draft, at: int) -> list[Token]:
+        """The words of the noun phrase that begins at `at`, up to the next number at most; 一家 is none."""
+        numbers = (q.start for q in m.quantities if q.end > at and q.unit and not self._one.match(q.text))
+        stop = min(next(numbers, d.np_end), d.np_end, at + _LONGEST)
+        words: list[Token] = []
+        for token in m.tokens[bisect_left(m.tokens, at, key=attrgetter("start")) :]:
+            one = self._one.match(token.text) and words
+            if token.end > stop or not (one or self.phrases.can_name(token)):
+                break
+            words.append(token)
+        return words
+
+    def _is_name(self, m: Mentions, d: Draft, name: str, noun: str, end: int) -> bool:
+        """Whether a phrase that ends in a noun of names is one, and owns what is said behind it."""
+        if not (noun in self._agents or len(name) >= _NAME):
+            return False
+        if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
+            return False
+        if self._no_name.match(name) or self._short.fullmatch(name) or self._share.match(m.norm[end : end + 2]):
+            return False
+        if noun == name and self._measured_at(m, end):  # a bare noun owns nothing that is its compound (财政收入)
+            return False
+        return self._stands_alone(m, d, end)
 
     def _stands_alone(self, m: Mentions, d: Draft, end: int) -> bool:
         """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
