@@ -56,8 +56,10 @@ class Assembler:
     def steps(self) -> tuple[object, ...]:
         """The parts that hold compiled rules."""
         return (
-            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds,
-            self.parts, self.dating, self.statuses, self.subjects, self.sources, self.doubts,
+            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
+            self.indicators.clauses, self.kinds,
+            self.parts, self.dating, self.statuses, self.subjects, self.subjects.openings, self.subjects.sectors,
+            self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -69,7 +71,7 @@ class Assembler:
         context = scene.period or scene.heading_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role in ("title", "heading"):
-            self.subjects.head(m, scene)
+            self.subjects.sectors.head(m, scene)
         if sentence.role == "heading":
             self._head(m, scene)
         m = self.tables.with_units(m, scene)

@@ -11,6 +11,7 @@ from econ_extract.mentions import Cue
 from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status
 from econ_extract.rules import Rule
 
+Named = tuple[str, Entity | None]  # a name as it is written, and the entity that it is, if it is one
 SHARED_DIMS = ("percent", "pp", "multiple", "doubling")  # dimensions of rates and shares: no unit of their own
 COUNTED_DIMS = ("count", "person", "household")
 
@@ -125,7 +126,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
-    named: list[tuple[str, Entity | None]] = field(default_factory=list)  # the names so far, for 该公司 and the like
+    named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
     column_periods: tuple[Period | None, ...] = ()
