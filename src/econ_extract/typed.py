@@ -245,7 +245,7 @@ class Duration(_LevelRecord):
     """A length of time that measures work."""
 
     kind: Literal["duration"]
-    unit: Literal["day", "workday", "month", "year", "hour", "minute"]
+    unit: Literal["day", "workday", "month", "year", "hour", "minute", "second"]
 
 
 class Index(_LevelRecord):

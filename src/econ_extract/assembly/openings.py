@@ -117,7 +117,7 @@ class Openings:
             if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
                 return place[0], None  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
-        unique = said["noun"] in ("大会", "平台", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
+        unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
         return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None
 
     @staticmethod
