@@ -829,7 +829,12 @@ CLAUSES = [
 FACTS_AND_PLANS = [
     case("guests from all sides are no cubic metres", "绿水青山吸引着八方游客，签约项目3个。", fig("3个")),
     case("a patient's number is an ordinal", "境外输入第34例为男性，累计确诊12例。", fig("12例")),
-    case("weeks are days", "审批时间缩短两周，响应时间30秒。", fig("两周", value=Decimal(14), unit="day"), fig("30秒", unit="second")),
+    case(
+        "weeks are days",
+        "审批时间缩短两周，响应时间30秒。",
+        fig("两周", value=Decimal(14), unit="day"),
+        fig("30秒", unit="second"),
+    ),
     case(
         "the months of a list",
         "从6月至8月，跌幅分别为6.7%、11.5%和22.9%。",
