@@ -827,6 +827,12 @@ CLAUSES = [
 
 
 FACTS_AND_PLANS = [
+    case(
+        "both levels hold from the day on",
+        "从3月1日起，征收率由3%降至1%。",
+        fig("3%", period=("2023-03-01", "2023-03-01")),
+        fig("1%", period=("2023-03-01", "2023-03-01")),
+    ),
     case("guests from all sides are no cubic metres", "绿水青山吸引着八方游客，签约项目3个。", fig("3个")),
     case("a patient's number is an ordinal", "境外输入第34例为男性，累计确诊12例。", fig("12例")),
     case(

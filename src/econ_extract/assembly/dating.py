@@ -105,7 +105,8 @@ class Dating:
             from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[
                 max(0, p.start - 2) : p.start
             ].strip() in ("从", "由")
-            if from_to and any(p.end <= q.start < d.q.start for q in m.quantities):
+            since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
+            if from_to and not since and any(p.end <= q.start < d.q.start for q in m.quantities):
                 continue
             if self.names_event(m, p):
                 continue
