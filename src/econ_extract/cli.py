@@ -341,6 +341,29 @@ def score(
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
+@app.command("score-articles", cls=Command, epilog="econ-extract score-articles marked.jsonl pages")
+def score_articles(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A .jsonl file of articles marked by hand (人工标注的文章)")
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files it names stand (文件夹)")],
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Also the first N differences (列出前 N 处不同)")] = 0,
+    metadata: MetadataFile = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Compare the cut of files with articles marked by hand (与人工切分比较)."""
+    from econ_extract import cuts, pipeline
+
+    with _plain_errors():
+        rows = cuts.read_rows(gold)
+        book = pipeline.rule_book(rules)
+        said = pipeline.read_metadata(metadata) if metadata else {}
+        found = cuts.compare(rows, {doc: pipeline.read_one(folder / doc, book, said) for doc in rows})
+    _out().print(show.cuts(found))
+    if errors:
+        print(show.missed(found, errors))
+
+
 @rules_app.command("check", cls=Command, epilog="econ-extract rules check --rules my-rules")
 def rules_check(rules: RulesFolder = None) -> None:
     """Validate every rule file and try the rules' examples (检查规则及其例句)."""

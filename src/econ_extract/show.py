@@ -17,6 +17,7 @@ from econ_extract.exporters import cell
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
 if TYPE_CHECKING:
+    from econ_extract.cuts import Cuts
     from econ_extract.explain import Explanation
     from econ_extract.models import Extraction
     from econ_extract.pipeline import Summary
@@ -237,3 +238,25 @@ def score_by_document(scores: Mapping[str, Score]) -> Table:
 def differences(found: Score, most: int) -> str:
     """The first differences, one a line: document, field, words, gold, found."""
     return "\n".join(f"{d.doc} | {d.what} | {d.text} | {d.gold} | {d.found}" for d in found.differences[:most])
+
+
+_CUT = {
+    "article": "文章", "first words": "开头", "last words": "结尾", "body": "正文", "title": "标题", "byline": "作者",
+    "outlet": "媒体", "published_on": "日期",
+}  # fmt: skip
+
+
+def cuts(found: Cuts) -> RenderableType:
+    """How many articles were found, and how many of their ends and fields are right."""
+    table = Table("项目", "正确", "共", "比例", box=SIMPLE, pad_edge=False)
+    for what, total in found.chances.items():
+        table.add_row(_CUT[what], str(found.hits[what]), str(total), f"{found.hits[what] / total:.4f}")
+    parts: list[RenderableType] = [table, f"多出的文章 {found.spare}"]
+    if found.mean_likeness is not None:
+        parts.append(f"正文四字串 F1，平均 {found.mean_likeness:.4f}，最低 {min(found.likeness):.4f}")
+    return Group(*parts)
+
+
+def missed(found: Cuts, most: int) -> str:
+    """The first differences, one a line: document, field, marked, found."""
+    return "\n".join(f"{m.doc} | {m.what} | {m.wanted} | {m.got}" for m in found.misses[:most])
