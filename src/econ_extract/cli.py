@@ -202,6 +202,12 @@ def extract(
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
+WithRepeats = Annotated[
+    bool,
+    typer.Option("--with-repeats", help="Count figures of reprints, side bars and headlines too (转载、边栏、标题也计)"),
+]
+
+
 @app.command(cls=Command, epilog='econ-extract query "select * from loan_balances" --db figures.duckdb')
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT (一条查询语句)")],
@@ -213,10 +219,11 @@ def query(
         int | None,
         typer.Option(min=0, metavar="N", help=f"Most rows to show, 0 for all; a table shows {_SHOWN_ROWS} (最多行数)"),
     ] = None,
+    with_repeats: WithRepeats = False,
 ) -> None:
     """Ask the database in SQL; it cannot be changed this way (查询)."""
     most = (_SHOWN_ROWS if format is Format.table else 0) if limit is None else limit
-    with _plain_errors(), open_for_queries(db) as connection:
+    with _plain_errors(), open_for_queries(db, with_repeats=with_repeats) as connection:
         relation = questions.ask(connection, sql)
         columns = relation.columns
         values = (relation.limit(most + 1) if most else relation).fetchall()
@@ -243,10 +250,11 @@ def export(
         str, typer.Option(metavar="NAME", help="Table or view, such as growth_rates (表或视图)")
     ] = "figures_zh",
     sql: Annotated[str | None, typer.Option(metavar="SQL", help="One SELECT in place of a table (查询语句)")] = None,
+    with_repeats: WithRepeats = False,
 ) -> None:
     """Write a table, a view or the rows of a SELECT to a file (导出)."""
     with _plain_errors():
-        with open_for_queries(db) as connection:
+        with open_for_queries(db, with_repeats=with_repeats) as connection:
             relation = questions.ask(connection, sql) if sql else questions.rows_of(connection, table)
             found = relation.to_arrow_table()
         exporters.export(found, output)

@@ -163,6 +163,12 @@ def findings(found: Iterable[Finding], book: RuleBook) -> RenderableType:
 _ENDS = 24  # characters of an article's first and last words
 
 
+_TOLD_OF_ARTICLE = (
+    "title", "title_from", "byline", "byline_from", "outlet", "outlet_from", "published_on", "published_from",
+    "section", "section_from",
+)  # fmt: skip
+
+
 def cut(extraction: Extraction) -> RenderableType:
     """A file's articles: what is known of each, its first and last words, and its places in the file."""
     document = extraction.document
@@ -175,9 +181,10 @@ def cut(extraction: Extraction) -> RenderableType:
     ]
     for article in extraction.articles:
         m, text = article.metadata, " ".join(article.text.split())
-        told = {name: getattr(m, name) for name in ("title", "byline", "outlet", "published_on", "published_from")}
+        told = {name: getattr(m, name) for name in _TOLD_OF_ARTICLE} | {"quality": article.quality}
         told |= {"开头": text[:_ENDS], "结尾": text[-_ENDS:], "重复": article.duplicate_of and "同文件中另一篇"}
         told["片段"] = " ".join(f"{piece.start}–{piece.end}" for piece in article.pieces)
+        told["其他片段"] = " ".join(f"{p.role} {p.start}–{p.end}" for p in article.pieces if p.role != "body")
         parts += [Text(f"第 {article.ordinal + 1} 篇", "bold"), _fields(told)]
     return Group(*parts)
 
