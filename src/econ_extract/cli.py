@@ -204,7 +204,9 @@ def extract(
 
 WithRepeats = Annotated[
     bool,
-    typer.Option("--with-repeats", help="Count figures of reprints, side bars and headlines too (转载、边栏、标题也计)"),
+    typer.Option(
+        "--with-repeats", help="Count figures of reprints, side bars and headlines too (转载、边栏、标题也计)"
+    ),
 ]
 
 

@@ -25,7 +25,7 @@ SHARED = 0.4  # of the smaller sketch: texts that share less are not compared
 ALIKE = 0.8  # of the shorter text stands in the longer one, in the same order, when that is a reprint
 _CLASH = 0.03  # of the numbers may differ between them: a misprint in a long text
 _CLAUSE = 4  # characters; shorter ones are in every text
-_SHORT = 300  # characters; news this short may say the same on another day and mean another event
+_SHORT = 150  # characters; news this short may say the same on another day and mean another event
 _WITHIN = timedelta(days=31)  # what is printed again later tells of another occasion in set words
 _ALIGNED = 400  # characters of a changed passage that are aligned one by one
 _BETWEEN = re.compile(r"(?<!\d),|,(?!\d)|[。;:!?、…—()“”‘’\"'\[\]【】《》「」『』·|]+")
