@@ -17,6 +17,7 @@ from econ_extract.readers.base import Decoded, UnusableFile
 from econ_extract.readers.blocks import Block, blocks, main_blocks
 from econ_extract.readers.encodings import decode
 from econ_extract.readers.page import metadata_of
+from econ_extract.readers.tables import expand
 from econ_extract.rules import default_rules
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
@@ -33,8 +34,9 @@ def read(data: bytes) -> Decoded:
         root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(huge_tree=True))
     except (ParserError, ValueError) as error:
         raise UnusableFile("the HTML page is empty or broken; open it in a browser and save it again") from error
+    expand(root)
     everything = list(blocks(root))
-    main = main_blocks(everything, source)
+    main = main_blocks(everything, root, len(source))
     metadata = metadata_of(root, source, everything, main, look)
     kept = list(_kept(main, metadata, look))
     if not kept:
