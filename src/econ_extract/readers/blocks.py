@@ -19,7 +19,7 @@ from lxml.etree import Comment, ProcessingInstruction
 # It reports every page that it finds hard as an error of the program; what a file lacks is told by the reader.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     "script style noscript template iframe object svg canvas button select option textarea input head nav footer "
     "form audio video map dialog".split()
 )
@@ -109,12 +109,20 @@ def _completed(known: list[Block], everything: list[Block]) -> list[Block]:
     out, last = list[Block](), None
     for block in known:
         at = places.get(block.text)
-        if at is not None and last is not None and last < at:
-            between = everything[last + 1 : at]
+        if at is not None and (last is None or last < at):
+            between = everything[last + 1 : at] if last is not None else _heads_above(everything, at)
             out += [b for b in between if (b.heading or "\t" in b.text) and not b.linked and b.text not in texts]
         last = at if at is not None else last
         out.append(block)
     return out
+
+
+def _heads_above(everything: list[Block], at: int) -> list[Block]:
+    """The headings directly above a block."""
+    first = at
+    while first > 0 and everything[first - 1].heading:
+        first -= 1
+    return everything[first:at]
 
 
 class _Walk:
@@ -163,7 +171,7 @@ def blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
         if leaving:
             yield from _leave(walk, element, tag)
             continue
-        if element.tag in (Comment, ProcessingInstruction) or tag in _SKIPPED or _is_aside(element):
+        if element.tag in (Comment, ProcessingInstruction) or tag in SKIPPED or is_aside(element):
             if element is not root:
                 walk.add(element.tail)
             continue
@@ -215,7 +223,7 @@ def _layout(row: lxml_html.HtmlElement) -> bool:
     return any(sum(map(len, cell.itertext())) > 200 for cell in cells)
 
 
-def _is_aside(element: lxml_html.HtmlElement) -> bool:
+def is_aside(element: lxml_html.HtmlElement) -> bool:
     """Menus, comments, sharing buttons and hidden parts, as their tags and common class names tell."""
     if _HIDDEN.search(element.get("style") or ""):
         return True
