@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from econ_extract.lines import DROPPED, Line, LineCues, cues, scan
 from econ_extract.listings import listing
-from econ_extract.metadata import Known, is_sentence, metadata_of
+from econ_extract.metadata import Known, completed, is_sentence, metadata_of
 from econ_extract.models import Article, Document, Metadata, Paragraph, Piece, PieceRole, content_id
 from econ_extract.pages import BYLINES, page
 from econ_extract.quality import quality
@@ -42,6 +42,8 @@ def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> 
     owners = _copies(articles)
     for i, lines in _boxes_kept(drafts, owners).items():
         articles[i] = _article(known, _draft(document, lines, look), i, look)
+    for copy, kept in owners.items():
+        articles[kept] = replace(articles[kept], metadata=completed(articles[kept].metadata, articles[copy].metadata))
     marked = (replace(articles[copy], duplicate_of=articles[kept].article_id) for copy, kept in owners.items())
     whole = {article.ordinal: article for article in (*articles, *marked)}.values()
     return tuple(replace(article, quality=quality(article, whole, look)) for article in whole)
@@ -230,6 +232,8 @@ def _goes_on(above: _Part, below: _Part, look: LineCues) -> bool:
     if above.role not in ("body", "sidebar"):
         return False
     if look.broken(above.line, below.line):
+        return True
+    if above.line.full:
         return True
     if above.line.size < 20 and not look.search("tail.unfinished", above.line.tail):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import log
 
 from econ_extract.lines import Line, LineCues
@@ -41,7 +42,7 @@ def _pair(first: list[Line], second: list[Line], look: LineCues) -> tuple[list[L
     own = next((i for i, line in enumerate(second) if line.kind == "body"), len(second)) + 1
     tail = next((line for line in reversed(first) if line.kind == "body"), None)
     loose = second[own:]
-    if tail is None or not _is_open(tail) or not any(_goes_on(x, look) for x in loose if x.kind == "body"):
+    if tail is None or not is_open(tail) or not _are_mixed(tail, [x for x in second if x.kind == "body"], look):
         return first, second
     pieces = [i for i, line in enumerate(loose) if line.kind in ("body", "caption")]
     sides = _sides(first, second[:own], [loose[i] for i in pieces], look)
@@ -52,7 +53,16 @@ def _pair(first: list[Line], second: list[Line], look: LineCues) -> tuple[list[L
     return dealt
 
 
-def _is_open(line: Line) -> bool:
+def _are_mixed(tail: Line, bodies: Sequence[Line], look: LineCues) -> bool:
+    """Whether a piece below the first goes on with a sentence: with an amount, or torn from a word of the `tail`."""
+    return any(
+        _goes_on(line, look) or (is_open(above) and _is_word(tail.tail[-1] + line.head[0]))
+        for above, line in pairwise(bodies)
+    )
+
+
+def is_open(line: Line) -> bool:
+    """Whether a line breaks off in the middle of a sentence."""
     return line.size >= _OPEN_LINE and not line.finished
 
 
@@ -68,7 +78,7 @@ def _sides(first: Sequence[Line], second: Sequence[Line], pieces: Sequence[Line]
                 gain = sum(likeness[number][other] for other, at in enumerate(sides) if at == side)
                 before = (pieces[i - 2] for i in range(number - 1, 1, -1) if sides[i] == side)
                 tail = next((x for x in before if x.kind == "body"), tails[side])
-                if piece.kind == "body" and tail is not None and _is_open(tail):
+                if piece.kind == "body" and tail is not None and is_open(tail):
                     gain += _CERTAIN if _completes(tail, piece, look) else -_LEFT_OPEN
                 ways.append((score + gain, (*sides, side)))
         beam = sorted(ways, reverse=True)[:_BEAM]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain, pairwise
@@ -28,6 +28,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WRAPPED, _NARROWEST = 20, 16  # characters of the shortest line that fills a page's width; columns of a newspaper's
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NARROW = re.compile(r"[\x00-\u2e7f]+")
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
@@ -38,7 +39,8 @@ class Line:
     """A line that is not blank: its text is `[start, end)`, the next line begins at `after`.
 
     `kind` is a layout kind (`body`, `title`, `byline`, `row` of a table, …; `text` until it is told); `head` and
-    `tail` are the first and last characters, half-width; `indent` counts the white space before it.
+    `tail` are the first and last characters, half-width; `indent` counts the white space before it. A
+    `full` line fills the column that the text was broken to: its end is none of the text's.
     """
 
     start: int
@@ -49,10 +51,12 @@ class Line:
     tail: str
     kind: str = "text"
     rule: str | None = None
+    full: bool = False
 
     def told(self, kind: str, rule: str | None = None) -> Line:
         """The line with its kind; a rule that was known stays."""
-        return Line(self.start, self.end, self.after, self.indent, self.head, self.tail, kind, rule or self.rule)
+        start, end, after, indent, head, tail = self.start, self.end, self.after, self.indent, self.head, self.tail
+        return Line(start, end, after, indent, head, tail, kind, rule or self.rule, self.full)
 
     @property
     def size(self) -> int:
@@ -216,6 +220,8 @@ def scan(document: Document, look: LineCues) -> list[Line]:
         return [_shaped(line, None) for line in lines]
     lines = _phrases_broken(_captions(lines), look)
     wrap = wrap_width(lines)
+    if wrap is None and (column := column_width(lines)) is not None:
+        lines = [_in_column(line, column) for line in lines]
     return _fragments(_long_title([_shaped(line, wrap) for line in lines]), look)
 
 
@@ -296,7 +302,7 @@ def _phrases_broken(lines: list[Line], look: LineCues) -> list[Line]:
 
 def wrap_width(lines: list[Line]) -> int | None:
     """The width at which the text was broken into lines, when it was; None for a paragraph a line."""
-    texts = [line for line in lines if line.kind in ("text", "body") and line.size >= 20]
+    texts = [line for line in lines if line.kind in ("text", "body") and line.size >= _WRAPPED]
     if sum(not line.finished for line in texts) < 3:
         return None
     measured = [(line, line.width // 4) for line in texts]
@@ -310,6 +316,30 @@ def wrap_width(lines: list[Line]) -> int | None:
     if len(full) >= 4 and broken >= 0.6 * len(full) and longer <= 0.34 * len(full):
         return 4 * mode
     return None
+
+
+def column_width(lines: list[Line]) -> int | None:
+    """The width of the narrow columns of a newspaper that the text was broken to, when it was.
+
+    Lines so short may be headlines; those of a text have commas in them and follow each other.
+    """
+    texts = [line for line in lines if line.kind in ("text", "body")]
+    widths = Counter(line.width for line in texts if _NARROWEST <= line.width < 2 * _WRAPPED)
+    if not widths:
+        return None
+    mode = max(widths, key=lambda w: (sum(widths[w - i] for i in range(4)), w))
+    full = [line for line in texts if mode - 4 < line.width <= mode + 1]
+    longer = sum(line.width > mode + 1 for line in texts)
+    broken = sum(not line.finished for line in full)
+    told = sum(any(mark in line.head for mark in ",、。") for line in full)
+    many = len(full) >= 6 and longer <= 0.1 * len(full)
+    return mode if many and broken >= 0.7 * len(full) and told >= 0.5 * len(full) else None
+
+
+def _in_column(line: Line, width: int) -> Line:
+    """A line that fills the column is body, and goes on in the next one."""
+    fills = line.kind in ("text", "body") and width - 4 < line.width <= width + 1
+    return replace(line.told("body"), full=not line.finished) if fills else line
 
 
 def _shaped(line: Line, wrap: int | None) -> Line:

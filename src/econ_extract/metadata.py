@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePath
 
@@ -52,9 +52,11 @@ class Known:
         file_date = next((d for d in named if d), None)
         beside = max(_days(lines, look, None), default=None)
         by = given.published_on or document.metadata.published_on or beside or file_date
-        days = () if items else _days(lines if alone else lines[:first], look, by)
+        days = list(_days(lines if alone else lines[:first], look, by))
+        if items and sum(line.kind == "date" for line in lines) > 1:
+            days = []  # they are days of items
         section = _section(lines[:first], look)
-        return cls(document, given, alone, items, next(iter(days), None), file_date, by, section)
+        return cls(document, given, alone, items, days[0] if days else None, file_date, by, section)
 
 
 def metadata_of(known: Known, lines: Sequence[Line], text: str, look: LineCues) -> Metadata:
@@ -75,6 +77,15 @@ def metadata_of(known: Known, lines: Sequence[Line], text: str, look: LineCues) 
 
 def _first(*facts: Fact) -> Fact | None:
     return next((fact for fact in facts if fact[0]), None)
+
+
+def completed(metadata: Metadata, copy: Metadata) -> Metadata:
+    """What is known of an article, and where it lacks byline or outlet what the second copy on its page tells."""
+    told = copy if metadata.byline is None else metadata
+    named = copy if metadata.outlet is None else metadata
+    return replace(
+        metadata, byline=told.byline, byline_from=told.byline_from, outlet=named.outlet, outlet_from=named.outlet_from
+    )
 
 
 # -- the day ----------------------------------------------------------------------------------------------------------
@@ -173,7 +184,7 @@ def _title_words(line: Line, look: LineCues, *, labelled: bool, item: bool) -> s
     if column is not None:
         rest, text_below = words[column.end() :].strip(), line.kind == "title"
         named = rest and (text_below or not is_sentence(line, column.end()))
-        words = rest if named else column.group().strip("【】 ")
+        words = rest if named else column.group().rpartition("【")[2].strip("】 ")
     if labelled:
         words = look.drop("title.site", words)
     return words.strip()
@@ -197,6 +208,9 @@ def _byline(lines: Sequence[Line], look: LineCues) -> Fact:
         if line.size > 1:
             names += _names(line.head if line.kind == "name" else look.names_of_line(line) or line.head, look)
     source = "line"
+    if not names:
+        closing = (look.search("byline.closing", line.tail) for line in reversed(lines) if line.kind == "body")
+        names = next((_names(m["names"], look) for m in closing if m is not None), [])
     if not names:
         first = next((line for line in lines if line.kind in ("body", "head")), None)
         inline = look.search("byline.inline", first.head[:120]) if first is not None else None

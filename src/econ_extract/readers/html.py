@@ -64,9 +64,13 @@ def _items_kept(items: list[Block], look: LineCues) -> Iterator[Block]:
 def _kept(main: list[Block], metadata: Metadata, look: LineCues) -> Iterator[Block]:
     """The main blocks without the title again, page furniture, and the lines that gave date and outlet."""
     title = _squeezed(metadata.title)
+    total, told = sum(len(block.text) for block in main), 0
     for block in main:
         norm = normalize(block.text)
         known = look.kind(norm) if len(norm) <= 240 else None
+        if known is not None and known[1] == "boilerplate.menu.after" and 2 * told > total:
+            return
+        told += len(block.text)
         furniture = known is not None and known[0] in ("furniture", "separator", "date", "source", "end")
         repeats = title and _squeezed(look.drop("title.media", block.text)) == title
         if not (furniture or repeats or _credits(norm, look)):
