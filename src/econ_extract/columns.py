@@ -18,8 +18,10 @@ from econ_extract.lines import Line, LineCues
 _OPEN_LINE = 20  # characters from which on a line without full stop is an open sentence
 _COMMON = 50  # times that a word stands in the corpus behind jieba's dictionary
 _CERTAIN, _LEFT_OPEN = 8.0, 3.0  # for a sentence surely completed, against one left open, in units of shared words
+_WAITS = 1.0  # for each piece that an open sentence is left to wait for its end, in the same units
 _BEAM = 64  # ways to deal the pieces out that are followed at a time
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 
 def bigrams(lines: Iterable[Line]) -> Counter[str]:
@@ -55,10 +57,7 @@ def _pair(first: list[Line], second: list[Line], look: LineCues) -> tuple[list[L
 
 def _are_mixed(tail: Line, bodies: Sequence[Line], look: LineCues) -> bool:
     """Whether a piece below the first goes on with a sentence: with an amount, or torn from a word of the `tail`."""
-    return any(
-        _goes_on(line, look) or (is_open(above) and _is_word(tail.tail[-1] + line.head[0]))
-        for above, line in pairwise(bodies)
-    )
+    return any(_goes_on(line, look) or (is_open(above) and _tears_word(tail, line)) for above, line in pairwise(bodies))
 
 
 def is_open(line: Line) -> bool:
@@ -76,13 +75,20 @@ def _sides(first: Sequence[Line], second: Sequence[Line], pieces: Sequence[Line]
         for score, sides in beam:
             for side in (0, 1):
                 gain = sum(likeness[number][other] for other, at in enumerate(sides) if at == side)
-                before = (pieces[i - 2] for i in range(number - 1, 1, -1) if sides[i] == side)
-                tail = next((x for x in before if x.kind == "body"), tails[side])
+                tail, waiting = (_last(pieces, sides, at, tails) for at in (side, 1 - side))
+                if waiting is not None and is_open(waiting):
+                    gain -= _WAITS
                 if piece.kind == "body" and tail is not None and is_open(tail):
                     gain += _CERTAIN if _completes(tail, piece, look) else -_LEFT_OPEN
                 ways.append((score + gain, (*sides, side)))
         beam = sorted(ways, reverse=True)[:_BEAM]
     return beam[0][1][2:]
+
+
+def _last(pieces: Sequence[Line], sides: Sequence[int], side: int, tails: Sequence[Line | None]) -> Line | None:
+    """The last body line that was dealt to a side."""
+    dealt = (pieces[i - 2] for i in range(len(sides) - 1, 1, -1) if sides[i] == side)
+    return next((line for line in dealt if line.kind == "body"), tails[side])
 
 
 def _likeness(parts: Sequence[Sequence[Line]]) -> list[list[float]]:
@@ -98,19 +104,24 @@ def _likeness(parts: Sequence[Sequence[Line]]) -> list[list[float]]:
 
 def _completes(tail: Line, line: Line, look: LineCues) -> bool:
     """Whether a piece surely goes on with an open sentence: with an amount, or inside a word."""
-    return _goes_on(line, look) or _is_word(tail.tail[-1] + line.head[0])
+    return _goes_on(line, look) or _tears_word(tail, line)
 
 
 def _goes_on(line: Line, look: LineCues) -> bool:
     return any(look.search(cue, line.head) for cue in ("start.amount", "start.goes_on", "start.predicate"))
 
 
-def _is_word(pair: str) -> bool:
-    """Whether two Chinese characters are a common word."""
-    if not _HAN.fullmatch(pair):
+def _tears_word(above: Line, below: Line) -> bool:
+    """Whether the end of one line and the begin of the other are a common word of two or three characters."""
+    a, b = above.tail, below.head
+    return any(_is_word(word) for word in (a[-1] + b[0], a[-2:] + b[0], a[-1] + b[:2]))
+
+
+def _is_word(word: str) -> bool:
+    if not _WORD.fullmatch(word):
         return False
     from jieba import dt, setLogLevel  # only pages with mixed columns need its dictionary
 
     setLogLevel("WARNING")
     dt.check_initialized()
-    return int(dt.FREQ.get(pair) or 0) >= _COMMON
+    return int(dt.FREQ.get(word) or 0) >= _COMMON

@@ -22,6 +22,7 @@ DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"}) 
 HEAD = 240  # characters of a line that cues may look at from its begin
 TAIL = 60  # … and from its end
 SHORT = 45  # a title or heading has no more characters
+_CLAUSES = 30  # characters; a line as long with two commas in it is no heading
 _LONG_TITLE = 160  # … except the first line above a date
 _ROW = 120  # characters of a row of a table whose cells may hold sentences
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -348,7 +349,8 @@ def _shaped(line: Line, wrap: int | None) -> Line:
         return line
     if wrap is not None and line.width >= wrap - 8:
         return line.told("body")
-    sentence = "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
+    clauses = line.size >= _CLAUSES and line.head.count(",") >= 2
+    sentence = clauses or "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
     return line.told("body" if sentence or line.size > SHORT else "title")
 
 

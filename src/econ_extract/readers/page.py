@@ -36,7 +36,9 @@ _SCRIPT_DAY = re.compile(
 )
 _SECTION_NAMES = frozenset({"article:section", "columnname", "section", "channel", "channelname"})
 _PATH_TAGS = ("div", "p", "span", "ul", "ol", "nav", "td")
-_PATH = re.compile(r"(?:^|[-_ ])(?:bread-?crumbs?|crumbs?|path|position|location|weizhi|dqwz|place)(?:$|[-_ \d])", re.I)
+_PATH = re.compile(
+    r"(?:^|[-_ ])(?:bread(?:-?crumbs?)?|crumbs?|mbx|path|position|location|weizhi|dqwz|place)(?:$|[-_ \d])", re.I
+)
 _FACTS = frozenset({"date", "source", "byline"})
 _FACTS_LINE = 120  # characters of a line that may tell facts of the page
 _TIMED = re.compile(r"[012]?\d:[0-5]\d")
