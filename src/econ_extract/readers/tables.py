@@ -63,7 +63,8 @@ def _fill(rows: Sequence[Row]) -> None:
         in_head = in_head and len(heads) < _HEAD_ROWS and not any(map(_is_number, cells))
         if in_head:
             heads.append((row, cells))
-    _join(heads)
+    if len(heads) < len(grid):  # there are rows with numbers below
+        _join(heads)
 
 
 def _grid(rows: Sequence[Row]) -> Iterator[list[tuple[Cell, bool]]]:
@@ -103,8 +104,13 @@ def _again(cell: Cell) -> Cell:
 
 
 def _join(heads: Sequence[tuple[Row, list[Cell]]]) -> None:
-    """Rows of a head that one cell spans tell their words together, in the last of them: 2023年 over 增速."""
-    if len(heads) < 2 or not any(cell.get("rowspan") or cell.get("colspan") for _, row in heads[:-1] for cell in row):
+    """The rows that the first one spans tell their words together, in the last of them: 2023年 over 增速."""
+    first = heads[0][1] if heads else []
+    depth = max((_span(cell, "rowspan", _HEAD_ROWS) for cell in first), default=1)
+    if depth == 1 and any(_span(cell, "colspan", MOST_COLUMNS) > 1 for cell in first):
+        depth = 2
+    heads = heads[:depth]
+    if depth == 1 or len(heads) < depth:
         return
     last = heads[-1][1]
     for column, cell in enumerate(last):
