@@ -3,8 +3,9 @@
     python bench/bench.py FOLDER [--characters N] [--workers N]
 
 The texts of FOLDER are repeated until there are N characters and written as files to a temporary folder, so that all
-three read the same text in the same run. The files of each format are read as they are, too. Dictionaries and rules are loaded before the clock starts; what that takes is
-printed as start-up. The profile runs the stages once more, one by one.
+three read the same text in the same run. The files of each format are also read as they are, and nothing else done.
+Dictionaries and rules are loaded before the clock starts; what that takes is printed as start-up. The profile runs the
+stages once more, one by one.
 """
 
 from __future__ import annotations
