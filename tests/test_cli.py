@@ -463,7 +463,7 @@ def test_articles_shows_the_cut(folder: Path) -> None:
     assert told["发布日期"].strip() == "2024-07-02"
     assert told["日期来源"].strip() == "文中的日期行（dateline）"
     assert told["结尾"].strip().endswith("同比增长8.2%。")
-    spans = [tuple(map(int, span.split("–"))) for span in told["片段"].split()]
+    spans = [tuple(map(int, span.split("–"))) for span in told["正文位置"].split()]
     assert "签约项目36个" in "".join(text[start:end] for start, end in spans)
 
 
@@ -552,6 +552,10 @@ def test_repeats_are_counted_when_asked_for(folder: Path, tmp_path: Path) -> Non
     asked = ("query", "select count(*) as n from project_counts", "--db", db, "--format", "csv")
     assert call(*asked).stdout.split() == ["n", "1"]
     assert call(*asked, "--with-repeats").stdout.split() == ["n", "2"]
+    shown = call("query", "select figure_id from repeats", "--db", db, "--format", "csv").stdout.split()[1]
+    assert ["重复之处", "标题（title）"] in [
+        line.split() for line in call("explain", shown, "--db", db).stdout.splitlines()
+    ]
     for options, size in (((), 1), (("--with-repeats",), 2)):
         target = tmp_path / f"{size}.csv"
         assert call("export", "--db", db, "-o", target, "--table", "project_counts", *options).exit_code == 0

@@ -119,7 +119,8 @@ HEADINGS: dict[str, str] = {
     "confidence": "置信度", "rules": "规则", "title": "标题", "outlet": "媒体", "published_on": "发布日期",
     "published_from": "日期来源", "byline": "作者", "reason": "理由",
     "section": "版面或栏目", "title_from": "标题来源", "byline_from": "作者来源", "outlet_from": "媒体来源",
-    "section_from": "版面来源", "quality": "切分质量", "repeated_in": "重复之处", "reprint_of": "转载自",
+    "section_from": "版面来源", "quality": "切分质量", "repeated_in": "重复之处",
+    "repeats_figure_id": "重复的数字编号", "reprint_of": "转载自",
     "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
 }  # fmt: skip
 

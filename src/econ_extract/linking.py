@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from econ_extract.reprints import ALIKE, SHARED, Printed, likeness, originals
 
-_CROWDED = 1000  # texts with the same clause: that is boilerplate, and leads nowhere
+_CROWDED = 300  # texts with the same clause: that is boilerplate, and leads nowhere
 _VERIFIED = 500  # pairs whose texts are held at a time
 
 # Hashes of new texts meet those of all texts. A text is new until it has a pair with itself.

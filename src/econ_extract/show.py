@@ -19,7 +19,7 @@ from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 if TYPE_CHECKING:
     from econ_extract.cuts import Cuts
     from econ_extract.explain import Explanation
-    from econ_extract.models import Extraction
+    from econ_extract.models import Extraction, Piece
     from econ_extract.pipeline import Summary
     from econ_extract.report import Report
     from econ_extract.rules import Rule, RuleBook
@@ -169,6 +169,13 @@ _TOLD_OF_ARTICLE = (
 )  # fmt: skip
 
 
+_ASIDE = ("title", "heading", "caption", "infobox", "sidebar")
+
+
+def _spans(pieces: Iterable[Piece], role: str) -> str | None:
+    return " ".join(f"{piece.start}–{piece.end}" for piece in pieces if piece.role == role) or None
+
+
 def cut(extraction: Extraction) -> RenderableType:
     """A file's articles: what is known of each, its first and last words, and its places in the file."""
     document = extraction.document
@@ -183,8 +190,8 @@ def cut(extraction: Extraction) -> RenderableType:
         m, text = article.metadata, " ".join(article.text.split())
         told = {name: getattr(m, name) for name in _TOLD_OF_ARTICLE} | {"quality": article.quality}
         told |= {"开头": text[:_ENDS], "结尾": text[-_ENDS:], "重复": article.duplicate_of and "同文件中另一篇"}
-        told["片段"] = " ".join(f"{piece.start}–{piece.end}" for piece in article.pieces)
-        told["其他片段"] = " ".join(f"{p.role} {p.start}–{p.end}" for p in article.pieces if p.role != "body")
+        told["正文位置"] = _spans(article.pieces, "body")
+        told |= {f"{label('repeated_in', role)}位置": _spans(article.pieces, role) for role in _ASIDE}
         parts += [Text(f"第 {article.ordinal + 1} 篇", "bold"), _fields(told)]
     return Group(*parts)
 
