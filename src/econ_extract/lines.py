@@ -369,13 +369,17 @@ def _long_title(lines: list[Line]) -> list[Line]:
 
 def _fragments(lines: list[Line], look: LineCues) -> list[Line]:
     """Where columns break sentences, a short line that breaks off above a text is the begin of it, not a heading."""
-    if not any(line.kind == "body" and line.size >= 60 and not line.finished for line in lines):
+    broken = (x for x in lines if x.kind == "body" and not x.finished and x.size >= _WRAPPED)
+    if not any("。" in line.head or line.size >= 60 for line in broken):
         return lines
     out = list(lines)
     kept = [i for i, line in enumerate(lines) if line.kind in ("body", "title", "byline", "name", "date", "head")]
     for above, i, below in zip(kept, kept[1:], kept[2:], strict=False):
         line = lines[i]
-        if line.kind != "title" or line.rule or lines[below].kind != "body" or look.fresh(lines[below].head):
+        headed = lines[below].kind == "title" and lines[below].rule is not None  # by another headline, not by a text
+        if line.kind != "title" or line.rule or not (headed or lines[below].kind == "body"):
+            continue
+        if not headed and look.fresh(lines[below].head):
             continue
         comma = lines[above].kind == "body" and line.size >= 20 and "," in line.head
         if not line.finished and (comma or look.search("tail.unfinished", line.tail)):
