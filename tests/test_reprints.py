@@ -53,6 +53,16 @@ def test_what_is_a_reprint(one: str, other: str, expected: bool) -> None:
     assert likeness(one, other) == pytest.approx(likeness(other, one), abs=0.05)
 
 
+def test_notices_in_set_words_are_no_reprints_of_each_other() -> None:
+    set_words = (
+        "董事会保证公告内容真实，不存在虚假记载，敬请投资者注意风险，本次交易不构成关联交易，无须提交股东大会审议。"
+    )
+    one = f"公司拟回购股份320万股，金额4500万元，价格不超过14.2元，期限180天。{set_words}"
+    other = f"公司拟回购股份75万股，金额990万元，价格不超过13.1元，期限360天。{set_words}"
+    assert set(sketch(one)) & set(sketch(other))
+    assert likeness(one, other) == 0
+
+
 def test_alike_texts_share_their_sketches_and_others_do_not() -> None:
     shared = [len(set(sketch(PORT)) & set(sketch(text))) for text in (PORT, EDITED, BANK)]
     assert shared[0] == len(sketch(PORT)) == 16

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import chain, pairwise
 from zlib import crc32
 
@@ -24,6 +25,7 @@ SKETCH = 16  # hashes of a sketch
 SHARED = 0.4  # of the smaller sketch: texts that share less are not compared
 ALIKE = 0.8  # of the shorter text stands in the longer one, in the same order, when that is a reprint
 _CLASH = 0.03  # of the numbers may differ between them: a misprint in a long text
+_TOLD = 0.6  # of the numbers of the shorter text at least stand in a longer print of it; fewer need no alignment
 _CLAUSE = 4  # characters; shorter ones are in every text
 _SHORT = 150  # characters; news this short may say the same on another day and mean another event
 _WITHIN = timedelta(days=31)  # what is printed again later tells of another occasion in set words
@@ -47,7 +49,10 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def likeness(one: str, other: str) -> float:
     """The share of the shorter text that stands in the longer one in the same order; 0 where their numbers disagree."""
-    left, right = clauses(one), clauses(other)
+    (left, told), (right, told_too) = _read(one), _read(other)
+    numbers = min(told.total(), told_too.total())
+    if (told & told_too).total() < _TOLD * numbers:
+        return 0.0
     same = clashes = 0
     for kind, a, b, c, d in SequenceMatcher(None, left, right).get_opcodes():
         if kind == "equal":
@@ -56,15 +61,25 @@ def likeness(one: str, other: str) -> float:
             before, after = "".join(left[a:b]), "".join(right[c:d])
             clashes += _clashes(before, after)
             same += _common(before, after)
-    numbers = min(sum(len(_NUMBER.findall(clause)) for clause in side) for side in (left, right))
     size = min(sum(map(len, left)), sum(map(len, right)))
     return same / size if size and clashes <= _CLASH * numbers else 0.0
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[list[str], Counter[str]]:
+    """The clauses and the numbers of a text; a text is compared with many others in turn."""
+    parts = clauses(text)
+    return parts, _numbers(parts)
+
+
+def _numbers(words: Iterable[str]) -> Counter[str]:
+    return Counter(number.strip(".,") for part in words for number in _NUMBER.findall(part))
+
+
 def _clashes(before: str, after: str) -> int:
     """How many numbers of the one passage the other tells otherwise."""
-    told = [Counter(number.strip(".,") for number in _NUMBER.findall(words)) for words in (before, after)]
-    return min(told[0].total(), told[1].total()) - (told[0] & told[1]).total()
+    told, told_too = _numbers([before]), _numbers([after])
+    return min(told.total(), told_too.total()) - (told & told_too).total()
 
 
 def _common(before: str, after: str) -> int:
