@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -99,7 +100,10 @@ def test_a_web_article_with_header_photo_numbers_and_footer() -> None:
         "不良信息举报电话:010-12345678\r\n"
     )
     (article,) = articles(text)
-    assert article.metadata == Metadata("临海港吞吐量再创新高", "陈某某", "临海发布", date(2023, 10, 12), "dateline")
+    assert article.metadata == Metadata(
+        "临海港吞吐量再创新高", "陈某某", "临海发布", date(2023, 10, 12), "dateline",
+        title_from="line", byline_from="editor", outlet_from="line",
+    )  # fmt: skip
     assert [p.role for p in article.paragraphs] == ["title", "body", "caption", "body"]
     assert paragraphs(article) == [PORT, PORT_2]
     assert "ICP" not in article.text
@@ -547,7 +551,7 @@ def test_what_the_caller_knows_wins_over_the_page() -> None:
     page = Metadata("页面标题", None, "页面来源", date(2023, 1, 1), "page")
     known = Metadata("给定标题", "给定作者", "给定来源", date(2022, 2, 2), "metadata")
     (article,) = articles(f"2021-03-03\n{PORT}", given=known, metadata=page)
-    assert article.metadata == known
+    assert article.metadata == replace(known, title_from="metadata", byline_from="metadata", outlet_from="metadata")
     items = "".join(f"{title}\n{day}\n{body}\n" for title, day, body in ITEMS)
     found = articles(items, given=Metadata(published_on=date(2024, 1, 1), published_from="metadata"))
     assert {(str(a.metadata.published_on), a.metadata.published_from) for a in found} == {("2024-01-01", "metadata")}

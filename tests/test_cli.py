@@ -579,7 +579,7 @@ def test_articles_shows_the_cut(folder: Path) -> None:
     assert told["发布日期"].strip() == "2024-07-02"
     assert told["日期来源"].strip() == "文中的日期行（dateline）"
     assert told["结尾"].strip().endswith("同比增长8.2%。")
-    spans = [tuple(map(int, span.split("–"))) for span in told["片段"].split()]
+    spans = [tuple(map(int, span.split("–"))) for span in told["正文位置"].split()]
     assert "签约项目36个" in "".join(text[start:end] for start, end in spans)
 
 
@@ -640,3 +640,39 @@ def test_module_run_as_a_program_in_a_plain_locale(folder: Path, tmp_path: Path)
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     assert b"Traceback" not in done.stderr
+
+
+# --- score-articles, repeats ----------------------------------------------------------------------------------
+
+
+def test_score_articles_tells_right_and_wrong(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text(f"# 经开区招商再提速\n2024年7月2日\n本报记者 李明\n{ARTICLE}", encoding="utf-8")
+    row = {"doc": "a.txt", "title": "经开区招商再提速", "starts": "经开区上半年", "ends": "8.2%。", "byline": "王五"}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(row), encoding="utf-8")
+    done = call("score-articles", gold, folder, "--errors", "5")
+    assert done.exit_code == 0, done.output
+    told = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.strip()}
+    assert told["标题"] == ["1", "1", "1.0000"]
+    assert told["作者"] == ["0", "1", "0.0000"]
+    assert "a.txt | byline | 王五 | 李明" in done.stdout
+    missing = call("score-articles", tmp_path / "none.jsonl", folder)
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "cannot be read" in missing.stderr
+
+
+def test_repeats_are_counted_when_asked_for(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text(f"# 经开区签约项目36个\n2024年7月2日\n{ARTICLE}", encoding="utf-8")
+    db = tmp_path / "x.duckdb"
+    assert call("extract", folder, "--db", db).exit_code == 0
+    asked = ("query", "select count(*) as n from project_counts", "--db", db, "--format", "csv")
+    assert call(*asked).stdout.split() == ["n", "1"]
+    assert call(*asked, "--with-repeats").stdout.split() == ["n", "2"]
+    shown = call("query", "select figure_id from repeats", "--db", db, "--format", "csv").stdout.split()[1]
+    assert ["重复之处", "标题（title）"] in [
+        line.split() for line in call("explain", shown, "--db", db).stdout.splitlines()
+    ]
+    for options, size in (((), 1), (("--with-repeats",), 2)):
+        target = tmp_path / f"{size}.csv"
+        assert call("export", "--db", db, "-o", target, "--table", "project_counts", *options).exit_code == 0
+        assert len(target.read_text(encoding="utf-8-sig").splitlines()) == size + 1

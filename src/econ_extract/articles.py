@@ -7,27 +7,19 @@ document's text: nothing is rewritten.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import PurePath
 
-from econ_extract.lines import DROPPED, SHORT, Line, LineCues, cues, date_of, scan
+from econ_extract.lines import DROPPED, Line, LineCues, cues, scan
 from econ_extract.listings import listing
+from econ_extract.metadata import Known, completed, is_sentence, metadata_of
 from econ_extract.models import Article, Document, Metadata, Paragraph, Piece, PieceRole, content_id
-from econ_extract.numerals import normalize
 from econ_extract.pages import BYLINES, page
+from econ_extract.quality import quality
 from econ_extract.rules import RuleBook
 
-_NOT_TEXT = DROPPED | BYLINES | {"date", "source"}
-_TITLES = frozenset({"title", "head"})
-_HAN = re.compile(r"(?:[一-鿿].*){4}")  # a title has four characters and more
-_YEAR = re.compile(r"[1１2２]\d{3}")  # a cheap look for where a full date may begin
-_BEFORE_DATE, _DATE_SIZE = 8, 16  # characters around its year: the words before it, and its month and day
-_PRINTED_WITHIN = timedelta(days=3)  # a given day may be told a little before the dispatch that it is of
-_NEWS_OF = timedelta(days=183)  # news names no day so long past as its latest one
+_NOT_TEXT = DROPPED | BYLINES | {"date", "source", "section"}
 _SHINGLE = 8  # characters; what two texts share of them is the same wording, not the same topic
 
 
@@ -45,13 +37,16 @@ def cut(document: Document, book: RuleBook, *, given: Metadata = Metadata()) -> 
     shares = items if items is not None else [lines] if document.format == "html" else page(lines, look)
     drafts = [draft for draft in (_draft(document, share, look) for share in shares) if draft.text.strip()]
     drafts.sort(key=lambda draft: draft.pieces[0].start)
-    known = _Known.of(document, given, lines, look, alone=len(drafts) == 1, items=items is not None)
+    known = Known.of(document, given, lines, look, alone=len(drafts) == 1, items=items is not None)
     articles = [_article(known, draft, ordinal, look) for ordinal, draft in enumerate(drafts)]
     owners = _copies(articles)
     for i, lines in _boxes_kept(drafts, owners).items():
         articles[i] = _article(known, _draft(document, lines, look), i, look)
+    for copy, kept in owners.items():
+        articles[kept] = replace(articles[kept], metadata=completed(articles[kept].metadata, articles[copy].metadata))
     marked = (replace(articles[copy], duplicate_of=articles[kept].article_id) for copy, kept in owners.items())
-    return tuple({article.ordinal: article for article in (*articles, *marked)}.values())
+    whole = {article.ordinal: article for article in (*articles, *marked)}.values()
+    return tuple(replace(article, quality=quality(article, whole, look)) for article in whole)
 
 
 # -- a share of lines into reading order ------------------------------------------------------------------------------
@@ -76,6 +71,13 @@ class _Draft:
     pieces: tuple[Piece, ...]
     paragraphs: tuple[Paragraph, ...]
     text: str
+
+
+def _article(known: Known, draft: _Draft, ordinal: int, look: LineCues) -> Article:
+    document_id = known.document.document_id
+    article_id = content_id(document_id, draft.pieces[0].start, content_id(draft.text))
+    metadata = metadata_of(known, draft.lines, draft.text, look)
+    return Article(article_id, document_id, ordinal, metadata, draft.pieces, draft.text, draft.paragraphs)
 
 
 def _draft(document: Document, lines: Sequence[Line], look: LineCues) -> _Draft:
@@ -103,7 +105,7 @@ def _parts(lines: Sequence[Line], text: str, look: LineCues) -> Iterator[_Part]:
             continue
         start, end = _inner(line, text, look)
         column = look.search("start.column", line.head) if line.kind == "head" else None
-        if column is not None and _is_sentence(line, column.end()):
+        if column is not None and is_sentence(line, column.end()):
             middle = line.start + column.end()
             yield _Part(start, middle, middle, "heading" if begun else "title", line)
             yield _Part(middle, end, line.after, "body", line)
@@ -136,11 +138,6 @@ def _sections(body: _Part, text: str, look: LineCues) -> Iterator[_Part]:
             yield replace(body, start=start, end=middle - 1, after=middle, role="heading")
             start = middle
         yield replace(body, start=start, end=end, after=body.after if b is None else stop)
-
-
-def _is_sentence(line: Line, at: int) -> bool:
-    rest = line.head[at:]
-    return "。" in rest or len(rest) > SHORT or not line.complete
 
 
 def _inner(line: Line, text: str, look: LineCues) -> tuple[int, int]:
@@ -236,6 +233,8 @@ def _goes_on(above: _Part, below: _Part, look: LineCues) -> bool:
         return False
     if look.broken(above.line, below.line):
         return True
+    if above.line.full:
+        return True
     if above.line.size < 20 and not look.search("tail.unfinished", above.line.tail):
         return False
     if below.line.indent > 0 and not above.line.tail.endswith((",", "、")):
@@ -263,180 +262,7 @@ def _merged(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield last
 
 
-# -- what is known of an article --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What holds for every article of the document; `alone` when it is one article, `items` for a listing."""
-
-    document: Document
-    given: Metadata
-    alone: bool
-    items: bool
-    dateline: date | None
-    file_date: date | None
-    by: date | None  # the day by which the document was there, as far as somebody says it
-
-    @classmethod
-    def of(
-        cls, document: Document, given: Metadata, lines: Sequence[Line], look: LineCues, *, alone: bool, items: bool
-    ) -> _Known:
-        first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
-        named = [date_of(m) for m in look.every("date.file_name", normalize(PurePath(document.path).name))]
-        file_date = next((d for d in named if d), None)
-        beside = max(_days(lines, look, None), default=None)
-        by = given.published_on or document.metadata.published_on or beside or file_date
-        days = () if items else _days(lines if alone else lines[:first], look, by)
-        return cls(document, given, alone, items, next(iter(days), None), file_date, by)
-
-
-def _article(known: _Known, draft: _Draft, ordinal: int, look: LineCues) -> Article:
-    published_on, published_from = _published(known, draft, look)
-    page, given = known.document.metadata, known.given
-    dispatch = _dispatch(draft.lines, look)
-    agency = (dispatch["outlet"] or dispatch["media"]) if dispatch is not None else None
-    text = known.document.text or ""
-    metadata = Metadata(
-        title=(given.title or page.title if known.alone else None) or _title(draft.lines, text, look, item=known.items),
-        byline=given.byline or page.byline or _byline(draft.lines, look),
-        outlet=given.outlet or page.outlet or _outlet(draft.lines, look) or agency,
-        published_on=published_on,
-        published_from=published_from,
-    )
-    document_id = known.document.document_id
-    article_id = content_id(document_id, draft.pieces[0].start, content_id(draft.text))
-    return Article(article_id, document_id, ordinal, metadata, draft.pieces, draft.text, draft.paragraphs)
-
-
-def _dispatch(lines: Sequence[Line], look: LineCues) -> re.Match[str] | None:
-    """Where the text begins with the name of its agency, behind a 【head】 or not."""
-    first = next((line for line in lines if line.kind in ("body", "head")), None)
-    return (
-        look.search("start.dispatch", look.drop("start.column", first.head).lstrip("* ")) if first is not None else None
-    )
-
-
-def _published(known: _Known, draft: _Draft, look: LineCues) -> tuple[date | None, str | None]:
-    """The day of publication and where it is from, the best source first."""
-    page, given = known.document.metadata, known.given
-    own = next(_days(draft.lines, look, known.by), None)
-    is_default = given.published_from == "option"
-    candidates = (
-        (None if is_default else given.published_on, given.published_from or "metadata"),
-        (own if known.items else None, "item"),
-        (page.published_on, page.published_from or "page"),
-        (own or known.dateline, "dateline"),
-        (known.file_date, "file_name"),
-        (_dispatched(known, draft, look), "dateline"),
-        (given.published_on if is_default else None, "option"),
-        (_latest_date(draft.text, look), "latest_date"),
-    )
-    return next(((day, source) for day, source in candidates if day is not None), (None, None))
-
-
-def _days(lines: Sequence[Line], look: LineCues, by: date | None) -> Iterator[date]:
-    """The days of the date lines; one without a year is the last one up to `by`."""
-    for line in lines:
-        match = look.match_line(line) if line.kind in ("date", "source") else None
-        day = date_of(match, by) if match is not None and "month" in match.re.groupindex else None
-        if day is not None:
-            yield day
-
-
-def _dispatched(known: _Known, draft: _Draft, look: LineCues) -> date | None:
-    """The day of an agency's dispatch (某社某地3月31日电) in the year that other evidence gives, else None."""
-    dispatch = _dispatch(draft.lines, look)
-    match = look.search("date.dispatch", dispatch.group()) if dispatch is not None else None
-    if match is None:
-        return None
-    if known.by is not None:
-        return date_of(match, known.by + _PRINTED_WITHIN)
-    latest = _latest_date(draft.text, look)
-    day = date_of(match, latest + _NEWS_OF) if latest is not None else None
-    return day if day is not None and latest is not None and day >= latest else None
-
-
-def _latest_date(text: str, look: LineCues) -> date | None:
-    """The latest full date of the text; a planned one only where there is no other."""
-    days, planned = list[date](), list[date]()
-    for year in _YEAR.finditer(text):
-        begin = max(0, year.start() - _BEFORE_DATE)
-        norm = normalize(text[begin : year.end() + _DATE_SIZE])
-        found = look.match("date.full", norm, year.start() - begin)
-        day = date_of(found) if found is not None else None
-        if day is not None:
-            (planned if look.planned.search(norm, 0, year.start() - begin) else days).append(day)
-    return max(days or planned, default=None)
-
-
-def _title(lines: Sequence[Line], text: str, look: LineCues, *, item: bool) -> str | None:
-    """The title among the lines above the text: marked, above date or byline, or else the last one."""
-    first = next((i for i, line in enumerate(lines) if line.kind == "body"), len(lines))
-    head = list(lines[:first])
-    titles = [(i, line) for i, line in enumerate(head) if line.kind in _TITLES and _HAN.search(line.head)]
-    titles = [(i, line) for i, line in titles if not look.search("start.numbered", line.head)] or titles
-    if not titles:
-        return None
-    marked = [line for _, line in titles if look.search("start.markdown", line.head)]
-    labelled = [line for _, line in titles if look.search("start.title_label", line.head)]
-    stops = [i for i, line in enumerate(head) if line.kind in ("date", "source")] or [
-        i for i, line in enumerate(head) if line.kind in BYLINES
-    ]
-    above = [line for i, line in titles if stops and i < stops[0]]
-    below = [line for i, line in titles if stops and i > stops[0]][:1]
-    chosen = (marked or labelled or above or below or [titles[-1][1]])[-1]
-    words = _title_words(chosen, look, labelled=chosen in labelled, item=item)
-    at = chosen.start + chosen.head.find(words)
-    return text[at : at + len(words)] or None
-
-
-def _title_words(line: Line, look: LineCues, *, labelled: bool, item: bool) -> str:
-    """The title itself, half-width: without field marks, an item's number, the column before it, a site's name."""
-    words = look.drop("start.item" if item else "start.label", look.drop("start.markdown", line.head)).strip("* ")
-    column = look.search("start.column", words)
-    if column is not None:
-        rest, text_below = words[column.end() :].strip(), line.kind == "title"
-        named = rest and (text_below or not _is_sentence(line, column.end()))
-        words = rest if named else column.group().strip("【】 ")
-    if labelled:
-        words = look.drop("title.site", words)
-    return words.strip()
-
-
-def _byline(lines: Sequence[Line], look: LineCues) -> str | None:
-    """The authors, with spaces between; the editor only where a page names nobody else."""
-    signed = [line for line in lines if line.kind in ("byline", "name")]
-    letters = [line.head for line in signed if line.size == 1]
-    names = ["".join(letters)] if letters else []
-    for line in signed:
-        if line.size > 1:
-            names += _names(line.head if line.kind == "name" else look.names_of_line(line) or line.head, look)
-    first = next((line for line in lines if line.kind in ("body", "head")), None)
-    inline = look.search("byline.inline", first.head[:120]) if first is not None and not names else None
-    if inline is not None:
-        names = _names(inline["names"] or inline["reporter"], look)
-    if not names:
-        editors = (look.search("byline.editor", line.head) for line in lines if line.kind == "furniture")
-        names = next((_names(m["names"], look) for m in editors if m is not None), [])
-    return " ".join(dict.fromkeys(names)) or None
-
-
-def _names(words: str, look: LineCues) -> list[str]:
-    """The names in the words of a byline; a name of two characters may be printed with a space between."""
-    tokens = re.findall(r"[一-鿿·]+", look.drop("byline.role", words))
-    if tokens and all(len(token) == 1 for token in tokens):
-        return ["".join(tokens)]
-    return [token for token in tokens if 2 <= len(token) <= 6 or "·" in token]
-
-
-def _outlet(lines: Sequence[Line], look: LineCues) -> str | None:
-    for line in lines:
-        match = look.match_line(line) if line.kind in ("source", "date") else None
-        match = look.search("byline.outlet", line.head) if line.kind == "byline" else match
-        if match is not None and match.groupdict().get("outlet"):
-            return str(match["outlet"])
-    return None
+# -- copies within the document ----------------------------------------------------------------------------------------
 
 
 def _copies(articles: Sequence[Article]) -> dict[int, int]:

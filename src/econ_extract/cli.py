@@ -202,6 +202,14 @@ def extract(
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
+WithRepeats = Annotated[
+    bool,
+    typer.Option(
+        "--with-repeats", help="Count figures of reprints, side bars and headlines too (转载、边栏、标题也计)"
+    ),
+]
+
+
 @app.command(cls=Command, epilog='econ-extract query "select * from loan_balances" --db figures.duckdb')
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT (一条查询语句)")],
@@ -213,10 +221,11 @@ def query(
         int | None,
         typer.Option(min=0, metavar="N", help=f"Most rows to show, 0 for all; a table shows {_SHOWN_ROWS} (最多行数)"),
     ] = None,
+    with_repeats: WithRepeats = False,
 ) -> None:
     """Ask the database in SQL; it cannot be changed this way (查询)."""
     most = (_SHOWN_ROWS if format is Format.table else 0) if limit is None else limit
-    with _plain_errors(), open_for_queries(db) as connection:
+    with _plain_errors(), open_for_queries(db, with_repeats=with_repeats) as connection:
         relation = questions.ask(connection, sql)
         columns = relation.columns
         values = (relation.limit(most + 1) if most else relation).fetchall()
@@ -243,10 +252,11 @@ def export(
         str, typer.Option(metavar="NAME", help="Table or view, such as growth_rates (表或视图)")
     ] = "figures_zh",
     sql: Annotated[str | None, typer.Option(metavar="SQL", help="One SELECT in place of a table (查询语句)")] = None,
+    with_repeats: WithRepeats = False,
 ) -> None:
     """Write a table, a view or the rows of a SELECT to a file (导出)."""
     with _plain_errors():
-        with open_for_queries(db) as connection:
+        with open_for_queries(db, with_repeats=with_repeats) as connection:
             relation = questions.ask(connection, sql) if sql else questions.rows_of(connection, table)
             found = relation.to_arrow_table()
         exporters.export(found, output)
@@ -372,6 +382,29 @@ def calibrate(
     _out().print(reliability.shown(found, book))
     for file in written:
         _say(f"{file} written")
+
+
+@app.command("score-articles", cls=Command, epilog="econ-extract score-articles marked.jsonl pages")
+def score_articles(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A .jsonl file of articles marked by hand (人工标注的文章)")
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files it names stand (文件夹)")],
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Also the first N differences (列出前 N 处不同)")] = 0,
+    metadata: MetadataFile = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Compare the cut of files with articles marked by hand (与人工切分比较)."""
+    from econ_extract import cuts, pipeline
+
+    with _plain_errors():
+        rows = cuts.read_rows(gold)
+        book = pipeline.rule_book(rules)
+        said = pipeline.read_metadata(metadata) if metadata else {}
+        found = cuts.compare(rows, {doc: pipeline.read_one(folder / doc, book, said) for doc in rows})
+    _out().print(show.cuts(found))
+    if errors:
+        print(show.missed(found, errors))
 
 
 @rules_app.command("check", cls=Command, epilog="econ-extract rules check --rules my-rules")

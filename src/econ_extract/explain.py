@@ -39,8 +39,10 @@ class Explanation:
 
 def _one(connection: duckdb.DuckDBPyConnection, figure_id: str) -> dict[str, Any]:
     found = connection.sql(
-        "SELECT f.*, a.title, a.outlet, a.published_on, a.published_from, a.text AS article_text, a.pieces, d.path"
+        "SELECT f.*, a.title, a.outlet, a.published_on, a.published_from, a.text AS article_text, a.pieces, d.path,"
+        " r.repeated_in, r.repeats_figure_id"
         " FROM figures f JOIN articles a USING (article_id) JOIN documents d ON d.document_id = f.document_id"
+        " LEFT JOIN repeats r USING (figure_id)"
         " WHERE starts_with(f.figure_id, ?) ORDER BY f.figure_id LIMIT 2",
         params=[figure_id],
     )

@@ -67,6 +67,16 @@ PUBLISHED_FROM = {
     "metadata": "元数据文件", "item": "条目旁的日期", "page": "网页标记", "dateline": "文中的日期行",
     "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
 }  # fmt: skip
+TITLE_FROM = {"metadata": "元数据文件", "page": "网页标记", "mark": "标题记号", "line": "正文上方的一行"}
+BYLINE_FROM = {
+    "metadata": "元数据文件", "page": "网页标记", "line": "署名行", "opening": "正文开头", "editor": "编辑署名",
+}  # fmt: skip
+OUTLET_FROM = {"metadata": "元数据文件", "page": "网页标记", "line": "来源行或署名行", "dispatch": "电头"}
+SECTION_FROM = {"metadata": "元数据文件", "page": "网页标记", "line": "报头、栏目行或导航路径"}
+REPEATS_FROM = {
+    "title": "标题", "heading": "小标题", "caption": "图片说明", "infobox": "数据框", "sidebar": "边栏",
+    "reprint": "转载",
+}  # fmt: skip
 PERIOD_FROM = {
     "clause": "同一分句", "sentence": "同一句", "paragraph": "同一段", "heading": "小标题", "title": "标题",
 }  # fmt: skip
@@ -90,6 +100,11 @@ CLOSED_LISTS: dict[str, dict[str, str]] = {
     "subject_type": SUBJECT_TYPES,
     "period_from": PERIOD_FROM,
     "published_from": PUBLISHED_FROM,
+    "title_from": TITLE_FROM,
+    "byline_from": BYLINE_FROM,
+    "outlet_from": OUTLET_FROM,
+    "section_from": SECTION_FROM,
+    "repeated_in": REPEATS_FROM,
     "reason": REASONS,
 }
 
@@ -103,6 +118,9 @@ HEADINGS: dict[str, str] = {
     "is_change": "是否增量", "of_figure_id": "所属数字编号", "attribution": "数据出处", "sentence": "原句",
     "confidence": "置信度", "rules": "规则", "title": "标题", "outlet": "媒体", "published_on": "发布日期",
     "published_from": "日期来源", "byline": "作者", "reason": "理由",
+    "section": "版面或栏目", "title_from": "标题来源", "byline_from": "作者来源", "outlet_from": "媒体来源",
+    "section_from": "版面来源", "quality": "切分质量", "repeated_in": "重复之处",
+    "repeats_figure_id": "重复的数字编号", "reprint_of": "转载自",
     "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
 }  # fmt: skip
 

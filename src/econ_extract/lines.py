@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain, pairwise
@@ -22,12 +22,14 @@ DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"}) 
 HEAD = 240  # characters of a line that cues may look at from its begin
 TAIL = 60  # … and from its end
 SHORT = 45  # a title or heading has no more characters
+_CLAUSES = 30  # characters; a line as long with two commas in it is no heading
 _LONG_TITLE = 160  # … except the first line above a date
 _ROW = 120  # characters of a row of a table whose cells may hold sentences
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WRAPPED, _NARROWEST = 20, 16  # characters of the shortest line that fills a page's width; columns of a newspaper's
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NARROW = re.compile(r"[\x00-\u2e7f]+")
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
@@ -38,7 +40,8 @@ class Line:
     """A line that is not blank: its text is `[start, end)`, the next line begins at `after`.
 
     `kind` is a layout kind (`body`, `title`, `byline`, `row` of a table, …; `text` until it is told); `head` and
-    `tail` are the first and last characters, half-width; `indent` counts the white space before it.
+    `tail` are the first and last characters, half-width; `indent` counts the white space before it. A
+    `full` line fills the column that the text was broken to: its end is none of the text's.
     """
 
     start: int
@@ -49,10 +52,12 @@ class Line:
     tail: str
     kind: str = "text"
     rule: str | None = None
+    full: bool = False
 
     def told(self, kind: str, rule: str | None = None) -> Line:
         """The line with its kind; a rule that was known stays."""
-        return Line(self.start, self.end, self.after, self.indent, self.head, self.tail, kind, rule or self.rule)
+        start, end, after, indent, head, tail = self.start, self.end, self.after, self.indent, self.head, self.tail
+        return Line(start, end, after, indent, head, tail, kind, rule or self.rule, self.full)
 
     @property
     def size(self) -> int:
@@ -216,6 +221,8 @@ def scan(document: Document, look: LineCues) -> list[Line]:
         return [_shaped(line, None) for line in lines]
     lines = _phrases_broken(_captions(lines), look)
     wrap = wrap_width(lines)
+    if wrap is None and (column := column_width(lines)) is not None:
+        lines = [_in_column(line, column) for line in lines]
     return _fragments(_long_title([_shaped(line, wrap) for line in lines]), look)
 
 
@@ -296,7 +303,7 @@ def _phrases_broken(lines: list[Line], look: LineCues) -> list[Line]:
 
 def wrap_width(lines: list[Line]) -> int | None:
     """The width at which the text was broken into lines, when it was; None for a paragraph a line."""
-    texts = [line for line in lines if line.kind in ("text", "body") and line.size >= 20]
+    texts = [line for line in lines if line.kind in ("text", "body") and line.size >= _WRAPPED]
     if sum(not line.finished for line in texts) < 3:
         return None
     measured = [(line, line.width // 4) for line in texts]
@@ -312,13 +319,38 @@ def wrap_width(lines: list[Line]) -> int | None:
     return None
 
 
+def column_width(lines: list[Line]) -> int | None:
+    """The width of the narrow columns of a newspaper that the text was broken to, when it was.
+
+    Lines so short may be headlines; those of a text have commas in them and follow each other.
+    """
+    texts = [line for line in lines if line.kind in ("text", "body")]
+    widths = Counter(line.width for line in texts if _NARROWEST <= line.width < 2 * _WRAPPED)
+    if not widths:
+        return None
+    mode = max(widths, key=lambda w: (sum(widths[w - i] for i in range(4)), w))
+    full = [line for line in texts if mode - 4 < line.width <= mode + 1]
+    longer = sum(line.width > mode + 1 for line in texts)
+    broken = sum(not line.finished for line in full)
+    told = sum(any(mark in line.head for mark in ",、。") for line in full)
+    many = len(full) >= 6 and longer <= 0.1 * len(full)
+    return mode if many and broken >= 0.7 * len(full) and told >= 0.5 * len(full) else None
+
+
+def _in_column(line: Line, width: int) -> Line:
+    """A line that fills the column is body, and goes on in the next one."""
+    fills = line.kind in ("text", "body") and width - 4 < line.width <= width + 1
+    return replace(line.told("body"), full=not line.finished) if fills else line
+
+
 def _shaped(line: Line, wrap: int | None) -> Line:
     """Tell titles from body by shape, where no rule spoke: short, and no sentence."""
     if line.kind != "text":
         return line
     if wrap is not None and line.width >= wrap - 8:
         return line.told("body")
-    sentence = "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
+    clauses = line.size >= _CLAUSES and line.head.count(",") >= 2
+    sentence = clauses or "。" in line.head or line.tail[-1] in ";:,、" or not line.complete
     return line.told("body" if sentence or line.size > SHORT else "title")
 
 
@@ -337,13 +369,17 @@ def _long_title(lines: list[Line]) -> list[Line]:
 
 def _fragments(lines: list[Line], look: LineCues) -> list[Line]:
     """Where columns break sentences, a short line that breaks off above a text is the begin of it, not a heading."""
-    if not any(line.kind == "body" and line.size >= 60 and not line.finished for line in lines):
+    broken = (x for x in lines if x.kind == "body" and not x.finished and x.size >= _WRAPPED)
+    if not any("。" in line.head or line.size >= 60 for line in broken):
         return lines
     out = list(lines)
     kept = [i for i, line in enumerate(lines) if line.kind in ("body", "title", "byline", "name", "date", "head")]
     for above, i, below in zip(kept, kept[1:], kept[2:], strict=False):
         line = lines[i]
-        if line.kind != "title" or line.rule or lines[below].kind != "body" or look.fresh(lines[below].head):
+        headed = lines[below].kind == "title" and lines[below].rule is not None  # by another headline, not by a text
+        if line.kind != "title" or line.rule or not (headed or lines[below].kind == "body"):
+            continue
+        if not headed and look.fresh(lines[below].head):
             continue
         comma = lines[above].kind == "body" and line.size >= 20 and "," in line.head
         if not line.finished and (comma or look.search("tail.unfinished", line.tail)):

@@ -22,7 +22,7 @@ _MOST = 0.7  # of the dates stand in the same place, or the layout is another
 
 def listing(lines: Lines, look: LineCues) -> list[list[Line]] | None:
     """The items of a listing, when the same pattern of rule, head, text and date returns; else None."""
-    lines = _dates_apart(lines, look)
+    lines = _dates_apart([_dated_source(line, look) for line in lines], look)
     kinds = [line.kind for line in lines]
     if "separator" not in kinds and kinds.count("date") < 2 and kinds.count("head") < 2:
         return None
@@ -34,6 +34,12 @@ def listing(lines: Lines, look: LineCues) -> list[list[Line]] | None:
             above = list(lines[: starts[0]])
             return [above, *full] if any(_has_text(line) for line in above) else full
     return None
+
+
+def _dated_source(line: Line, look: LineCues) -> Line:
+    """A line of source that tells the day too is a date line."""
+    match = look.match_line(line) if line.kind == "source" else None
+    return line.told("date") if match is not None and match.groupdict().get("month") else line
 
 
 def _has_text(line: Line) -> bool:
@@ -152,7 +158,7 @@ def _head_above(lines: Lines, at: int) -> int:
 def _at_heads(lines: Lines, look: LineCues) -> list[int]:
     """Newswire items one below the other, each with its 【head】; below other lines they must name their agency."""
     heads = [i for i, line in enumerate(lines) if line.kind == "head"]
-    first = next((i for i, line in enumerate(lines) if line.kind not in DROPPED), None)
+    first = next((i for i, line in enumerate(lines) if line.kind not in DROPPED | {"date", "source"}), None)
     if len(heads) < 2 or heads[0] == first:
         return heads if len(heads) >= 2 else []
     return heads if sum(_is_dispatch(lines, i, look) for i in heads) >= _MOST * len(heads) else []

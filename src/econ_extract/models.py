@@ -32,13 +32,18 @@ def content_id(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document or article besides its text; `published_from` names the source of the date."""
+    """What is known of a document or article besides its text; each `…_from` names where that was read."""
 
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
     published_on: date | None = None
     published_from: str | None = None
+    section: str | None = None
+    title_from: str | None = None
+    byline_from: str | None = None
+    outlet_from: str | None = None
+    section_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Article:
-    """Pieces of a document in reading order; `text` is their concatenation, character for character."""
+    """Pieces of a document in reading order; `text` is their concatenation, character for character.
+
+    `quality` (0 to 1) says how sure the cut is: 1 where every paragraph is whole and nothing was dealt out by guess.
+    """
 
     article_id: str
     document_id: str
@@ -87,6 +95,7 @@ class Article:
     text: str
     paragraphs: tuple[Paragraph, ...]
     duplicate_of: str | None = None
+    quality: float = 1.0
 
     @cached_property
     def _piece_starts(self) -> list[int]:
@@ -225,6 +234,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A figure that says again what another figure says: in a title, caption, box or side bar, or in a reprint."""
+
+    figure_id: str
+    document_id: str
+    repeats_figure_id: str
+    repeated_in: PieceRole | Literal["reprint"]
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """A number that is no figure, and why."""
 
@@ -261,3 +280,5 @@ class Extraction:
     entities: tuple[EntityRow, ...] = ()
     figures: tuple[Figure, ...] = ()
     rejects: tuple[Reject, ...] = field(default=())
+    repeats: tuple[Repeat, ...] = ()
+    sketches: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (article_id, sketch); see reprints.py

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from econ_extract.columns import bigrams, untangled
+from econ_extract.columns import bigrams, is_open, untangled
 from econ_extract.lines import DROPPED, Line, LineCues
 
 BYLINES = frozenset({"byline", "name", "byline_label"})
@@ -45,7 +45,7 @@ def _dealt(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
         share = shares[-1]
         if line.kind == "end":
             share.lines += pending
-            pending, share.closed = [], share.body is not None
+            pending, share.closed = [], share.body is not None and not is_open(share.body)
         elif line.kind != "body":
             pending.append(line)
         else:
@@ -57,7 +57,7 @@ def _dealt(lines: Sequence[Line], look: LineCues) -> list[list[Line]]:
             shares[-1].lines += [*pending, line]
             shares[-1].body, pending = line, []
             shares[-1].bodies += 1
-            shares[-1].closed = look.search("tail.done", line.tail) is not None
+            shares[-1].closed = any(look.search(cue, line.tail) for cue in ("tail.done", "byline.closing"))
     shares[-1].lines += pending
     return [part for share in shares for part in _unstacked(share.lines, look)]
 

@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING
 
 from econ_extract import __version__, articles, figures, readers, sentences
 from econ_extract.errors import Problem
-from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, content_id
+from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, Repeat, content_id
 from econ_extract.registry import TAGGERS, load
+from econ_extract.repeats import repeats
+from econ_extract.reprints import sketch
 from econ_extract.rules import RuleBook, RuleError, default_rules, load_rules
 from econ_extract.store import Entry, Known, Store, new_run, storable
 
@@ -279,13 +281,17 @@ def read_articles(document: Document, book: RuleBook, tagger: Tagger, given: Met
     rows: list[Figure] = []
     rejects: list[Reject] = []
     entities: list[EntityRow] = []
+    again: list[Repeat] = []
     for article in found:
         parts = figures.read_article(document, article, sentences.split(article), tagger, book)
         kept, refused = _representable(parts[0])
         rows += kept
         rejects += (*parts[1], *refused)
         entities += parts[2]
-    return Extraction(document, found, tuple(entities), tuple(rows), tuple(rejects))
+        again += repeats(article, kept)
+    sketches = ((a.article_id, sketch(a.text)) for a in found if a.duplicate_of is None)
+    known = tuple((article_id, hashes) for article_id, hashes in sketches if hashes)
+    return Extraction(document, found, tuple(entities), tuple(rows), tuple(rejects), tuple(again), known)
 
 
 def _digest(file: Path) -> str | None:
@@ -492,6 +498,7 @@ def run(
     if options.prune and (gone := _vanished(store.known, roots, sources)):
         store.prune(gone)
         summary.pruned = len(gone)
+    store.link()
     return summary
 
 

@@ -18,8 +18,9 @@ from econ_extract.exporters import cell
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
 if TYPE_CHECKING:
+    from econ_extract.cuts import Cuts
     from econ_extract.explain import Explanation
-    from econ_extract.models import Extraction
+    from econ_extract.models import Extraction, Piece
     from econ_extract.pipeline import Summary
     from econ_extract.report import Conflict, Report
     from econ_extract.rules import Rule, RuleBook
@@ -179,6 +180,19 @@ def findings(found: Iterable[Finding], book: RuleBook) -> RenderableType:
 _ENDS = 24  # characters of an article's first and last words
 
 
+_TOLD_OF_ARTICLE = (
+    "title", "title_from", "byline", "byline_from", "outlet", "outlet_from", "published_on", "published_from",
+    "section", "section_from",
+)  # fmt: skip
+
+
+_ASIDE = ("title", "heading", "caption", "infobox", "sidebar")
+
+
+def _spans(pieces: Iterable[Piece], role: str) -> str | None:
+    return " ".join(f"{piece.start}–{piece.end}" for piece in pieces if piece.role == role) or None
+
+
 def cut(extraction: Extraction) -> RenderableType:
     """A file's articles: what is known of each, its first and last words, and its places in the file."""
     document = extraction.document
@@ -191,9 +205,10 @@ def cut(extraction: Extraction) -> RenderableType:
     ]
     for article in extraction.articles:
         m, text = article.metadata, " ".join(article.text.split())
-        told = {name: getattr(m, name) for name in ("title", "byline", "outlet", "published_on", "published_from")}
+        told = {name: getattr(m, name) for name in _TOLD_OF_ARTICLE} | {"quality": article.quality}
         told |= {"开头": text[:_ENDS], "结尾": text[-_ENDS:], "重复": article.duplicate_of and "同文件中另一篇"}
-        told["片段"] = " ".join(f"{piece.start}–{piece.end}" for piece in article.pieces)
+        told["正文位置"] = _spans(article.pieces, "body")
+        told |= {f"{label('repeated_in', role)}位置": _spans(article.pieces, role) for role in _ASIDE}
         parts += [Text(f"第 {article.ordinal + 1} 篇", "bold"), _fields(told)]
     return Group(*parts)
 
@@ -274,3 +289,25 @@ def score_by_document(scores: Mapping[str, Score]) -> Table:
 def differences(found: Score, most: int) -> str:
     """The first differences, one a line: document, field, words, gold, found."""
     return "\n".join(f"{d.doc} | {d.what} | {d.text} | {d.gold} | {d.found}" for d in found.differences[:most])
+
+
+_CUT = {
+    "article": "文章", "first words": "开头", "last words": "结尾", "body": "正文", "title": "标题", "byline": "作者",
+    "outlet": "媒体", "published_on": "日期",
+}  # fmt: skip
+
+
+def cuts(found: Cuts) -> RenderableType:
+    """How many articles were found, and how many of their ends and fields are right."""
+    table = Table("项目", "正确", "共", "比例", box=SIMPLE, pad_edge=False)
+    for what, total in found.chances.items():
+        table.add_row(_CUT[what], str(found.hits[what]), str(total), f"{found.hits[what] / total:.4f}")
+    parts: list[RenderableType] = [table, f"多出的文章 {found.spare}"]
+    if found.mean_likeness is not None:
+        parts.append(f"正文四字串 F1，平均 {found.mean_likeness:.4f}，最低 {min(found.likeness):.4f}")
+    return Group(*parts)
+
+
+def missed(found: Cuts, most: int) -> str:
+    """The first differences, one a line: document, field, marked, found."""
+    return "\n".join(f"{m.doc} | {m.what} | {m.wanted} | {m.got}" for m in found.misses[:most])

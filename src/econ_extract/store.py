@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from econ_extract import linking
 from econ_extract.errors import Problem
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, KINDS
 from econ_extract.models import Article, Document, Extraction, content_id
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 STORAGE_VERSION = "v1.2.0"
 PROGRAM = "econ_extract"
 
@@ -33,6 +34,7 @@ _ARROW: dict[str, pa.DataType] = {
     "DECIMAL(38,6)": pa.decimal128(38, 6),
     "VARCHAR[]": pa.list_(pa.string()),
     "INTEGER[][]": pa.list_(pa.list_(pa.int32())),
+    "BIGINT[]": pa.list_(pa.int64()),
 }
 _CENTS = Decimal("0.000001")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -82,7 +84,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("text", "VARCHAR", "the article in reading order"),
         ("pieces", "INTEGER[][]", "[start, end) runs of documents.text that make the article, in reading order"),
         ("text_hash", "VARCHAR", "the same for articles with the same text"),
-        ("duplicate_of", "VARCHAR", "the article that this one repeats"),
+        ("duplicate_of", "VARCHAR", "the article of the same file that this one repeats"),
+        ("reprint_of", "VARCHAR", "the earliest article of another file that this one prints again"),
+        ("title_from", "VARCHAR", "where the title was read"),
+        ("byline_from", "VARCHAR", "where the author was read"),
+        ("outlet_from", "VARCHAR", "where the outlet was read"),
+        ("section", "VARCHAR", "page of the newspaper, column or channel of the site"),
+        ("section_from", "VARCHAR", "where the section was read"),
+        ("roles", "VARCHAR[]", "what each of pieces is: title, heading, body, caption, infobox, sidebar"),
+        ("quality", "DOUBLE", "0 to 1: how sure it is that the article was cut out of its page right"),
     ),
     "entities": _columns(
         ("article_id", "VARCHAR", "the article it is named in"),
@@ -128,6 +138,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("confidence", "DOUBLE", "estimated chance that the row is right, 0.01 to 0.99"),
         ("rules", "VARCHAR[]", "ids of the rules that made it; doubt.… are those that lower its confidence"),
     ),
+    "repeats": _columns(
+        ("figure_id", "VARCHAR", "a figure that only says again what another figure says; views leave it out"),
+        ("document_id", "VARCHAR", "the file it stands in"),
+        ("repeats_figure_id", "VARCHAR", "the figure it says again"),
+        ("repeated_in", "VARCHAR", "where: title, heading, caption, infobox, sidebar, or a reprint of the article"),
+    ),
     "rejects": _columns(
         ("document_id", "VARCHAR", "the file it stands in"),
         ("article_id", "VARCHAR", "the article it stands in, if any"),
@@ -150,6 +166,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("figures", "INTEGER", "figures in them"),
         ("failed", "INTEGER", "files that could not be read"),
     ),
+    "sketches": _columns(
+        ("article_id", "VARCHAR", "an article that may be a reprint or have one"),
+        ("document_id", "VARCHAR", "the file it stands in"),
+        ("text_hash", "VARCHAR", "that of the article"),
+        ("sketch", "BIGINT[]", "the smallest hashes of its clauses; texts that share some are compared"),
+    ),
+    "alike": _columns(
+        ("text_hash", "VARCHAR", "a text that was compared with all others"),
+        ("other_hash", "VARCHAR", "a text that is nearly the same; the text itself once"),
+        ("likeness", "DOUBLE", "the share of the shorter text that the longer one holds in the same order"),
+    ),
     "meta": _columns(
         ("key", "VARCHAR", "program, schema_version, made_by"),
         ("value", "VARCHAR", "its value"),
@@ -166,9 +193,12 @@ def _table_ddl(name: str) -> str:
     return f"CREATE TABLE {name} (\n{lines}\n)"
 
 
+# SET VARIABLE with_repeats = true makes the views of a session tell every figure as often as it stands somewhere.
 _FROM = (
     "FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id\n"
-    "WHERE f.role = 'measure' AND a.duplicate_of IS NULL"
+    "LEFT JOIN repeats r ON r.figure_id = f.figure_id\n"
+    "WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false)"
+    " OR (a.duplicate_of IS NULL AND r.figure_id IS NULL))"
 )
 _GROWTH_ONLY = ("basis", "direction")
 
@@ -206,9 +236,20 @@ def _chinese_view() -> str:
     return f"CREATE VIEW figures_zh AS SELECT\n    {columns}\n{_FROM}\nORDER BY d.path, f.doc_start, f.doc_end"
 
 
+_REPRINTS_VIEW = """CREATE VIEW reprints AS SELECT
+    o.title AS original_title, o.outlet AS original_outlet, o.published_on AS original_day, od.path AS original_path,
+    a.title, a.outlet, a.published_on, d.path, count(r.figure_id) AS repeated_figures,
+    o.article_id AS original_id, a.article_id
+FROM articles a JOIN documents d ON d.document_id = a.document_id
+JOIN articles o ON o.article_id = a.reprint_of JOIN documents od ON od.document_id = o.document_id
+LEFT JOIN figures f ON f.article_id = a.article_id
+LEFT JOIN repeats r ON r.figure_id = f.figure_id AND r.repeated_in = 'reprint'
+GROUP BY ALL ORDER BY original_path, original_id, d.path"""
+
+
 def ddl() -> tuple[str, ...]:
     """The statements that make an empty database, in order."""
-    views = (*(_kind_view(kind) for kind in KINDS), _chinese_view())
+    views = (*(_kind_view(kind) for kind in KINDS), _chinese_view(), _REPRINTS_VIEW)
     return (*(_table_ddl(name) for name in TABLES), *views)
 
 
@@ -280,11 +321,18 @@ def _document_row(entry: Entry, run: Run) -> tuple[Any, ...]:
 
 def _article_row(article: Article) -> tuple[Any, ...]:
     m = article.metadata
-    pieces = [[piece.start, piece.end] for piece in article.pieces]
+    pieces, roles = [[piece.start, piece.end] for piece in article.pieces], [piece.role for piece in article.pieces]
     return (
         article.article_id, article.document_id, article.ordinal, m.title, m.byline, m.outlet, m.published_on,
-        m.published_from, article.text, pieces, content_id(article.text), article.duplicate_of,
+        m.published_from, article.text, pieces, content_id(article.text), article.duplicate_of, None, m.title_from,
+        m.byline_from, m.outlet_from, m.section, m.section_from, roles, article.quality,
     )  # fmt: skip
+
+
+def _sketch_rows(extraction: Extraction) -> list[tuple[Any, ...]]:
+    hashes = {article.article_id: content_id(article.text) for article in extraction.articles}
+    document_id = extraction.document.document_id
+    return [(article_id, document_id, hashes[article_id], list(s)) for article_id, s in extraction.sketches]
 
 
 def _record_row(table: str) -> Callable[[Any], tuple[Any, ...]]:
@@ -293,6 +341,7 @@ def _record_row(table: str) -> Callable[[Any], tuple[Any, ...]]:
 
 
 _figure_row, _reject_row, _entity_row = _record_row("figures"), _record_row("rejects"), _record_row("entities")
+_repeat_row = _record_row("repeats")
 
 
 def _array(column: Column, values: Iterable[Any]) -> pa.Array:
@@ -353,8 +402,11 @@ def _check_ours(path: Path, connection: duckdb.DuckDBPyConnection) -> bool:
     return True
 
 
-def open_for_queries(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection that can reach nothing but this database; raises StoreError."""
+def open_for_queries(path: Path, *, with_repeats: bool = False) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can reach nothing but this database; raises StoreError.
+
+    `with_repeats` makes its views tell the figures of copies, reprints, side bars and headlines too.
+    """
     if path.is_dir():
         raise _is_folder(path)
     if not path.is_file():
@@ -373,6 +425,8 @@ def open_for_queries(path: Path) -> duckdb.DuckDBPyConnection:
     except StoreError:
         connection.close()
         raise
+    if with_repeats:
+        connection.execute("SET VARIABLE with_repeats = true")
     return connection
 
 
@@ -445,7 +499,7 @@ class Store:
             f"DELETE FROM entities WHERE article_id IN (SELECT article_id FROM articles WHERE document_id IN {gone})",
             [document_ids],
         )
-        for table in ("articles", "figures", "rejects", "documents"):
+        for table in ("articles", "figures", "repeats", "rejects", "sketches", "documents"):
             self._execute(f"DELETE FROM {table} WHERE document_id IN {gone}", [document_ids])
 
     def _replaced(self, entries: Sequence[Entry]) -> list[Known]:
@@ -478,6 +532,8 @@ class Store:
             self._insert("articles", [_article_row(a) for e in extractions for a in e.articles])
             self._insert("entities", [_entity_row(r) for e in extractions for r in e.entities])
             self._insert("figures", [_figure_row(f) for e in extractions for f in e.figures])
+            self._insert("repeats", [_repeat_row(r) for e in extractions for r in e.repeats])
+            self._insert("sketches", [row for e in extractions for row in _sketch_rows(e)])
             self._insert("rejects", [_reject_row(r) for e in extractions for r in e.rejects])
             self._put_run(after, None)
         self._forget(replaced)
@@ -499,6 +555,11 @@ class Store:
         """Mark the run as finished now."""
         with self._transaction():
             self._put_run(run, datetime.now(UTC).replace(tzinfo=None))
+
+    def link(self) -> None:
+        """Link the reprints among all articles; changes nothing where nothing is new."""
+        with self._transaction():
+            linking.link(self._connection)
 
     def totals(self) -> dict[str, int]:
         """How many documents, failed documents, articles, figures and rejects the database holds."""

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import trafilatura
 from lxml import html as lxml_html
@@ -18,7 +19,7 @@ from lxml.etree import Comment, ProcessingInstruction
 # It reports every page that it finds hard as an error of the program; what a file lacks is told by the reader.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     "script style noscript template iframe object svg canvas button select option textarea input head nav footer "
     "form audio video map dialog".split()
 )
@@ -38,7 +39,9 @@ _ASIDE = re.compile(
 _HAN = re.compile(r"[一-鿿]+")
 _SENTENCE = re.compile(r"[，。；！？、,;]")
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
+_EMPTY = "—"
 TRAFILATURA_LIMIT = 4_000_000  # characters; larger pages are data, and it takes minutes for them
+ELEMENT_LIMIT, TABLE_LIMIT = 20_000, 300  # elements and tables, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,23 @@ class Block:
     room: int = 0
 
 
-def main_blocks(everything: list[Block], source: str) -> list[Block]:
-    """The blocks of the main text among all blocks of the page, in order; empty when it has none."""
+def main_blocks(everything: list[Block], root: lxml_html.HtmlElement, size: int) -> list[Block]:
+    """The blocks of the main text among all blocks of the page, in order; empty when it has none.
+
+    `size` is the page's number of characters.
+    """
     dense = _densest(everything) or [b for b in everything if not b.linked and _SENTENCE.search(b.text)]
-    known = _completed(_by_trafilatura(source), everything) if len(source) <= TRAFILATURA_LIMIT else []
+    known = _completed(_by_trafilatura(root), everything) if size <= TRAFILATURA_LIMIT and _is_small(root) else []
+    if not known:
+        return dense
     ours, theirs = _running_text(dense), _running_text(known)
     lumped = (2 * len(known) <= len(dense) and ours > 0.6 * theirs) or _lumped(known, dense)
     return dense if lumped or ours > 1.4 * theirs else known
+
+
+def _is_small(root: lxml_html.HtmlElement) -> bool:
+    elements = sum(1 for _ in islice(root.iter(), ELEMENT_LIMIT + 1))
+    return elements <= ELEMENT_LIMIT and sum(1 for _ in islice(root.iter("table"), TABLE_LIMIT + 1)) <= TABLE_LIMIT
 
 
 def _lumped(known: list[Block], dense: list[Block]) -> bool:
@@ -81,8 +94,8 @@ def _running_text(lines: list[Block]) -> float:
     return total
 
 
-def _by_trafilatura(source: str) -> list[Block]:
-    found = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, include_formatting=True)
+def _by_trafilatura(root: lxml_html.HtmlElement) -> list[Block]:
+    found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, include_formatting=True)
     body = getattr(found, "body", None)
     return [] if body is None else [block for block in blocks(body) if block.text]
 
@@ -96,12 +109,20 @@ def _completed(known: list[Block], everything: list[Block]) -> list[Block]:
     out, last = list[Block](), None
     for block in known:
         at = places.get(block.text)
-        if at is not None and last is not None and last < at:
-            between = everything[last + 1 : at]
+        if at is not None and (last is None or last < at):
+            between = everything[last + 1 : at] if last is not None else _heads_above(everything, at)
             out += [b for b in between if (b.heading or "\t" in b.text) and not b.linked and b.text not in texts]
         last = at if at is not None else last
         out.append(block)
     return out
+
+
+def _heads_above(everything: list[Block], at: int) -> list[Block]:
+    """The headings directly above a block."""
+    first = at
+    while first > 0 and everything[first - 1].heading:
+        first -= 1
+    return everything[first:at]
 
 
 class _Walk:
@@ -135,8 +156,9 @@ class _Walk:
 
 
 def _row(words: str) -> str:
+    """The cells between tabs; an empty first one keeps its place, as heads are found by their column."""
     cells = [_SPACES.sub(" ", cell).strip() for cell in words.split("\x1f")]
-    return "\t".join(cells).strip("\t ") if any(cells) else ""
+    return "\t".join([cells[0] or _EMPTY, *cells[1:]]).strip("\t ") if any(cells) else ""
 
 
 def blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
@@ -149,7 +171,7 @@ def blocks(root: lxml_html.HtmlElement) -> Iterator[Block]:
         if leaving:
             yield from _leave(walk, element, tag)
             continue
-        if element.tag in (Comment, ProcessingInstruction) or tag in _SKIPPED or _is_aside(element):
+        if element.tag in (Comment, ProcessingInstruction) or tag in SKIPPED or is_aside(element):
             if element is not root:
                 walk.add(element.tail)
             continue
@@ -201,7 +223,7 @@ def _layout(row: lxml_html.HtmlElement) -> bool:
     return any(sum(map(len, cell.itertext())) > 200 for cell in cells)
 
 
-def _is_aside(element: lxml_html.HtmlElement) -> bool:
+def is_aside(element: lxml_html.HtmlElement) -> bool:
     """Menus, comments, sharing buttons and hidden parts, as their tags and common class names tell."""
     if _HIDDEN.search(element.get("style") or ""):
         return True

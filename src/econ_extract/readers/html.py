@@ -16,38 +16,61 @@ from econ_extract.numerals import normalize
 from econ_extract.readers.base import Decoded, UnusableFile
 from econ_extract.readers.blocks import Block, blocks, main_blocks
 from econ_extract.readers.encodings import decode
+from econ_extract.readers.items import listed
 from econ_extract.readers.page import metadata_of
+from econ_extract.readers.tables import expand
 from econ_extract.rules import default_rules
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_CHARSET = re.compile(rb"<(?:meta|%@)[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_DECLARED_WITHIN = 4096  # bytes of the page, the empty lines before it not counted
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 def read(data: bytes) -> Decoded:
     """The page's main text; raises UnusableFile when it is no readable text or holds none."""
-    charset = _CHARSET.search(data[:4096])
+    charset = _CHARSET.search(data.lstrip()[:_DECLARED_WITHIN])
     source, encoding = decode(data, charset.group(1).decode("ascii") if charset else None)
-    source = _DECLARATION.sub("", source.replace("\0", ""))
+    source = _DECLARATION.sub("", _without_scriptlets(source.replace("\0", "")))
     look = cues(default_rules())
     try:
         root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(huge_tree=True))
     except (ParserError, ValueError) as error:
         raise UnusableFile("the HTML page is empty or broken; open it in a browser and save it again") from error
+    expand(root)
     everything = list(blocks(root))
-    main = main_blocks(everything, source)
+    items = listed(root, everything, look)
+    main = items or main_blocks(everything, root, len(source))
     metadata = metadata_of(root, source, everything, main, look)
-    kept = list(_kept(main, metadata, look))
+    kept = list(_items_kept(items, look) if items else _kept(main, metadata, look))
     if not kept:
         raise UnusableFile("the HTML page holds no text (only menus or scripts); save the article page itself")
-    return _written(kept, metadata, encoding)
+    return _written(kept, None if items else metadata.title, metadata, encoding)
+
+
+def _without_scriptlets(source: str) -> str:
+    """The page without the `<% … %>` of a server that sent its own source."""
+    first, *rest = source.split("<%")
+    return first + "".join(part.partition("%>")[2] or part for part in rest)
+
+
+def _items_kept(items: list[Block], look: LineCues) -> Iterator[Block]:
+    """The blocks of a listing without page furniture; days, sources and the rules between items stay."""
+    for block in items:
+        known = look.kind(normalize(block.text)) if len(block.text) <= 240 else None
+        if known is None or known[0] not in ("furniture", "end"):
+            yield block
 
 
 def _kept(main: list[Block], metadata: Metadata, look: LineCues) -> Iterator[Block]:
     """The main blocks without the title again, page furniture, and the lines that gave date and outlet."""
     title = _squeezed(metadata.title)
+    total, told = sum(len(block.text) for block in main), 0
     for block in main:
         norm = normalize(block.text)
         known = look.kind(norm) if len(norm) <= 240 else None
+        if known is not None and known[1] == "boilerplate.menu.after" and 2 * told > total:
+            return
+        told += len(block.text)
         furniture = known is not None and known[0] in ("furniture", "separator", "date", "source", "end")
         repeats = title and _squeezed(look.drop("title.media", block.text)) == title
         if not (furniture or repeats or _credits(norm, look)):
@@ -64,9 +87,9 @@ def _squeezed(words: str | None) -> str:
     return re.sub(r"\s+", "", normalize(words or ""))
 
 
-def _written(kept: list[Block], metadata: Metadata, encoding: str) -> Decoded:
+def _written(kept: list[Block], title: str | None, metadata: Metadata, encoding: str) -> Decoded:
     """Title and blocks as lines, with the spans of the headings."""
-    lines = [(metadata.title, True)] if metadata.title else []
+    lines = [(title, True)] if title else []
     lines += [(block.text, block.heading) for block in kept]
     headings, at = list[tuple[int, int]](), 0
     for words, heading in lines:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import islice
 
 from lxml import html as lxml_html
 
@@ -33,6 +34,13 @@ _SCRIPT_DAY = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/年])(?P<month>1[0-2]|0?[1-9])(?:(?P=sep)|月)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)",
     re.I,
 )
+_SECTION_NAMES = frozenset({"article:section", "columnname", "section", "channel", "channelname"})
+_PATH_TAGS = ("div", "p", "span", "ul", "ol", "nav", "td")
+_PATH = re.compile(
+    r"(?:^|[-_ ])(?:bread(?:-?crumbs?)?|crumbs?|mbx|path|position|location|weizhi|dqwz|place)(?:$|[-_ \d])", re.I
+)
+_FACTS = frozenset({"date", "source", "byline"})
+_FACTS_LINE = 120  # characters of a line that may tell facts of the page
 _TIMED = re.compile(r"[012]?\d:[0-5]\d")
 
 
@@ -44,9 +52,11 @@ def metadata_of(
     day = _meta_day(metas) or _line_day(blocks, main, look) or _day_of_scripts(source)
     return Metadata(
         title=_title(root, metas, blocks, look),
+        byline=_byline(metas, blocks, look),
         outlet=_outlet(metas, blocks, look),
         published_on=day,
         published_from="page" if day is not None else None,
+        section=_section(root, metas, look),
     )
 
 
@@ -113,6 +123,32 @@ def _day_of_scripts(source: str) -> date | None:
         return Counter(named).most_common(1)[0][0]
     paths = [day for m in _PATH_DAY.finditer(head) for day in [date_of(m)] if day is not None]
     return Counter(paths).most_common(1)[0][0] if paths else None
+
+
+def _byline(metas: dict[str, lxml_html.HtmlElement], blocks: list[Block], look: LineCues) -> str | None:
+    """The authors that a short line with date or source names too, or else a meta tag that holds names alone."""
+    for block in blocks:
+        norm = normalize(block.text) if len(block.text) <= _FACTS_LINE else ""
+        known = look.kind(norm) if norm else None
+        match = look.search("byline.within_facts", norm) if known is not None and known[0] in _FACTS else None
+        if match is not None:
+            return " ".join(re.findall(r"[一-鿿·]+", match["names"]))
+    named = next((normalize(_content(meta)) for name, meta in metas.items() if name == "author"), "")
+    known = look.kind(named) if named else None
+    return named if known is not None and known[0] == "name" else None
+
+
+def _section(root: lxml_html.HtmlElement, metas: dict[str, lxml_html.HtmlElement], look: LineCues) -> str | None:
+    """The channel that a meta tag names, or that the path above the text (首页 > 要闻 > 正文) ends with."""
+    named = next((_content(meta) for name, meta in metas.items() if name in _SECTION_NAMES and _content(meta)), "")
+    if 2 <= len(named) <= 16:
+        return named
+    paths = (e for e in root.iter(*_PATH_TAGS) if _PATH.search(f"{e.get('class') or ''} {e.get('id') or ''}"))
+    for words in (normalize(" ".join(e.text_content().split())) for e in islice(paths, 3)):
+        match = look.search("section.within", words) if len(words) <= 120 else None
+        if match is not None:
+            return match[match.lastgroup or 0].strip()
+    return None
 
 
 def _outlet(metas: dict[str, lxml_html.HtmlElement], blocks: list[Block], look: LineCues) -> str | None:
