@@ -64,8 +64,8 @@ SUBJECT_TYPES = {
     "region": "地区", "org": "机构", "person": "人物", "project": "项目", "industry": "行业", "other": "其他",
 }  # fmt: skip
 PUBLISHED_FROM = {
-    "metadata": "元数据文件", "item": "条目旁的日期", "page": "网页标记", "dateline": "文中的日期行",
-    "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
+    "metadata": "元数据文件", "column": "表格的日期列", "item": "条目旁的日期", "page": "网页标记",
+    "dateline": "文中的日期行", "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
 }  # fmt: skip
 PERIOD_FROM = {
     "clause": "同一分句", "sentence": "同一句", "paragraph": "同一段", "heading": "小标题", "title": "标题",
@@ -79,6 +79,8 @@ REASONS = {
     "broken_span": "被版面拆开", "out_of_range": "大得存不下",
 }  # fmt: skip
 
+FLAGS = {"ocr_unsure": "识别不清", "ocr_point": "小数点存疑", "ocr_scale": "万、亿存疑"}
+
 CLOSED_LISTS: dict[str, dict[str, str]] = {
     "kind": {name: kind.label for name, kind in KINDS.items()},
     "unit": UNITS,
@@ -91,6 +93,7 @@ CLOSED_LISTS: dict[str, dict[str, str]] = {
     "period_from": PERIOD_FROM,
     "published_from": PUBLISHED_FROM,
     "reason": REASONS,
+    "flags": FLAGS,
 }
 
 HEADINGS: dict[str, str] = {
@@ -103,7 +106,8 @@ HEADINGS: dict[str, str] = {
     "is_change": "是否增量", "of_figure_id": "所属数字编号", "attribution": "数据出处", "sentence": "原句",
     "confidence": "置信度", "rules": "规则", "title": "标题", "outlet": "媒体", "published_on": "发布日期",
     "published_from": "日期来源", "byline": "作者", "reason": "理由",
-    "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
+    "path": "文件", "page": "页码", "flags": "存疑",
+    "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
 }  # fmt: skip
 
 

@@ -21,21 +21,23 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CONVERT = "convert it to text or HTML first"
 _MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file (docx, xlsx, epub)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a SQLite database"),
+    (b"%PDF", "a PDF", "give it a name that ends in .pdf"),
+    (b"PK\x03\x04", "a ZIP or Office file", "give it a name that ends in what it is: .zip, .docx, .epub"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)", "open it and save it as .docx"),
+    (b"\x89PNG", "a PNG picture", "give it a name that ends in .png"),
+    (b"\xff\xd8\xff", "a JPEG picture", "give it a name that ends in .jpg"),
+    (b"GIF8", "a GIF picture", _CONVERT),
+    (b"\x1f\x8b", "a gzip archive", "give it a name that ends in .gz"),
+    (b"Rar!", "a RAR archive", "unpack it and give the folder"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it and give the folder"),
+    (b"\x7fELF", "a program", "take it out of the folder"),
+    (b"SQLite format 3\0", "a SQLite database", "save the table as CSV"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile("[\x00-\x7f]+")
+_HAN = re.compile("[一-鿿]")
 _GOOD_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』—…·　％～")
 _EVERYWHERE = "，。的"  # every fiftieth character at least in a text that was decoded rightly
 _MAX_LOST = 0.005  # of the characters may be undecodable before the file is given up
@@ -61,15 +63,24 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _checked(_lenient(data[len(mark) :], name), name)
-    for magic, kind in _MAGIC:
+    for magic, kind, remedy in _MAGIC:
         if data.startswith(magic):
-            raise UnusableFile(f"this is {kind}, not text; convert it to text or HTML first")
+            raise UnusableFile(f"this is {kind}, not text; {remedy}")
     if b"\0" in data[:_SAMPLE]:
         return _without_mark(data)
     text = _strict(data, "utf-8")
     if text is not None:
         return _checked(text, "utf-8")
     return _legacy(data, declared)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether characters came out of a file whose own tables do not say what they are: private ones, rare Chinese."""
+    beyond = _ASCII.sub("", text[:_SAMPLE])
+    strange = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" for c in beyond)
+    chinese = _HAN.findall(beyond)
+    rare = sum(c not in _COMMON for c in chinese)
+    return strange > 0.2 * len(beyond) or (len(chinese) >= 20 and rare > 0.5 * len(chinese))
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
