@@ -169,7 +169,8 @@ def cut(extraction: Extraction) -> RenderableType:
     used = sum(piece.end - piece.start for article in extraction.articles for piece in article.pieces)
     parts: list[RenderableType] = [
         f"{document.path}",
-        f"{document.encoding}，{size:,} 字，{len(extraction.articles)} 篇文章，{size - used:,} 字不属于任何文章",
+        f"{document.encoding or document.format}，{size:,} 字，{len(extraction.articles)} 篇文章，"
+        f"{size - used:,} 字不属于任何文章",
         "",
     ]
     for article in extraction.articles:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":", "”", "」")
 _WIDE_CELL = 16  # characters of a cell that is no running text
 _TOO_MANY = 1500  # lines of a page, beyond which nobody can tell columns
+_LONG = 20  # letters of a line that is no item of a list
 _INDENT = "　　"
 PAGE_END = "\f"
 
@@ -44,13 +45,17 @@ class Glyph:
 
 @dataclass(slots=True)
 class Strip:
-    """Characters side by side: a line of a column, or a cell. `cells` are those of a row of a table."""
+    """Characters side by side: a line of a column, or a cell. `size` is the height of its letters.
+
+    `cells` are those of a row of a table, None for a column where the row has none.
+    """
 
     glyphs: list[Glyph]
     left: float
     top: float
     right: float
     bottom: float
+    size: float
     cells: list[Strip | None] = field(default_factory=list)
 
     @classmethod
@@ -58,7 +63,7 @@ class Strip:
         """The strip around some characters, of which there is at least one."""
         return cls(
             list(glyphs), min(g.left for g in glyphs), min(g.top for g in glyphs), max(g.right for g in glyphs),
-            max(g.bottom for g in glyphs),
+            max(g.bottom for g in glyphs), median([g.bottom - g.top for g in glyphs]),
         )  # fmt: skip
 
     @property
@@ -68,11 +73,6 @@ class Strip:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        """The height of its letters."""
-        return median(g.height for g in self.glyphs)
 
     @property
     def text(self) -> str:
@@ -120,9 +120,11 @@ def _on(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.height, glyph.height)
-    level = abs((last.top + last.bottom) - (glyph.top + glyph.bottom)) < 0.8 * min(last.height, glyph.height) + 0.1
-    return level and -0.4 * size < glyph.left - last.right < 1.2 * size and size < 1.6 * min(last.height, glyph.height)
+    small, large = last.bottom - last.top, glyph.bottom - glyph.top
+    if small > large:
+        small, large = large, small
+    level = abs(last.top + last.bottom - glyph.top - glyph.bottom) < 0.8 * small + 0.1
+    return level and -0.4 * large < glyph.left - last.right < 1.2 * large and large < 1.6 * small
 
 
 def _mended(found: list[Strip]) -> list[Strip]:
@@ -229,7 +231,7 @@ def in_order(found: list[Strip]) -> list[Strip]:
 
 def _is_first(a: Strip, b: Strip, wide: Sequence[Strip]) -> bool:
     """Whether of two lines, the second of which is not the higher one, the first is read first."""
-    if a.over(b) > 0.1 or a.left < b.left:
+    if a.left < b.left or (a.left < b.right and b.left < a.right and a.over(b) > 0.1):
         return True
     return any(a.middle < c.middle < b.middle and c.over(a) > 0.1 and c.over(b) > 0.1 for c in wide)
 
@@ -259,11 +261,11 @@ def laid_out(found: list[Strip]) -> Laid:
     lines = in_order(with_tables(found))
     usual = median(g.height for line in lines for g in line.glyphs) if lines else 0.0
     writer = _Writer()
-    edges = _edges(lines)
+    columns = _columns_of(lines)
     last: Strip | None = None
     for i, line in enumerate(lines):
-        indented = line.left > edges[i][0] + 0.8 * line.size and not line.cells
-        goes_on = last is not None and _goes_on(last, line, edges[i - 1], indented)
+        indented = line.left > columns[i].left + 0.8 * line.size and not line.cells
+        goes_on = last is not None and _goes_on(last, line, columns[i - 1], indented)
         if not goes_on:
             writer.end_line()
             writer.add(_INDENT if indented and line.size < 1.25 * usual else "")
@@ -286,29 +288,44 @@ def bound(pages: Sequence[Laid], warning: str | None = None) -> Decoded:
     return Decoded(text, None, headings=tuple(headings), trust=tuple(trust), warning=warning)
 
 
-def _edges(lines: Sequence[Strip]) -> list[tuple[float, float]]:
-    """For each line the left and right edge of the column that it stands in."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The lines that stand one below the other without a wide gap, among all lines of the page."""
+
+    left: float
+    right: float
+    widths: Sequence[float]  # of the lines of the page, each from the left edge of its column
+
+    def filled_by(self, line: Strip) -> bool:
+        """Whether the line reaches the right edge, and that edge is one: long lines, or others that end there too."""
+        width = line.right - self.left
+        alike = sum(abs(other - width) < line.size for other in self.widths)
+        return line.right > self.right - 1.6 * line.size and (alike > 1 or width > _LONG * line.size)
+
+
+def _columns_of(lines: Sequence[Strip]) -> list[_Column]:
+    """For each line the column that it stands in."""
     begins = [0] + [i + 1 for i, (a, b) in enumerate(pairwise(lines)) if not _same_column(a, b)] + [len(lines)]
-    edges = list[tuple[float, float]]()
-    for first, stop in pairwise(begins):
-        column = lines[first:stop]
-        edges += [(min(s.left for s in column), max(s.right for s in column))] * len(column) if column else []
-    return edges
+    runs = [lines[first:stop] for first, stop in pairwise(begins) if first < stop]
+    lefts = [min(s.left for s in run) for run in runs]
+    widths = [s.right - left for run, left in zip(runs, lefts, strict=True) for s in run if not s.cells]
+    columns = [_Column(left, max(s.right for s in run), widths) for run, left in zip(runs, lefts, strict=True)]
+    return [column for run, column in zip(runs, columns, strict=True) for _ in run]
 
 
 def _same_column(a: Strip, b: Strip) -> bool:
     alike = max(a.size, b.size) < 1.25 * min(a.size, b.size)
-    return alike and not (a.cells or b.cells) and a.over(b) > 0.5 and 0 < b.middle - a.middle < 3 * a.height
+    return alike and not (a.cells or b.cells) and a.over(b) > 0.5 and 0 < b.middle - a.middle < 2.4 * a.height
 
 
-def _goes_on(above: Strip, below: Strip, edges: tuple[float, float], indented: bool) -> bool:
+def _goes_on(above: Strip, below: Strip, column: _Column, indented: bool) -> bool:
     """Whether a line end is soft: the line above fills its column, and the one below is neither set in nor larger."""
     if above.cells or below.cells or indented or max(above.size, below.size) >= 1.25 * min(above.size, below.size):
         return False
-    full = above.right > edges[1] - 1.6 * above.size
+    cut_number = above.text[-1].isdigit() and above.right > (column.left + column.right) / 2
+    full = column.filled_by(above) or cut_number
     if _same_column(above, below):
-        alone = edges[1] - edges[0] < 6 * above.size
-        return full and not alone
+        return full
     return full and below.middle < above.middle and not above.text.endswith(_STOPS)
 
 
@@ -371,6 +388,9 @@ class _Writer:
 
 
 def _blank(last: Glyph, glyph: Glyph) -> float:
-    """The gap between two characters from which on it is a blank: small between Latin letters and digits."""
-    latin = last.text.isascii() and glyph.text.isascii() and last.text.isalnum() and glyph.text.isalnum()
-    return (0.2 if latin else 0.7) * max(last.height, glyph.height)
+    """The gap between two characters from which on it is a blank: small in Latin text, large in a number."""
+    a, b, size = last.text[-1], glyph.text[0], last.bottom - last.top
+    if a.isdigit() and b.isdigit():
+        return 0.45 * size  # print that fills its columns spreads digits too
+    latin = a.isascii() and b.isascii() and b.isalnum() and (a.isalnum() or a in ",;:)")
+    return (0.2 if latin else 0.7) * size

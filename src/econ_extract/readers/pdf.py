@@ -19,6 +19,8 @@ _MOST_PAGES = 5000
 _MOST_CHARACTERS = 200_000  # of a page
 _DOTS_PER_INCH = 200
 _MOST_PIXELS = 40_000_000
+_HYPHEN, _LINE_END_HYPHENS = ord("-"), frozenset({0x02, 0xFFFE})  # how the library marks those that part a word
+_BLANKS = frozenset({0xA0, 0x3000, 0xFEFF, 0x200B})
 _TILT = math.radians(5)
 
 
@@ -87,7 +89,8 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         pointer = ctypes.byref(box)
         for i in range(count):
             code = pdfium.FPDFText_GetUnicode(text.raw, i)
-            if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFEFF) or 0xD800 <= code < 0xE000:
+            code = _HYPHEN if code in _LINE_END_HYPHENS else code
+            if code <= 0x20 or code in _BLANKS or 0xD800 <= code < 0xE000:
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(text.raw, i, pointer) or _tilted(text, i):
                 continue
