@@ -32,7 +32,7 @@ _MAGIC = (
 )
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|title|div|table|p|br|script)\b", re.I)
 _LOOKS_LIKE_JSON = re.compile(rb'\s*\{\s*"[^"]+"\s*:')
-_LOOKS_LIKE_MAIL = re.compile(rb"(?:From|MIME-Version|Content-Type|Snapshot-Content-Location): ", re.I)
+_LOOKS_LIKE_MAIL = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
 
 def of_name(name: str) -> str | None:
@@ -58,7 +58,7 @@ def of_content(data: bytes) -> str:
         return magic
     if _LOOKS_LIKE_JSON.match(head):
         return "jsonl"
-    if _LOOKS_LIKE_MAIL.match(head) and b"multipart/related" in head:
+    if _LOOKS_LIKE_MAIL.search(head):
         return "mhtml"
     return "html" if _LOOKS_LIKE_HTML.search(head) else "text"
 
