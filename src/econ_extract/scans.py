@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from econ_extract.models import Document, Figure
 
@@ -28,23 +29,22 @@ def judged(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _doubted(figure: Figure, document: Document) -> Figure:
     """The figure with the least confidence that any of its characters was read with, and what that puts in doubt."""
-    starts = [start for start, _, _ in document.trust]
-    first = max(0, bisect_left(starts, figure.doc_start + 1) - 1)
-    runs = []
-    for start, end, confidence in document.trust[first:]:
-        if start >= figure.doc_end:
-            break
-        if end > figure.doc_start:
-            runs.append(((document.text or "")[start:end], confidence))
-    least = min((confidence for _, confidence in runs), default=1.0)
-    return replace(figure, confidence=round(figure.confidence * least, 2), flags=_flags(figure, runs))
+    runs = document.trust[bisect_left(document.trust, (figure.doc_start, 0, 0.0)) :]
+    inside = list(takewhile(lambda run: run[0] < figure.doc_end, runs))
+    least = min((confidence for _, _, confidence in inside), default=1.0)
+    flags = _flags(figure, [run for run in inside if run[2] < SURE])
+    return replace(figure, confidence=round(figure.confidence * least, 2), flags=flags)
 
 
-def _flags(figure: Figure, runs: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    unsure = [words for words, confidence in runs if confidence < SURE]
+def _flags(figure: Figure, unsure: Sequence[tuple[int, int, float]]) -> tuple[str, ...]:
+    """What to check. An empty run stands where something seems to be lost: a point between digits, else a 万 or 亿."""
+    words = [figure.quantity[start - figure.doc_start : end - figure.doc_start] for start, end, _ in unsure]
+    behind = [figure.quantity[start - figure.doc_start :] for start, end, _ in unsure if start == end]
+    lost_point = any(rest[:1].isdigit() for rest in behind) or _POINT_LOST.search(figure.quantity) is not None
+    lost_scale = any(not rest[:1].isdigit() for rest in behind)
     flags = {
-        "ocr_point": any(_POINT.search(words) for words in unsure) or _POINT_LOST.search(figure.quantity) is not None,
-        "ocr_scale": any(_SCALE.search(words) for words in unsure),
-        "ocr_unsure": bool(unsure),
+        "ocr_point": lost_point or any(map(_POINT.search, words)),
+        "ocr_scale": lost_scale or any(map(_SCALE.search, words)),
+        "ocr_unsure": any(words),
     }
     return tuple(flag for flag, holds in flags.items() if holds)

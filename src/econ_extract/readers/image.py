@@ -26,7 +26,7 @@ def read(data: bytes) -> Decoded:
                 if picture.width * picture.height > _MOST_PIXELS or getattr(picture, "n_frames", 1) > _MOST_PAGES:
                     raise UnusableFile("the picture is too large to be a page; make it smaller and run again")
                 frames = ImageSequence.Iterator(picture)
-                pages = [laid_out(list(ocr.strips(ImageOps.exif_transpose(frame.convert("RGB"))))) for frame in frames]
+                pages = [laid_out(ocr.strips(ImageOps.exif_transpose(frame).convert("RGB"))) for frame in frames]
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         if isinstance(error, UnusableFile):
             raise

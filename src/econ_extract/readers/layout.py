@@ -29,7 +29,10 @@ PAGE_END = "\f"
 
 @dataclass(slots=True)
 class Glyph:
-    """One or more characters and their box; y grows downwards. `sure` is how surely they were read, 0 to 1."""
+    """Characters and their box; y grows downwards. `sure` is how surely they were read, 0 to 1.
+
+    One without a character stands where something seems to be lost between its neighbours.
+    """
 
     text: str
     left: float
@@ -320,7 +323,8 @@ def _same_column(a: Strip, b: Strip) -> bool:
 
 def _goes_on(above: Strip, below: Strip, column: _Column, indented: bool) -> bool:
     """Whether a line end is soft: the line above fills its column, and the one below is neither set in nor larger."""
-    if above.cells or below.cells or indented or max(above.size, below.size) >= 1.25 * min(above.size, below.size):
+    alike = max(above.size, below.size) < 1.25 * min(above.size, below.size)
+    if above.cells or below.cells or indented or above.beside(below) or not alike:
         return False
     cut_number = above.text[-1].isdigit() and above.right > (column.left + column.right) / 2
     full = column.filled_by(above) or cut_number
@@ -341,7 +345,7 @@ class _Writer:
 
     def add(self, words: str, sure: float = 1.0) -> None:
         """Write on."""
-        if sure < 1.0 and words:
+        if sure < 1.0:
             self._trust.append((self._at, self._at + len(words), sure))
         self._words.append(words)
         self._at += len(words)
@@ -389,7 +393,9 @@ class _Writer:
 
 def _blank(last: Glyph, glyph: Glyph) -> float:
     """The gap between two characters from which on it is a blank: small in Latin text, large in a number."""
-    a, b, size = last.text[-1], glyph.text[0], last.bottom - last.top
+    a, b, size = last.text[-1:], glyph.text[:1], last.bottom - last.top
+    if not (a and b):
+        return float("inf")
     if a.isdigit() and b.isdigit():
         return 0.45 * size  # print that fills its columns spreads digits too
     latin = a.isascii() and b.isascii() and b.isalnum() and (a.isalnum() or a in ",;:)")

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from econ_extract.readers import ocr
 from econ_extract.readers.base import Decoded, MissingExtra, UnusableFile
 from econ_extract.readers.encodings import is_garbled
-from econ_extract.readers.layout import Glyph, Laid, bound, laid_out, strips
+from econ_extract.readers.layout import Glyph, Laid, Strip, bound, laid_out, strips
 
 _MOST_PAGES = 5000
 _MOST_CHARACTERS = 200_000  # of a page
@@ -64,14 +64,14 @@ def _laid(page: Any) -> Laid:
         return laid
     if not garbled and not _has_picture(page):
         return laid
-    return laid_out(list(_read_off(page)))
+    return laid_out(_read_off(page))
 
 
 def _has_picture(page: Any) -> bool:
     return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
 
 
-def _read_off(page: Any) -> Iterator[Any]:
+def _read_off(page: Any) -> list[Strip]:
     if not ocr.is_installed():
         raise MissingExtra(ocr.NEEDED)
     width, height = page.get_size()
