@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,6 +243,34 @@ def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("econ_extract.readers.pdf._MOST_PAGES", 2)
     with pytest.raises(UnusableFile, match="has 3 pages; split it into parts of at most 2"):
         read(drawn(*[two_columns] * 3))
+
+
+def repeated(content: bytes, pages: int = 1) -> bytes:
+    """A PDF whose one page, with this description packed into it, is bound `pages` times."""
+    packed = zlib.compress(content, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"3 0 R " * pages, pages),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_page_that_unpacks_without_end_is_refused() -> None:
+    line = b"BT /F 9 Tf 10 700 Td (32 projects) Tj ET "
+    assert read(repeated(line)).text.strip() == "32 projects"
+    with pytest.raises(UnusableFile, match="more than 100 times its size"):
+        read(repeated(line + b" " * 5_000_000))
+
+
+def test_one_page_bound_a_thousand_times_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("econ_extract.readers.pdf._PLENTY", 1000)
+    monkeypatch.setattr("econ_extract.readers.pdf._PER_BYTE", 0)
+    with pytest.raises(UnusableFile, match="more text than its size allows"):
+        read(repeated(b"BT /F 9 Tf 10 700 Td (32 projects signed) Tj ET", 1000))
 
 
 def picture(canvas: Canvas) -> None:

@@ -20,17 +20,15 @@ from rich.progress import BarColumn, Progress, TextColumn
 from econ_extract import __version__, exporters, questions, show
 from econ_extract.errors import Problem, counted
 from econ_extract.exporters import csv
-from econ_extract.readers.containers import SEPARATOR
-from econ_extract.readers.formats import CONTAINERS, FORMATS, of_name
-from econ_extract.readers.rows import columns_of
+from econ_extract.readers.formats import CONTAINERS, FORMATS, SEPARATOR, of_name
 from econ_extract.registry import READERS, UnknownName
 from econ_extract.rules import RuleError, default_rules, load_rules
-from econ_extract.sources import Source, standard_input
 from econ_extract.store import Store, open_for_queries
 from econ_extract.usage import Command, Group
 
 if TYPE_CHECKING:
     from econ_extract.pipeline import Summary
+    from econ_extract.sources import Source
 
 FAILED_DOCUMENTS, UNUSABLE, STOPPED = 1, 2, 130
 _LISTED = 20
@@ -139,6 +137,8 @@ def _piped(paths: Sequence[Path], format: str | None) -> list[Source]:
         raise Problem(f"--format {format} is not known; choose one of: {', '.join(sorted(known))}.")
     if STANDARD_INPUT not in paths:
         return []
+    from econ_extract.sources import standard_input
+
     return [standard_input(sys.stdin.buffer.read(), format)]
 
 
@@ -224,6 +224,7 @@ def extract(
     began = monotonic()
     with _plain_errors():
         from econ_extract import pipeline
+        from econ_extract.readers.rows import columns_of
 
         columns = columns_of(
             text=text_column, title=title_column, date=date_column, outlet=outlet_column, byline=byline_column,

@@ -22,7 +22,8 @@ from econ_extract import __version__, articles, figures, scans, sentences, sourc
 from econ_extract.errors import Problem
 from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, content_id
 from econ_extract.readers import ocr
-from econ_extract.readers.containers import SEPARATOR, is_litter
+from econ_extract.readers.containers import is_litter
+from econ_extract.readers.formats import SEPARATOR
 from econ_extract.readers.rows import Columns
 from econ_extract.registry import ROW_READERS, TAGGERS, load
 from econ_extract.rules import RuleBook, RuleError, default_rules, load_rules

@@ -16,7 +16,8 @@ from typing import IO
 from econ_extract.models import Document, Metadata, content_id
 from econ_extract.readers import document_of, document_of_row, formats, read_document, why_unreadable
 from econ_extract.readers.base import Row, UnusableFile
-from econ_extract.readers.containers import SEPARATOR, Part, parts
+from econ_extract.readers.containers import Part, parts
+from econ_extract.readers.formats import SEPARATOR
 from econ_extract.readers.rows import Columns
 
 _SEPARATORS = re.compile(rf"[/{SEPARATOR}]")

@@ -10,11 +10,11 @@ from typing import IO
 
 from econ_extract.readers import archives, formats
 from econ_extract.readers.base import Row, UnusableFile
+from econ_extract.readers.formats import SEPARATOR
 from econ_extract.readers.limits import Budget, Limits, TooMuch
 from econ_extract.readers.rows import Columns
 from econ_extract.registry import ROW_READERS, load
 
-SEPARATOR = "!"  # between an archive and its member: news.zip!2024/a.txt
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _ROWS_TOTAL = 1 << 40  # bytes of the rows of a table that stands alone: it is read row by row, however long
 

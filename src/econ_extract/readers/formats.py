@@ -18,6 +18,7 @@ FORMATS: dict[str, str] = {
     ".zip": "zip", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar", ".tzst": "tar",
     ".gz": "packed", ".bz2": "packed", ".xz": "packed", ".zst": "packed",
 }  # fmt: skip
+SEPARATOR = "!"  # between an archive and its member, a table and its row: news.zip!2024/a.txt
 CONTAINERS = frozenset({"zip", "tar", "packed", *ROW_READERS})
 HEAD = 2048  # bytes that tell
 _MAGIC = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +18,10 @@ from econ_extract.readers.encodings import is_garbled
 from econ_extract.readers.layout import Glyph, Laid, Strip, bound, laid_out, strips
 
 _MOST_PAGES = 5000
+_PLENTY, _PER_BYTE = 1_000_000, 20  # characters of a PDF, and for each of its bytes, that are never too many
+_STREAM, _BEFORE_STREAM = re.compile(rb"stream\r?\n"), 4000
+_UNASKED, _GROWTH = 4 << 20, 100  # bytes of a stream that are never too many; how far it may grow beyond
+_PRINT_ANEW = "if you trust it, print it to a new PDF"
 _MOST_CHARACTERS = 200_000  # of a page
 _DOTS_PER_INCH = 200
 _MOST_PIXELS = 40_000_000
@@ -26,7 +32,8 @@ _TILT = math.radians(5)
 
 def read(data: bytes) -> Decoded:
     """The text of all pages, each ended by a form feed; raises UnusableFile for a PDF that is broken or locked."""
-    pages, unread = list[Laid](), list[int]()
+    _check_streams(data)
+    pages, unread, characters = list[Laid](), list[int](), 0
     missing: MissingExtra | None = None
     with _opened(data) as document:
         if len(document) > _MOST_PAGES:
@@ -41,10 +48,34 @@ def read(data: bytes) -> Decoded:
                 pages.append(Laid("", (), ()))
             finally:
                 page.close()
+            characters += len(pages[-1].text)
+            if characters > max(_PLENTY, _PER_BYTE * len(data)):
+                raise UnusableFile(f"the PDF holds more text than its size allows (a bomb?); {_PRINT_ANEW}")
     if not any(page.text.strip() for page in pages):
         raise missing or UnusableFile("the PDF holds no text; open it and look whether it is the right file")
     listed = ", ".join(map(str, unread[:10])) + (", …" if len(unread) > 10 else "")
     return bound(pages, f"page {listed}: {missing}" if missing else None)
+
+
+def _check_streams(data: bytes) -> None:
+    """Raise UnusableFile for a PDF whose description of a page grows out of all measure: the library would follow it.
+
+    Pictures are not asked; a white page may pack to next to nothing.
+    """
+    view = memoryview(data)
+    for begin in _STREAM.finditer(data):
+        end = data.find(b"endstream", begin.end())
+        packed = view[begin.end() : end if end >= 0 else None]
+        above = data[max(0, begin.start() - _BEFORE_STREAM) : begin.start()]
+        if b"/Image" in above[above.rfind(b" obj") + 1 :]:
+            continue
+        allowed = max(_UNASKED, _GROWTH * len(packed))
+        try:
+            size = len(zlib.decompressobj().decompress(packed, allowed + 1))
+        except zlib.error:
+            continue  # packed in another way, or broken, which the library says
+        if size > allowed:
+            raise UnusableFile(f"the PDF unpacks to more than {_GROWTH} times its size (a bomb?); {_PRINT_ANEW}")
 
 
 def _opened(data: bytes) -> Any:
