@@ -27,7 +27,7 @@ from econ_extract.store import Store, open_for_queries
 from econ_extract.usage import Command, Group
 
 if TYPE_CHECKING:
-    from econ_extract.pipeline import Summary
+    from econ_extract.pipeline import Found, Summary
     from econ_extract.sources import Source
 
 FAILED_DOCUMENTS, UNUSABLE, STOPPED = 1, 2, 130
@@ -88,7 +88,7 @@ def _column(what: str, chinese: str) -> Any:
     return typer.Option(f"--{what}-column", metavar="NAME", help=note)
 
 
-ArticleColumn = Annotated[str | None, _column("text", "正文")]
+BodyColumn = Annotated[str | None, _column("text", "正文")]
 TitleColumn = Annotated[str | None, _column("title", "标题")]
 DateColumn = Annotated[str | None, _column("date", "日期")]
 OutletColumn = Annotated[str | None, _column("outlet", "媒体")]
@@ -186,6 +186,14 @@ def _list_failures(failures: Sequence[tuple[str, str]]) -> None:
         _say(f"files that can be read: {', '.join(FORMATS)}")
 
 
+def _tell(found: Found, summary: Summary) -> None:
+    """What was not followed, and what of files that were read could not be used."""
+    for link in found.skipped_links:
+        _say(f"note: {link} is a link to a folder that is read already (or a loop); it was not followed.")
+    for path, warning in summary.warnings[:_LISTED]:
+        _say(f"note: {path}: {warning}")
+
+
 def _list_unused(metadata: Path, unused: Sequence[str]) -> None:
     shown = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
     _say(f"note: {metadata} names {counted(len(unused), 'file that is', 'files that are')} not here: {shown}")
@@ -204,7 +212,7 @@ def extract(
     tagger: Annotated[str, typer.Option(metavar="NAME", help="What finds words and names (分词工具)")] = "jieba",
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Files read at the same time (进程数)")] = 1,
     rules: RulesFolder = None,
-    text_column: ArticleColumn = None,
+    text_column: BodyColumn = None,
     title_column: TitleColumn = None,
     date_column: DateColumn = None,
     outlet_column: OutletColumn = None,
@@ -244,12 +252,9 @@ def extract(
             totals = store.totals()
             unused = pipeline.unused_by_parts(unused, store.known.values())
     if not quiet:
-        for link in found.skipped_links:
-            _say(f"note: {link} is a link to a folder that is read already (or a loop); it was not followed.")
+        _tell(found, summary)
         if metadata and unused:
             _list_unused(metadata, unused)
-        for path, warning in summary.warnings[:_LISTED]:
-            _say(f"note: {path}: {warning}")
         _out().print(show.closing(summary, totals, monotonic() - began))
     if summary.failures:
         _list_failures(summary.failures)
