@@ -277,6 +277,15 @@ def test_standard_input_beside_a_folder_and_as_a_table(folder: Path, database: P
     assert rows(database, "SELECT count(*) FROM documents WHERE format = 'zip'") == [(2,)]
 
 
+def test_commands_on_one_file_take_standard_input_and_members(folder: Path) -> None:
+    piped = call("articles", "-", given=FIRST.encode())
+    assert piped.exit_code == 0, piped.stderr
+    assert "经开区上半年" in piped.stdout
+    asked = call("why-not", f"{folder}/a.zip!2.txt", "15家", given=b"")
+    assert asked.exit_code == 0, asked.stderr
+    assert "15家" in asked.stdout
+
+
 def test_standard_input_that_cannot_be_used(database: Path, rows: Rows) -> None:
     empty = call("extract", "-", "--db", database, given=b"")
     assert empty.exit_code == 1

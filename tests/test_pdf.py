@@ -154,6 +154,27 @@ def test_words_parted_by_a_hyphen_and_words_side_by_side() -> None:
     )
 
 
+def test_letters_cast_in_one_piece_are_two() -> None:
+    """Code 174 of the standard encoding is the ligature fi."""
+    page = b"BT /F 12 Tf 10 700 Td (The \\256rst of\\256ce signed 32 projects, as planned. All are paid.) Tj ET"
+    text = "The first office signed 32 projects, as planned. All are paid."
+    assert read(repeated(page)).text.strip() == text
+
+
+def test_items_of_a_list_are_not_joined() -> None:
+    items = [
+        "（一）全市新开工亿元以上项目四十六个，计划总投资三百亿",
+        "（二）全市新增贷款四十二亿元，其中制造业贷款达二十八亿",
+        "•全市引进企业十五家，安排各类扶持资金合计约三千万元多",
+    ]
+
+    def page(canvas: Canvas) -> None:
+        for row, words in enumerate(items):
+            line(canvas, 60, 700 - 18 * row, words)
+
+    assert read(drawn(page)).text.split() == items
+
+
 def test_bold_by_printing_twice_counts_once() -> None:
     def page(canvas: Canvas) -> None:
         for offset in (0, 0.4):

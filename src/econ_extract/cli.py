@@ -58,7 +58,9 @@ def _print_version(asked: bool) -> None:
 
 
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The DuckDB file (数据库文件)")]
-Article = Annotated[Path, typer.Argument(metavar="FILE", help="One file of articles (一个文章文件)")]
+Article = Annotated[
+    Path, typer.Argument(metavar="FILE", help="One file of articles, archive.zip!member, or - (一个文章文件)")
+]
 RulesFolder = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Rules in place of the program's own (改用自己的规则文件夹)"),
@@ -140,6 +142,11 @@ def _piped(paths: Sequence[Path], format: str | None) -> list[Source]:
     from econ_extract.sources import standard_input
 
     return [standard_input(sys.stdin.buffer.read(), format)]
+
+
+def _named(file: Path) -> Path | Source:
+    """The file, or standard input for -."""
+    return next(iter(_piped([file], None)), file)
 
 
 @contextmanager
@@ -342,7 +349,7 @@ def why_not(
     with _plain_errors():
         book = pipeline.rule_book(rules)
         said = pipeline.read_metadata(metadata) if metadata else {}
-        found = whynot.why_not(pipeline.read_one(file, book, said, published), text)
+        found = whynot.why_not(pipeline.read_one(_named(file), book, said, published), text)
     _out().print(show.findings(found, book))
 
 
@@ -355,7 +362,7 @@ def articles(
 
     with _plain_errors():
         said = pipeline.read_metadata(metadata) if metadata else {}
-        found = pipeline.read_one(file, pipeline.rule_book(rules), said, published)
+        found = pipeline.read_one(_named(file), pipeline.rule_book(rules), said, published)
     _out().print(show.cut(found))
 
 

@@ -323,7 +323,7 @@ def process(source: Source, book: RuleBook, tagger: Tagger) -> Extraction:
 
 
 def read_one(
-    file: Path,
+    file: Path | Source,
     book: RuleBook,
     said: Mapping[str, Metadata],
     published: date | None = None,
@@ -334,15 +334,22 @@ def read_one(
 
     Raises UsageProblem for a folder, an archive as such and an unreadable file.
     """
+    outer, name = (file, "") if isinstance(file, Source) else _outer(file)
+    (source,), _ = with_metadata([outer], said, published)
+    source = _part_named(source, name, columns)
+    extraction = process(source, book, load(TAGGERS, tagger)(book))
+    if extraction.document.text is None:
+        raise UsageProblem(f"{extraction.document.path}: {extraction.document.error}")
+    return extraction
+
+
+def _outer(file: Path) -> tuple[Source, str]:
+    """The file that this path names, or the archive or table around what it names, and the name in there."""
     if file.is_dir():
         raise UsageProblem(f"{file} is a folder; name one file in it.")
     outer = next((f for f in _containers_around(file) if f.is_file()), file)
-    (source,), _ = with_metadata(find_sources([outer]).sources, said, published)
-    source = _part_named(source, str(file)[len(str(outer)) + 1 :], columns)
-    extraction = process(source, book, load(TAGGERS, tagger)(book))
-    if extraction.document.text is None:
-        raise UsageProblem(f"{file}: {extraction.document.error}")
-    return extraction
+    (source,) = find_sources([outer]).sources
+    return source, str(file)[len(str(outer)) + 1 :]
 
 
 def _containers_around(file: Path) -> Iterator[Path]:

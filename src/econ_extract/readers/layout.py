@@ -14,12 +14,17 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from statistics import median
 
+from econ_extract.lines import cues
+from econ_extract.numerals import normalize
 from econ_extract.readers.base import Decoded
+from econ_extract.rules import default_rules
 
 _NUMBER = re.compile(
     r"[-+−—<>≤≥约]?[\d.,，．%％‰/:：()（）*年月日季度—\-–~ ]*\d[\d.,，．%％‰()（）*年月日季度 ]*|[—\-–…]+"
 )
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":", "”", "」")
+_BULLETS = ("•", "●", "◆", "■", "▪", "○", "★", "※")
+_HEAD = 60  # characters of a line that show whether it begins something
 _WIDE_CELL = 16  # characters of a cell that is no running text
 _TOO_MANY = 1500  # lines of a page, beyond which nobody can tell columns
 _LONG = 20  # letters of a line that is no item of a list
@@ -108,6 +113,9 @@ def strips(glyphs: Iterable[Glyph]) -> list[Strip]:
     made, run = list[Strip](), list[Glyph]()
     for glyph in glyphs:
         last = run[-1] if run else None
+        if last is not None and _is_ligature(last, glyph):
+            last.text += glyph.text
+            continue
         if last is not None and glyph.text == last.text and _on(last, glyph):
             continue  # bold by printing twice
         if last is not None and not _follows(last, glyph):
@@ -115,6 +123,12 @@ def strips(glyphs: Iterable[Glyph]) -> list[Strip]:
             run = []
         run.append(glyph)
     return _mended([*made, Strip.of(run)] if run else made)
+
+
+def _is_ligature(last: Glyph, glyph: Glyph) -> bool:
+    """Whether both are letters of one piece of type, such as fi: they have one box, where a shadow is set off."""
+    letters = last.text.isascii() and glyph.text.isascii() and last.text.isalpha() and glyph.text.isalpha()
+    return letters and glyph.left == last.left and glyph.right == last.right and glyph.top == last.top
 
 
 def _on(last: Glyph, glyph: Glyph) -> bool:
@@ -326,6 +340,8 @@ def _goes_on(above: Strip, below: Strip, column: _Column, indented: bool) -> boo
     alike = max(above.size, below.size) < 1.25 * min(above.size, below.size)
     if above.cells or below.cells or indented or above.beside(below) or not alike:
         return False
+    if below.text.startswith(_BULLETS) or cues(default_rules()).fresh(normalize(below.text[:_HEAD])):
+        return False
     cut_number = above.text[-1].isdigit() and above.right > (column.left + column.right) / 2
     full = column.filled_by(above) or cut_number
     if _same_column(above, below):
@@ -398,5 +414,5 @@ def _blank(last: Glyph, glyph: Glyph) -> float:
         return float("inf")
     if a.isdigit() and b.isdigit():
         return 0.45 * size  # print that fills its columns spreads digits too
-    latin = a.isascii() and b.isascii() and b.isalnum() and (a.isalnum() or a in ",;:)")
+    latin = a.isascii() and b.isascii() and (b.isalpha() or (a.isalpha() and b.isdigit()))
     return (0.2 if latin else 0.7) * size

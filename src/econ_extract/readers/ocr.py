@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from econ_extract.readers.base import MissingExtra
+from econ_extract.readers.base import MissingExtra, UnusableFile
 from econ_extract.readers.layout import Glyph, Strip
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ def is_installed() -> bool:
 
 @cache
 def _engine() -> Any:
-    """The recogniser, loaded once a process; raises MissingExtra."""
+    """The recogniser, loaded once a process; raises MissingExtra, UnusableFile when it cannot be loaded."""
     if not is_installed():
         raise MissingExtra(NEEDED)
-    from rapidocr import RapidOCR
-
+    try:
+        from rapidocr import RapidOCR
+    except ImportError as error:  # a library of the system that it needs is not there
+        raise UnusableFile(
+            f"the extra ocr cannot be loaded ({error}); install what is missing and run again"
+        ) from error
     settings = {"Global.log_level": "error", "Global.max_side_len": _LONGEST, "Global.text_score": _LEAST}
     return RapidOCR(params=settings)
 
