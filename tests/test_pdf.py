@@ -142,6 +142,23 @@ def test_a_table_gives_rows_of_cells_under_their_heads() -> None:
     ]
 
 
+def test_narrow_columns_with_lone_numbers_are_no_table() -> None:
+    """Two lines that hold but a number stand among those of the neighbours."""
+    columns = [[f"{side}栏第{row}行文字一共十二字" for row in "一二三四五六七八"] for side in "甲乙丙丁"]
+    columns[1][2], columns[2][5] = "12.5%", "2023年"
+
+    def page(canvas: Canvas) -> None:
+        for number, column in enumerate(columns):
+            for row, words in enumerate(column):
+                canvas.setFont(FONT, 9)
+                canvas.drawString(50 + 130 * number, 700 - 14 * row, words)
+
+    text = read(drawn(page)).text
+    assert "\t" not in text
+    order = [text.index(f"{side}栏第{row}行") for side in "甲乙丙丁" for row in "一八"]
+    assert order == sorted(order)
+
+
 def test_words_parted_by_a_hyphen_and_words_side_by_side() -> None:
     def page(canvas: Canvas) -> None:
         for row, words in enumerate(

@@ -189,10 +189,16 @@ def with_tables(found: list[Strip]) -> list[Strip]:
         held += [row] if row else []
     made, used = list[Strip](), set[int]()
     for table in [*tables, held]:
-        if sum(any(_is_number(c) for c in row[1:]) for row in table) >= 2:
+        if _is_table(table):
             made += _columns(table)
             used |= {id(cell) for row in table for cell in row}
     return [*(s for s in found if id(s) not in used), *made]
+
+
+def _is_table(rows: list[list[Strip]]) -> bool:
+    """Whether numbers fill cells of most rows: columns of text, too, stand side by side and may hold one."""
+    filled = sum(any(_is_number(cell) for cell in row[1:]) for row in rows)
+    return filled >= 2 and 2 * filled >= len(rows)
 
 
 def _is_number(cell: Strip) -> bool:
