@@ -159,6 +159,14 @@ def test_narrow_columns_with_lone_numbers_are_no_table() -> None:
     assert order == sorted(order)
 
 
+def test_a_narrow_blank_stays_and_a_spread_number_gets_none() -> None:
+    def page(canvas: Canvas) -> None:
+        line(canvas, 60, 760, "临江日报 第3版 经济")
+        justified(canvas, 60, 700, "全市完成投资388.5亿元，同比增长7.3%，", 300)
+
+    assert read(drawn(page)).text.split("\n")[:2] == ["临江日报 第3版 经济", "全市完成投资388.5亿元，同比增长7.3%，"]
+
+
 def test_words_parted_by_a_hyphen_and_words_side_by_side() -> None:
     def page(canvas: Canvas) -> None:
         for row, words in enumerate(

@@ -36,7 +36,8 @@ PAGE_END = "\f"
 class Glyph:
     """Characters and their box; y grows downwards. `sure` is how surely they were read, 0 to 1.
 
-    One without a character stands where something seems to be lost between its neighbours.
+    One without a character stands where something seems to be lost between its neighbours. `after_blank` says that a
+    blank is printed before it, however narrow.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Glyph:
     right: float
     bottom: float
     sure: float = 1.0
+    after_blank: bool = False
 
     @property
     def height(self) -> float:
@@ -393,9 +395,12 @@ class _Writer:
             self._run(strip.glyphs)
 
     def _run(self, glyphs: Sequence[Glyph]) -> None:
+        """Characters side by side; print that fills its columns spreads them, so a blank is what goes beyond that."""
+        gaps = [b.left - a.right for a, b in pairwise(glyphs)]
+        spread = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0
         last: Glyph | None = None
         for glyph in glyphs:
-            if last is not None and glyph.left - last.right > _blank(last, glyph):
+            if last is not None and (glyph.after_blank or glyph.left - last.right - spread > _blank(last, glyph)):
                 self.add(" ")
             self.add(glyph.text, glyph.sure)
             last = glyph
@@ -419,6 +424,6 @@ def _blank(last: Glyph, glyph: Glyph) -> float:
     if not (a and b):
         return float("inf")
     if a.isdigit() and b.isdigit():
-        return 0.45 * size  # print that fills its columns spreads digits too
+        return 0.45 * size
     latin = a.isascii() and b.isascii() and (b.isalpha() or (a.isalpha() and b.isdigit()))
-    return (0.2 if latin else 0.7) * size
+    return (0.2 if latin else 0.35) * size

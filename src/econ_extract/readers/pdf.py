@@ -117,15 +117,18 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     try:
         count = min(text.count_chars(), _MOST_CHARACTERS)
         box = pdfium.FS_RECTF()
-        pointer = ctypes.byref(box)
+        pointer, blank = ctypes.byref(box), False
         for i in range(count):
             code = pdfium.FPDFText_GetUnicode(text.raw, i)
             code = _HYPHEN if code in _LINE_END_HYPHENS else code
             if code <= 0x20 or code in _BLANKS or 0xD800 <= code < 0xE000:
+                blank = blank or (code == 0x20 and not pdfium.FPDFText_IsGenerated(text.raw, i))
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(text.raw, i, pointer) or _tilted(text, i):
                 continue
-            yield _upright(chr(code), box, turned, width, height)
+            glyph = _upright(chr(code), box, turned, width, height)
+            glyph.after_blank, blank = blank, False
+            yield glyph
     finally:
         text.close()
 
