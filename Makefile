@@ -1,4 +1,4 @@
-# make demo | test | check | score | bench — each works on a fresh clone with Python and make, nothing done before.
+# make demo | test | check | score | calibrate | bench — each works on a fresh clone with Python and make, nothing done before.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +12,7 @@ BASE := $(VENV)/.base-$(KEY)
 DEV := $(VENV)/.dev-$(KEY)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check score bench docs clean
+.PHONY: help demo test check score calibrate bench docs clean
 
 help:
 	@sed -n 1p Makefile
@@ -57,6 +57,16 @@ ifneq ($(GOLD),)
 	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/score/gold.duckdb --quiet
 	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold $(PIN)
 endif
+
+# Fits the weights of confidence anew and writes rules/confidence.tsv and docs/reliability.md.
+calibrate: $(DEV)
+	@mkdir -p build/calibrate && rm -f build/calibrate/*.duckdb*
+	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db build/calibrate/corpora.duckdb --quiet
+ifneq ($(GOLD),)
+	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/calibrate/gold.duckdb --quiet
+endif
+	$(BIN)/econ-extract calibrate corpora/expected $(GOLD) --db build/calibrate/corpora.duckdb \
+		$(if $(GOLD),--db build/calibrate/gold.duckdb) --write .
 
 bench: $(DEV)
 	$(BIN)/python bench/bench.py $(BENCH_TEXTS) --characters $(BENCH_CHARACTERS)

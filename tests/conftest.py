@@ -141,3 +141,19 @@ def rows() -> Rows:
             return connection.sql(sql).fetchall()
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def corpora_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a run over the sample articles with their metadata."""
+    from econ_extract import pipeline
+
+    corpora = Path(__file__).parents[1] / "corpora"
+    path = tmp_path_factory.mktemp("corpora") / "x.duckdb"
+    said = pipeline.read_metadata(corpora / "metadata.tsv")
+    sources, unused = pipeline.with_metadata(pipeline.find_sources([corpora / "articles"]).sources, said, None)
+    assert unused == ()
+    with Store(path, made_by="test") as store:
+        summary = pipeline.run(sources, store, pipeline.Options(), pipeline.rule_book(None))
+    assert summary.failures == []
+    return path

@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from conftest import make_extraction
+from conftest import Rows, entry, make_extraction, some_run
 from econ_extract import __version__
 from econ_extract.cli import app, extract_app
+from econ_extract.confidence import chance, doubts, own_weights, read_weights
 from econ_extract.labels import REASONS
 from econ_extract.models import Figure
 from econ_extract.rules import default_rules
+from econ_extract.store import Store
 
 ARTICLE = "经开区上半年签约项目36个,总投资120.5亿元,同比增长8.2%。\n"
 
@@ -343,6 +346,26 @@ def test_explain_tells_rules_in_words(database: Path) -> None:
     assert not re.search(r"[{}]|\b(?:dim|scale|value): |true|false", told)
 
 
+def test_explain_says_what_lowers_the_confidence(folder: Path, tmp_path: Path, rows: Rows) -> None:
+    """Each doubt in words with the confidence that the figure would have without it, the dearest first."""
+    db = tmp_path / "x.duckdb"
+    (folder / "a.txt").write_text("全市审批时间缩短至15个工作日。\n", encoding="utf-8")
+    assert call("extract", folder, "--db", db).exit_code == 0
+    ((figure_id, held, named),) = rows(db, "SELECT figure_id, confidence, rules FROM figures")
+    told = call("explain", figure_id, "--db", db).stdout
+    found = doubts(named)
+    assert found
+    for doubt in found:
+        without = chance(found - {doubt}, own_weights())
+        assert [str(default_rules()[doubt].note), str(without)] in [line.split() for line in told.splitlines()]
+        assert doubt not in told, "doubts are told in words, not in the list of rules"
+    assert without >= Decimal(str(held)) == chance(found, own_weights())
+
+
+def test_explain_of_a_figure_without_doubts(database: Path, projects: Figure) -> None:
+    assert "没有疑点" in call("explain", projects.figure_id, "--db", database).stdout.splitlines()
+
+
 def test_explain_of_no_figure(database: Path) -> None:
     none = call("explain", "zzz", "--db", database)
     assert (none.exit_code, none.stdout) == (2, "")
@@ -406,6 +429,64 @@ def test_score_without_gold(database: Path, tmp_path: Path) -> None:
     assert "holds no gold rows" in done.stderr
 
 
+# --- calibrate ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_documents(tmp_path: Path) -> tuple[Path, Path]:
+    """Gold rows and a database of two articles: figures with a doubt are wrong in one half of the cases."""
+    gold, path = tmp_path / "gold.jsonl", tmp_path / "two.duckdb"
+    lines, entries = [], []
+    for name in ("a", "b"):
+        made = make_extraction(f"/news/{name}.txt")
+        projects, money, growth = made.figures
+        money = replace(money, rules=(*money.rules, "doubt.kind_mixed"))
+        growth = replace(growth, rules=(*growth.rules, "doubt.kind_mixed"))
+        entries.append(entry(replace(made, figures=(projects, money, growth))))
+        rows = (gold_row(projects, doc=f"{name}.txt"), gold_row(money, doc=f"{name}.txt", bound="exact"))
+        lines += [*rows, gold_row(growth, doc=f"{name}.txt")]
+    gold.write_text("\n".join(lines), encoding="utf-8")
+    with Store(path, made_by="test") as store:
+        store.finish(store.write(some_run(), entries))
+    return gold, path
+
+
+def test_calibrate_shows_and_writes(two_documents: tuple[Path, Path], tmp_path: Path) -> None:
+    gold, path = two_documents
+    shown = call("calibrate", gold, "--db", path)
+    assert shown.exit_code == 0
+    assert "was made with other rules than these" in shown.stderr
+    assert ["all", "6", "0.667"] in [line.split()[:3] for line in shown.stdout.splitlines()]
+    checkout = tmp_path / "checkout"
+    (checkout / "rules").mkdir(parents=True)
+    weights = checkout / "rules" / "confidence.tsv"
+    weights.write_text("rule\tweight\nbase\t1.00\n", encoding="utf-8")
+    assert call("calibrate", gold, "--db", path, "--write", checkout).exit_code == 0
+    written = read_weights(weights)
+    assert written["doubt.kind_mixed"] < 0
+    assert written["doubt.subject_missing"] == 0, "no figure has it"
+    page = (checkout / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert "6 figures in 2 documents" in " ".join(page.split())
+    assert f"| `kind_mixed` | {default_rules()['doubt.kind_mixed'].note} | {written['doubt.kind_mixed']} |" in page
+    # Once more: the same files, byte for byte.
+    first = weights.read_bytes(), page
+    assert call("calibrate", gold, "--db", path, "--write", checkout).exit_code == 0
+    assert (weights.read_bytes(), (checkout / "docs" / "reliability.md").read_text(encoding="utf-8")) == first
+
+
+def test_calibrate_says_what_is_missing(two_documents: tuple[Path, Path], tmp_path: Path) -> None:
+    gold, path = two_documents
+    for arguments, said in (
+        ((gold, gold, "--db", path), "name one database for each"),
+        ((gold, "--db", path, "--write", tmp_path), "give the top folder of a checkout"),
+        ((tmp_path / "none", "--db", path), "holds no gold rows"),
+        ((gold, "--db", tmp_path / "none.duckdb"), "does not exist"),
+    ):
+        done = call("calibrate", *arguments)
+        assert done.exit_code == 2
+        assert said in done.stderr
+
+
 # --- rules ----------------------------------------------------------------------------------------------------
 
 
@@ -436,6 +517,41 @@ def test_rules_report_counts_and_judges(database: Path, gold: Path) -> None:
     assert "unit.percent" in dead
     assert "bound.about" not in dead
     assert "was made with other rules than these" in done.stderr
+
+
+def test_rules_report_names_rules_that_compete(tmp_path: Path) -> None:
+    """Two bounds on one figure: the row follows one; rules that say the same, and of other tables, do not compete."""
+    made = make_extraction()
+    money = replace(
+        made.figures[1], rules=("bound.about", "bound.behind_about", "bound.over", "unit.money.cny"),
+        indicator="总投资", indicator_id="indicator.investment_total",
+    )  # fmt: skip
+    growth = replace(made.figures[2], rules=("status.forecast", "status.target"), status="actual")
+    path = tmp_path / "x.duckdb"
+    with Store(path, made_by="test") as store:
+        store.finish(store.write(some_run(), [entry(replace(made, figures=(made.figures[0], money, growth)))]))
+    told = call("rules", "report", path).stdout
+    lines = [line.split() for line in told.partition("胜出 > 落选")[2].partition("几条规则都认的词")[0].splitlines()]
+    assert ["bound.about", ">", "over", "1", "—", "120.5亿元"] in lines
+    assert ["bound.behind_about", ">", "over", "1", "—", "120.5亿元"] in lines
+    assert ["都没有", ">", "status.target", "1", "—", "8.2%"] in lines
+    assert not [line for line in lines if {"bound.over", "unit.money.cny"} & set(line)]
+    assert len([line for line in lines if "bound.about" in line or "behind_about" in line]) == 1
+
+
+def test_rules_report_fits_a_terminal(database: Path, gold: Path) -> None:
+    told = call("rules", "report", database, "--gold", gold).stdout
+    assert max(sum(2 if c > "⺀" else 1 for c in line.rstrip()) for line in told.splitlines()) <= 100
+
+
+def test_rules_report_names_words_of_several_rules(database: Path) -> None:
+    told = call("rules", "report", database).stdout.partition("几条规则都认的词")[2]
+    assert "  位：unit.person_polite、unit.rank" in told.splitlines()
+    assert "亿元：" not in told
+
+
+def test_rules_report_without_conflicts(database: Path) -> None:
+    assert "没有两条规则争同一个数字的同一项。" in call("rules", "report", database).stdout
 
 
 def test_rules_report_without_gold(folder: Path, tmp_path: Path) -> None:

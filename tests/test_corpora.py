@@ -7,27 +7,17 @@ from typing import Any
 
 import pytest
 
-from econ_extract import pipeline, scoring
-from econ_extract.pipeline import Options, find_sources, read_metadata, with_metadata
+from econ_extract import scoring
 from econ_extract.scoring import Score
-from econ_extract.store import Store
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 FLOORS = Path(__file__).with_name("floors.json")
 
 
 @pytest.fixture(scope="module")
-def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Score]:
-    """The score of every article of a run over the corpora with their metadata."""
-    database = tmp_path_factory.mktemp("corpora") / "x.duckdb"
-    sources, unused = with_metadata(
-        find_sources([CORPORA / "articles"]).sources, read_metadata(CORPORA / "metadata.tsv"), None
-    )
-    assert unused == ()
-    with Store(database, made_by="test") as store:
-        summary = pipeline.run(sources, store, Options(), pipeline.rule_book(None))
-    assert summary.failures == []
-    return scoring.score(scoring.read_gold(CORPORA / "expected"), scoring.read_found(database))
+def scores(corpora_database: Path) -> dict[str, Score]:
+    """The score of every sample article."""
+    return scoring.score(scoring.read_gold(CORPORA / "expected"), scoring.read_found(corpora_database))
 
 
 def test_floors_hold(scores: dict[str, Score]) -> None:

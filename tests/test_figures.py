@@ -680,7 +680,384 @@ TABLES = [
 ]  # fmt: skip
 
 
+CLAUSES = [
+    case(
+        "points are given for an item",
+        "项目开工率（30分）：每低5个百分点扣5分；投资完成率（40分）：每低3个百分点扣3分。",
+        fig("30分"),
+        fig("5个百分点"),
+        fig("5分", indicator="项目开工率", status="norm"),
+        fig("40分"),
+        fig("3个百分点"),
+        fig("3分", indicator="投资完成率", status="norm"),
+    ),
+    case(
+        "what an indicator tells is not its name",
+        "反映企业资金松紧程度的指标货币资金占用系数达13%。",
+        fig("13%", indicator="货币资金占用系数"),
+    ),
+    case(
+        "adverbs that belong to a noun",
+        "给予一次性奖励5万元，应收账款平均回收期为66.7天。",
+        fig("5万元", indicator="一次性奖励"),
+        fig("66.7天", indicator="应收账款平均回收期"),
+    ),
+    case(
+        "counted cities and what they sold",
+        "一季度，全国300个城市土地出让收入同比下降10%。",
+        fig("300个", indicator="城市", kind="count"),
+        fig("10%", value=Decimal(-10)),
+    ),
+    case(
+        "what the counted did",
+        "建设五年来，7个盟市接通高铁，26家企业入围农业百佳名录。",
+        fig("7个", indicator="接通高铁的盟市"),
+        fig("26家", indicator="入围农业百佳名录的企业"),
+    ),
+    case(
+        "a start of work says nothing more of what is counted",
+        "71个项目破土动工。",
+        fig("71个", indicator="项目", kind="project_count"),
+    ),
+    case(
+        "which ones are counted",
+        "其中列入扭亏计划的210户企业开工。",
+        fig("210户", indicator="列入扭亏计划的企业"),
+    ),
+    case(
+        "a share and what is done with it",
+        "江苏要求确保可用财力的2%至4%用于水利工程建设；山东从土地出让收入中提取3%。",
+        fig("2%至4%", indicator="可用财力用于水利工程建设", kind="ratio", status="norm"),
+        fig("3%", indicator="土地出让收入提取", kind="ratio", status="norm"),
+    ),
+    case(
+        "a grant by a base",
+        "对首次出口的企业，按设备投资额的8%给予补助。",
+        fig("8%", indicator="按设备投资额补助", status="norm"),
+    ),
+    case(
+        "a multiple of a base",
+        "独角兽企业数量是首批数量的近6倍。",
+        fig("6倍", indicator="独角兽企业数量", bound="nearly", unit="x"),
+    ),
+    case(
+        "classes by a threshold, bare and behind a verb",
+        "全市新签约5亿元以上项目64个，其中，总投资50亿元以上项目12个。",
+        fig("5亿元", role="threshold"),
+        fig("64个", indicator="新签约项目"),
+        fig("50亿元", role="threshold"),
+        fig("12个", indicator="总投资50亿元以上项目"),
+    ),
+    case(
+        "a rank goes on with what was measured",
+        "2021年，电子信息产业规模达6688亿元，居中部第一，占全部工业的三成。",
+        fig("6688亿元", indicator="电子信息产业规模"),
+        fig("一", kind="rank", indicator="电子信息产业规模"),
+        fig("三成", kind="ratio"),
+    ),
+    case(
+        "a gap between two levels",
+        "工业增加值比上年增长9.6%，高于生产总值增长1.5个百分点；其中装备制造业增加值增长12.9%。",
+        fig("9.6%", basis="yoy"),
+        fig("1.5个百分点", basis="vs", direction="up", indicator="工业增加值"),
+        fig("12.9%", basis="yoy"),
+    ),
+    case(
+        "a bound on a rate is no comparison",
+        "2021年，经济增速高于6%。",
+        fig("6%", basis="none", bound="over", direction="up"),
+    ),
+    case(
+        "shares through the levels before them",
+        "基础研究经费1090亿元，应用研究经费2190亿元，所占比重分别为5.5%和11.1%。",
+        fig("1090亿元"),
+        fig("2190亿元"),
+        fig("5.5%", indicator="基础研究经费所占比重"),
+        fig("11.1%", indicator="应用研究经费所占比重"),
+    ),
+    case(
+        "the rate of a thing",
+        "2020年GDP的增长预期调整为3.2%。",
+        fig("3.2%", indicator="GDP", kind="growth_rate"),
+    ),
+    case(
+        "parts of a sector's loans",
+        "企（事）业单位贷款增加1175亿元，其中，短期贷款增加402亿元，中长期贷款增加689亿元，票据融资增加84亿元。",
+        fig("1175亿元"),
+        fig("402亿元", indicator="企（事）业单位短期贷款"),
+        fig("689亿元", indicator="企（事）业单位中长期贷款"),
+        fig("84亿元", indicator="票据融资"),
+    ),
+    case(
+        "a verb that names what is measured",
+        "四大银行去年净赚9974亿元。",
+        fig("9974亿元", indicator="净利润", kind="profit"),
+    ),
+    case(
+        "stakes are named with their firm",
+        "公司持有中原信托9.1%的股权。",
+        fig("9.1%", indicator="中原信托股权"),
+    ),
+    case(
+        "a place in an evaluation",
+        "根据综合发展水平考核评价结果，青岛经济技术开发区名列全国第47位，较上年上升7位。",
+        fig("47位", indicator="综合发展水平考核评价", subject="青岛经济技术开发区"),
+        fig("7位", indicator="综合发展水平考核评价"),
+    ),
+    case(
+        "a rate by heads",
+        "每千人拥有婴幼儿托位数提高到4.6个。",
+        fig("4.6个", indicator="每千人拥有婴幼儿托位数"),
+    ),
+    case(
+        "a long name with verbs inside",
+        "实施呼和浩特、通辽2个公立医院改革与高质量发展示范项目。",
+        fig("2个", indicator="公立医院改革与高质量发展示范项目", kind="project_count"),
+    ),
+    case(
+        "an industry and its index",
+        "装备制造业和消费品行业PMI为54.5%和52.0%，制造业PMI为50.1%。",
+        fig("54.5%", indicator="PMI", subject="装备制造业"),
+        fig("52.0%", indicator="PMI", subject="消费品行业"),
+        fig("50.1%", indicator="制造业PMI"),
+    ),
+    case("a verb that belongs to the counted", "当日集中开工28个项目。", fig("28个", indicator="开工项目")),
+    case("a verb that does not", "当日共吸引28个项目。", fig("28个", indicator="项目")),
+]  # fmt: skip
+
+
+FACTS_AND_PLANS = [
+    case(
+        "the months of a list",
+        "从6月至8月，跌幅分别为6.7%、11.5%和22.9%。",
+        fig("6.7%", period=("2023-06-01", "2023-06-30")),
+        fig("11.5%", period=("2023-07-01", "2023-07-31")),
+        fig("22.9%", period=("2023-08-01", "2023-08-31")),
+    ),
+    case(
+        "several owners in one span",
+        "前三季度，全市对韩国、美国、日本分别出口5亿元、3亿元、2亿元。",
+        fig("5亿元", period=("2023-01-01", "2023-09-30")),
+        fig("3亿元", period=("2023-01-01", "2023-09-30")),
+        fig("2亿元", period=("2023-01-01", "2023-09-30")),
+    ),
+    case("calls are counted, no phone numbers", "月均拦截诈骗电话6300万余次。", fig("6300万余次", bound="over")),
+    case("a phone number", "咨询电话63001234，签约项目3个。", fig("3个")),
+    case(
+        "firms counted in 户",
+        "累计支持企业户数4502户，带动农户310户。",
+        fig("4502户", unit="count", kind="enterprise_count"),
+        fig("310户", unit="household", kind="people"),
+    ),
+    case("the price of each, however large", "地块每平方米楼面价超过7万元。", fig("7万元", kind="price")),
+    case(
+        "an estimate of the past is no forecast",
+        "2月份零售业总销货价值的临时估计为227亿元，同比下跌44%。",
+        fig("227亿元", status="actual", indicator="零售业总销货价值"),
+        fig("44%", status="actual", indicator="零售业总销货价值"),
+    ),
+    case("parts that only follow", "支持政策有3项：一是降低电价5%。", fig("5%")),
+    case(
+        "the base of a share is no period",
+        "3月，看房量达到了1月的六成。",
+        fig("六成", period=("2023-03-01", "2023-03-31")),
+    ),
+    case(
+        "the time of a speech is not that of the figures",
+        "财政部长3月中旬曾表示，今年税收将减少280亿元。",
+        fig("280亿元", period=("2023-01-01", "2023-12-31")),
+    ),
+    case(
+        "the beginning of a month is its first day",
+        "截至今年9月初，共有302家机构登记。",
+        fig("302家", period=("2023-09-01", "2023-09-01")),
+    ),
+    case(
+        "a plan's starting level is a fact",
+        "关税总水平将从7.4%降至7.3%。",
+        fig("7.4%", status="actual"),
+        fig("7.3%", status="target"),
+    ),
+    case("what is still to come", "第二批48亿元也将于近期下达。", fig("48亿元", status="target")),
+    case("a grant paid is no rule", "截至3月底，已兑付补贴2983万元。", fig("2983万元", status="actual")),
+    case(
+        "a goal that was met",
+        "2021年，主要预期目标全面实现，城镇新增就业超过1100万人。",
+        fig("1100万人", status="actual"),
+    ),
+    case("nobody plans a fall", "受外需影响，出口额将下降30亿元。", fig("30亿元", status="forecast")),
+    case("a norm for each", "中小学每校至少配备1名教师。", fig("1名", status="norm", bound="at_least")),
+    case(
+        "a cap",
+        "培训机构不得一次性收费超过5000元。",
+        fig("5000元", bound="at_most", status="norm"),
+    ),
+    case("passing through is no bound", "经过183轮的叫价方才成交。", fig("183轮", bound="exact")),
+    case("up and down the river is no bound", "把477家上下游客户纳入监测。", fig("477家", bound="exact")),
+    case(
+        "a sum is no unit price",
+        "地块以21.5亿元的价格成交，成交均价为每平米53683元。",
+        fig("21.5亿元", kind="money_other"),
+        fig("53683元", kind="price", indicator="成交均价"),
+    ),
+    case("jobs are people", "项目新增就业岗位9000个。", fig("9000个", kind="people", unit="count")),
+    case("a rebate is no decrease", "顾客可享受满40减10元的优惠。", fig("10元", value=Decimal(10))),
+    case(
+        "a sum in another currency has the sign of the first",
+        "税收减少280亿卢布(约合26.5亿元人民币)。",
+        fig("280亿卢布", value=Decimal(-280) * 100_000_000),
+        fig("26.5亿元人民币", value=Decimal("-2650000000"), bound="about"),
+    ),
+    case("an ordinal is no count", "公司昨日交付第100架飞机，共交付飞机12架。", fig("12架")),
+    case("distances of races", "她参加女子50米自由泳决赛，中国队在金牌榜上位居第一。"),
+    case(
+        "years that are complete",
+        "近五年，全市新增企业3000家。",
+        fig("3000家", period=("2018-01-01", "2022-12-31")),
+    ),
+]  # fmt: skip
+
+
 OWNERS = [
+    case(
+        "who stands before the indicator with 的",
+        "规模以上企业的复工率达到94.2%。",
+        fig("94.2%", indicator="复工率", subject="规模以上企业"),
+    ),
+    case(
+        "an industry and the rate of all of it",
+        "汽车行业企业整体开工率由60%提升到97%。",
+        fig("60%", subject="汽车行业企业"),
+        fig("97%", subject="汽车行业企业"),
+    ),
+    case(
+        "a subject that an adverb follows at once",
+        "基础电信企业月均拦截垃圾短信30亿次。",
+        fig("30亿次", subject="基础电信企业"),
+    ),
+    case(
+        "the share of a market",
+        "北向资金净流入1.48亿元，深市股票成交额96.8万亿元。",
+        fig("1.48亿元", subject="北向资金"),
+        fig("96.8万亿元", subject="深市"),
+    ),
+    case(
+        "firms just counted own what they made",
+        "上半年，4825家上市公司共实现营业收入34.5万亿元。",
+        fig("4825家"),
+        fig("34.5万亿元", subject="上市公司"),
+    ),
+    case(
+        "firms that are lent to own nothing",
+        "青岛市加大支持\n\n青岛市为830家制造企业授信312亿元。",
+        fig("830家"),
+        fig("312亿元", subject="青岛市"),
+    ),
+    case(
+        "a release on an industry",
+        "前7个月，我国软件和信息技术服务业运行态势平稳，软件业务收入64570亿元。",
+        fig("64570亿元", subject="我国软件和信息技术服务业"),
+    ),
+    case(
+        "a country's survey of an industry",
+        "3月份，中国制造业PMI为52.0%。其中，生产指数为54.1%。",
+        fig("52.0%", subject="中国"),
+        fig("54.1%", subject="制造业"),
+    ),
+    case(
+        "who stands at the head of the clause and does something",
+        "合作社流转山地1200亩，今年亩均产杏核160斤。",
+        fig("1200亩", subject="合作社"),
+        fig("160斤", subject="合作社"),
+    ),
+    case(
+        "a bare noun inside a compound owns nothing",
+        "福建加快发展。财政收入达253亿元。",
+        fig("253亿元", indicator="财政收入", subject=None),
+    ),
+    case(
+        "one firm among many",
+        "三季度，顺德区一家企业投入3500万元建成产线。",
+        fig("3500万元", subject="顺德区一家企业"),
+    ),
+    case(
+        "a short form stands for the last name of its kind",
+        "青岛云岭茶业有限公司昨日开工。该公司年产茶叶280吨。",
+        fig("280吨", subject="青岛云岭茶业有限公司"),
+    ),
+    case(
+        "this county is the county of the sentence before",
+        "监利县签约项目12个，英山县签约项目3个。该县销售茶叶280吨。",
+        fig("12个", subject="监利县"),
+        fig("3个", subject="英山县"),
+        fig("280吨", subject="英山县"),
+    ),
+    case(
+        "who speaks for a plant speaks of it",
+        "长湖货运营业部经理王大明表示，3月份货物发送达93万吨。",
+        fig("93万吨", subject="长湖货运营业部"),
+    ),
+    case(
+        "an official speaks of his region",
+        "青岛市抓招商促发展\n\n青岛市商务局局长王大明表示，今年将引进项目30个。",
+        fig("30个", subject="青岛市"),
+    ),
+    case(
+        "a place set off by a comma",
+        "青岛抓招商促发展\n\n仅在城阳区，已有13家企业减免租金。",
+        fig("13家", subject="城阳区"),
+    ),
+    case(
+        "a class of banks before its indicator",
+        "大型商业银行本外币资产总额184.6万亿元，同比增长7.9%。",
+        fig("184.6万亿元", indicator="本外币资产总额", subject="大型商业银行"),
+        fig("7.9%", indicator="本外币资产总额", subject="大型商业银行"),
+    ),
+    case(
+        "loans of banks stay with their region",
+        "青岛贷款平稳增长\n\n非银行业金融机构贷款增加308亿元。",
+        fig("308亿元", indicator="非银行业金融机构贷款", subject="青岛"),
+    ),
+    case(
+        "parts of the country take the indicator behind them",
+        "东部、中部、西部实际使用外资同比分别增长23.4%、60.7%和21.9%。",
+        fig("23.4%", indicator="实际使用外资", subject="东部"),
+        fig("60.7%", indicator="实际使用外资", subject="中部"),
+        fig("21.9%", indicator="实际使用外资", subject="西部"),
+    ),
+    case(
+        "a share of a group belongs to the group",
+        "中国茶业协会发布的调查显示，83%的受访企业看好市场。",
+        fig("83%", subject="受访企业"),
+    ),
+    case(
+        "the share of a group is the whole's",
+        "襄阳高新区签约项目71个，先进制造业项目占比达到七成。",
+        fig("71个", subject="襄阳高新区"),
+        fig("七成", indicator="先进制造业项目占比", subject="襄阳高新区"),
+    ),
+    case(
+        "a label gives the word back to the topic",
+        "青岛市抓招商促发展\n\n青岛云岭茶业有限公司投资3亿元。人才引进：引进人才300人。",
+        fig("3亿元", subject="青岛云岭茶业有限公司"),
+        fig("300人", subject="青岛市"),
+    ),
+    case(
+        "works in a region's name",
+        "1—11月，武汉天河机场旅客吞吐量首次突破3000万人次。",
+        fig("3000万人次", indicator="旅客吞吐量", subject="武汉天河机场"),
+    ),
+    case(
+        "a road does not own what is counted later",
+        "甘肃加快交通建设\n\n甘肃加快建设。兰青高速铁路已贯通，开通航线48条。",
+        fig("48条", subject="甘肃"),
+    ),
+    case(
+        "a heading's project owns its section",
+        "工程快讯\n\n**引水入城工程开工建设**\n\n该工程线路总长499.9公里。\n\n**荆南大桥主体完工**\n\n大桥全长2.3公里。",
+        fig("499.9公里", subject="引水入城工程"),
+        fig("2.3公里", subject="荆南大桥"),
+    ),
     case(
         "each of a list of places gets the rate of its place",
         "上半年，青岛、烟台分别增长5.1%和6.2%。",
@@ -792,6 +1169,8 @@ FAMILIES = [
     *ATTRIBUTIONS,
     *OTHERS,
     *OWNERS,
+    *CLAUSES,
+    *FACTS_AND_PLANS,
     *TABLES,
 ]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from econ_extract.models import Quantity
-from econ_extract.numerals import default_grammar, find_quantities, normalize
+from econ_extract.numerals import _one_to_one, default_grammar, find_quantities, normalize
 
 Told = tuple[str, str, str | None]
 
@@ -80,6 +80,11 @@ def test_arabic_numbers(text: str, words: str, value: str, unit: str | None) -> 
         ("投资1万2345元", "1万2345元", "12345"),
         ("投资5万4千6百元", "5万4千6百元", "54600"),
         ("投资1亿2345万678元", "1亿2345万678元", "123450678"),
+        ("投资7千5百万元", "7千5百万元", "75000000"),  # 千 and 百 count within the 万
+        ("投资2千零40万元", "2千零40万元", "20400000"),
+        ("投资1万3千亿元", "1万3千亿元", "1300000000000"),
+        ("投资1千零3元", "1千零3元", "1003"),
+        ("投资8万 6千 2百元", "8万 6千 2百元", "86200"),
     ],
 )
 def test_arabic_numbers_with_several_scales(text: str, words: str, value: str) -> None:
@@ -132,7 +137,85 @@ def test_han_numerals(word: str, value: str) -> None:
     assert read(f"投资{word}元") == [(f"{word}元", value, "CNY")]
 
 
-@pytest.mark.parametrize("word", ["一二三点", "三点", "点五", "二一十", "两两"])
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("货款叁拾陆万元整", "叁拾陆万元", "360000"),
+        ("货款伍佰肆拾万元", "伍佰肆拾万元", "5400000"),
+        ("货款壹仟贰佰万零捌元", "壹仟贰佰万零捌元", "12000008"),
+        ("货款拾贰亿元", "拾贰亿元", "1200000000"),
+        ("货款陆万元", "陆万元", "60000"),
+        ("货款柒点伍亿元", "柒点伍亿元", "750000000"),
+        ("货款贰仟圆", "贰仟圆", "2000"),
+        ("貨款參拾萬元", "參拾萬元", "300000"),
+    ],
+)
+def test_financial_numerals(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, value, "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("陆家嘴新增企业3家", [("3家", "3", "count")]),
+        ("大陆十家企业", [("十家", "10", "count")]),
+        ("队伍一百人", [("一百人", "100", "person")]),
+        ("登陆五省", []),
+        ("收拾五间厂房", [("五间", "5", "count")]),
+        ("大肆三次", [("三次", "3", "count")]),
+        ("仟亿达集团", []),
+    ],
+)
+def test_names_with_financial_numerals(text: str, expected: list[Told]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("投资三 百 二 十 亿元", "三 百 二 十 亿元", "32000000000", "CNY"),
+        ("投资四百 六十五万元", "四百 六十五万元", "4650000", "CNY"),
+        ("增长十 七 个 百 分 点", "十 七 个 百 分 点", "17", "pp"),
+        ("增长百 分 之 九", "百 分 之 九", "9", "%"),
+        ("增长三 点 二 个百分点", "三 点 二 个百分点", "3.2", "pp"),
+        ("新增26 平方 公里", "26 平方 公里", "26", "km2"),
+    ],
+)
+def test_quantities_set_with_spaces(text: str, words: str, value: str, unit: str) -> None:
+    assert read(text) == [(words, value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下午三点 五家企业", [("三点", "3", "point"), ("五家", "5", "count")]),
+        ("资金三亿 五个项目", [("三亿", "300000000", None), ("五个", "5", "count")]),
+        ("资金3亿 5万户", [("3亿", "300000000", None), ("5万户", "50000", "household")]),
+    ],
+)
+def test_two_numbers_that_a_space_parts(text: str, expected: list[Told]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("预算为114兆日元", "114兆日元", "114000000000000"),
+        ("预算为一百一十四兆三千八百亿日元", "一百一十四兆三千八百亿日元", "114380000000000"),
+    ],
+)
+def test_trillions_of_yen(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, value, "JPY")]
+
+
+@pytest.mark.parametrize("text", ["百兆宽带", "升级为千兆光网", "提速到50兆"])
+def test_other_meanings_of_mega(text: str) -> None:
+    assert not [q for q in find_quantities(text) if q.unit]
+
+
+@pytest.mark.parametrize(
+    "word", ["一二三点", "三点", "点五", "二一十", "两两", "三千百", "五百千", "一万二万", "七十百", "二十十"]
+)
 def test_words_that_are_no_han_numeral(word: str) -> None:
     assert default_grammar().parse(word) is None
 
@@ -236,6 +319,27 @@ def test_lists_share_their_unit(text: str, expected: list[Told]) -> None:
         ("占7成", "7成", "70", "%"),
         ("近八成半", "八成半", "85", "%"),
         ("一半的订单", "一半", "50", "%"),
+        ("负百分之三", "负百分之三", "-3", "%"),
+        ("一又四分之一", "一又四分之一", "125", "%"),
+        ("两 分 之 一", "两 分 之 一", "50", "%"),
+        ("百万分之八", "百万分之八", "0.0008", "%"),
+        ("百万万分之八", "百万万分之八", "0.00000008", "%"),  # not 0
+        ("涨了半成", "半成", "5", "%"),
+        ("票价七折", "七折", "70", "%"),
+        ("票价6.8折", "6.8折", "68", "%"),
+        ("票价85折", "85折", "85", "%"),
+        ("票价八五折", "八五折", "85", "%"),
+        ("票价八 五 折", "八 五 折", "85", "%"),
+        ("票价打对折", "对折", "50", "%"),
+        ("每公斤三元六角", "三元六角", "3.6", "CNY"),
+        ("每度0元5角3分", "0元5角3分", "0.53", "CNY"),
+        ("每股2美元5美分", "2美元5美分", "2.05", "USD"),
+        ("上涨6美分", "6美分", "0.06", "USD"),
+        ("罚款5000人民币", "5000人民币", "5000", "CNY"),
+        ("罚款300美圆", "300美圆", "300", "USD"),
+        ("售出毛巾五十打", "五十打", "600", "count"),
+        ("增长 .5%", ".5%", "0.5", "%"),
+        ("为-.5%", "-.5%", "-0.5", "%"),
         ("半数企业", "半数", "50", "%"),
         ("半年送达", "半年", "0.5", "year"),
         ("提前半个月", "半个月", "0.5", "month"),
@@ -368,6 +472,18 @@ def test_vague_numbers_have_no_value(text: str) -> None:
         "分别增长",
         "点燃热情",
         "30元宵节",
+        "五角大楼",
+        "万万没有想到",
+        "年过半百",
+        "百分制",
+        "浓度2.5e13个",
+        "值为2^10个",
+        "见https://news.example.cn/a%20b/30%25/7m",
+        "5人民币贷款",
+        "10折",
+        "3折叠屏",
+        "半成品",
+        "2023打造",
         "5人民币升值",
         "翻新老旧小区",
         "历时六个半月",
@@ -475,6 +591,113 @@ def test_han_decimals(whole: int, decimals: str, scale: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[scale]
     word = f"{han(whole)}点{''.join(DIGITS[int(d)] for d in decimals)}{scale}"
     assert_reads(word, Decimal(f"{whole}.{decimals}") * factor)
+
+
+FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+TRADITIONAL = str.maketrans("万亿叁贰陆两", "萬億參貳陸兩")
+
+
+@settings(max_examples=300)
+@given(AMOUNTS)
+def test_financial_numerals_of_any_size(value: int) -> None:
+    """As a contract writes an amount out; a lone 拾 or 陆 is the beginning of other words and is no number."""
+    word = han(value).translate(FINANCIAL)
+    if len(word) > 1 and value >= 20 and not word.endswith(tuple("壹贰叁肆伍陆柒捌玖")):
+        assert_reads(word, Decimal(value))
+        assert_reads(word.translate(TRADITIONAL), Decimal(value))
+
+
+@given(AMOUNTS)
+def test_traditional_numerals_of_any_size(value: int) -> None:
+    word = han(value).translate(TRADITIONAL)
+    assert default_grammar().parse(word) == value, word
+
+
+@settings(max_examples=300)
+@given(AMOUNTS)
+def test_numerals_set_with_spaces(value: int) -> None:
+    """Between all characters; a last digit without its scale behind (一 百 五) is left aside."""
+    word = han(value)
+    if value >= 20 and "零" not in word and not word.endswith(tuple("一二三四五六七八九")):
+        assert_reads(" ".join(word), Decimal(value))
+
+
+def arabic_parts(value: int) -> str:
+    """Each digit with its scale, 零 where one is left out: 3亿零5百万2千."""
+    text, gap = "", False
+    for scale, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, "")):
+        section = value // scale % 10_000
+        parts = [(section // place % 10, sign) for place, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, ""))]
+        for digit, sign in parts:
+            gap = gap or (not digit and bool(text))
+            if digit:
+                text += ("零" if gap else "") + f"{digit}{sign}"
+                gap = False
+        text += name if section else ""
+    return text
+
+
+def test_the_rendering_in_parts_is_right() -> None:
+    assert arabic_parts(305_002_000) == "3亿零5百万零2千"
+    assert arabic_parts(75_000_000) == "7千5百万"
+
+
+@settings(max_examples=300)
+@given(st.integers(1, 10**12 - 1).map(lambda n: n // 10 * 10), st.booleans())
+def test_every_digit_with_its_scale(value: int, wide: bool) -> None:
+    """5万4千6百元; the zeros stand or are left out, full-width or half-width."""
+    if value and str(value)[-2:] != "00":
+        value *= 100  # a 十 behind digits is rare, and 1十 is no number in use
+    word = arabic_parts(value)
+    if value and "十" not in word:
+        assert_reads(word.translate(FULL_WIDTH) if wide else word, Decimal(value))
+
+
+@given(st.integers(1, 9_999), st.integers(1, 9_999), st.sampled_from(["", " "]))
+def test_yi_and_wan(high: int, low: int, gap: str) -> None:
+    """1亿2345万元 in every mixture of digits: the sum is exact, the words are those of the text."""
+    value = Decimal(high) * 10**8 + Decimal(low) * 10**4
+    for one, two in ((str(high), str(low)), (str(high).translate(FULL_WIDTH), str(low).translate(FULL_WIDTH))):
+        assert_reads(f"{one}{gap}亿{gap}{two}{gap}万", value)
+
+
+@given(st.decimals(min_value="0.000001", max_value=10**18, places=6, allow_nan=False))
+def test_no_digit_is_rounded(value: Decimal) -> None:
+    assert_reads(f"{value:f}万亿", value * 10**12)
+
+
+@given(st.decimals(min_value="0.01", max_value="9999.99", places=2, allow_nan=False), st.sampled_from(["", "-", "−"]))
+def test_rates_of_any_size(value: Decimal, sign: str) -> None:
+    wanted = -value if sign else value
+    for words, unit in ((f"{value:f}%", "%"), (f"{value:f}个百分点", "pp"), (f"{value:f}‰", "%")):
+        quantity = only(f"增速为{sign}{words}。")
+        assert quantity.text == sign + words
+        assert quantity.value == (wanted / 10 if "‰" in words else wanted)
+        assert quantity.unit == unit
+
+
+@given(st.integers(1, 99), st.integers(2, 10_000))
+def test_fractions_are_shares(top: int, bottom: int) -> None:
+    """Exact where the share ends, else to the sixth place; in Han numerals as in digits."""
+    exact = Decimal(top) * 100 / bottom
+    for words in (f"{bottom}分之{top}", f"{han(bottom)}分之{han(top)}"):
+        if not words.startswith(("一十分", "1十")) and bottom not in (10, 100, 1000, 10_000):
+            quantity = only(f"占{words}。")
+            assert quantity.text == words
+            assert quantity.value is not None
+            assert abs(quantity.value - exact) <= Decimal("0.0000005")
+
+
+@given(st.characters())
+def test_every_character_has_one_half_width_form(character: str) -> None:
+    """By the same table as character for character, wherever it stands."""
+    assert normalize(f"{character}元{character}") == f"{character}元{character}".translate(_one_to_one())
+
+
+def test_every_mapped_character_is_mapped() -> None:
+    every = "".join(map(chr, _one_to_one()))
+    assert normalize(every) == every.translate(_one_to_one())
+    assert len(every) > 4_000
 
 
 @given(

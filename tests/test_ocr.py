@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,19 @@ def test_pictures_that_cannot_be_used(page: Page, tmp_path: Path, monkeypatch: p
     assert "the picture is broken" in error(b"\x89PNG\r\n\x1a\n")
     monkeypatch.setattr("econ_extract.readers.image._MOST_PIXELS", 1000)
     assert "too large to be a page" in error(data)
+
+
+def test_explain_says_the_flags_in_words(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from conftest import entry, make_extraction, some_run
+    from econ_extract.cli import app
+
+    extraction = make_extraction()
+    money = replace(extraction.figures[1], flags=("ocr_point",), page=3)
+    with Store(tmp_path / "x.duckdb", made_by="test") as store:
+        store.write(some_run(), [entry(replace(extraction, figures=(extraction.figures[0], money)))])
+    done = CliRunner().invoke(app, ["explain", money.figure_id, "--db", str(tmp_path / "x.duckdb")])
+    assert done.exit_code == 0, done.stderr
+    assert "小数点存疑（ocr_point）" in done.stdout
+    assert "页码" in done.stdout

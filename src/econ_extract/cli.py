@@ -407,6 +407,39 @@ def score(
         raise typer.Exit(FAILED_DOCUMENTS)
 
 
+@app.command(cls=Command, epilog="econ-extract calibrate corpora/expected --db figures.duckdb")
+def calibrate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help=GoldRows)],
+    db: Annotated[
+        list[Path], typer.Option("--db", metavar="FILE", help="The DuckDB file; one for each GOLD (各自的数据库文件)")
+    ],
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Checkout whose rules/confidence.tsv and docs/reliability.md to write (写入权重)"
+        ),
+    ] = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Fit the weights of confidence to gold rows and say how far it can be trusted (校准置信度)."""
+    from econ_extract import calibration, pipeline, reliability, report
+
+    with _plain_errors():
+        if len(gold) != len(db):
+            raise Problem(f"{len(gold)} GOLD and {len(db)} --db were given; name one database for each, in order.")
+        book = pipeline.rule_book(rules)
+        for database in db:
+            if report.is_of_other_rules(database, book):
+                _say(f"note: {database} was made with other rules than these; run extract again for weights that fit.")
+        pairs = zip(gold, db, strict=True)
+        rows = [row for one, database in pairs for row in calibration.judged(one, database)]
+        found = calibration.calibrate(rows, [rule.id for rule in book.table("doubts")])
+        written = reliability.write(found, book, write) if write else ()
+    _out().print(reliability.shown(found, book))
+    for file in written:
+        _say(f"{file} written")
+
+
 @rules_app.command("check", cls=Command, epilog="econ-extract rules check --rules my-rules")
 def rules_check(rules: RulesFolder = None) -> None:
     """Validate every rule file and try the rules' examples (检查规则及其例句)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from econ_extract.cli import app
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, KINDS
+from econ_extract.reliability import PAGE, markdown, weights_table
 from econ_extract.store import TABLES, ddl
 from econ_extract.typed import RECORDS, schema
 from econ_extract.usage import spelled
@@ -24,24 +25,19 @@ _NOTICE = "written by python -m econ_extract.docs; change the code and run that 
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [headings, ("---",) * len(headings), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
-
-
 def tables() -> str:
     """Every table of the database with its columns."""
     parts = []
     for name, columns in TABLES.items():
         rows = [(f"`{c.name}`", c.type, HEADINGS.get(c.name, ""), c.note) for c in columns]
-        parts.append(f"### {name}\n\n{_table(('column', 'type', '中文', 'meaning'), rows)}")
+        parts.append(f"### {name}\n\n{markdown(('column', 'type', '中文', 'meaning'), rows)}")
     return "\n".join(parts)
 
 
 def kinds() -> str:
     """Every kind with its view."""
     rows = [(f"`{name}`", k.label, f"`{k.view}`", k.covers) for name, k in KINDS.items()]
-    return _table(("kind", "中文", "view", "covers"), rows)
+    return markdown(("kind", "中文", "view", "covers"), rows)
 
 
 def lists() -> str:
@@ -51,7 +47,7 @@ def lists() -> str:
         for name, values in CLOSED_LISTS.items()
         if name != "kind"
     ]
-    return _table(("column", "values"), rows)
+    return markdown(("column", "values"), rows)
 
 
 def _options(command: typer.core.TyperCommand) -> str:
@@ -59,7 +55,7 @@ def _options(command: typer.core.TyperCommand) -> str:
     for param in command.params:
         text = getattr(param, "help", None) or ""
         rows.append((f"`{spelled(param)}`", "yes" if param.required else "", text))
-    return _table(("argument", "required", "meaning"), rows)
+    return markdown(("argument", "required", "meaning"), rows)
 
 
 def commands() -> str:
@@ -77,7 +73,9 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"tables": tables, "kinds": kinds, "lists": lists, "commands": commands}
+BLOCKS: dict[str, Callable[[], str]] = {
+    "tables": tables, "kinds": kinds, "lists": lists, "commands": commands, "doubts": weights_table,
+}  # fmt: skip
 
 
 def _reference() -> str:
@@ -100,10 +98,10 @@ def wanted(root: Path) -> dict[Path, str]:
     statements = ";\n\n".join(ddl())
     files[root / "schemas" / "database.sql"] = f"-- {_NOTICE}\n\n{statements};\n"
     files[root / "docs" / "reference.md"] = _reference()
-    readme = root / "README.md"
-    if readme.is_file():
-        text = readme.read_text(encoding="utf-8")
-        files[readme] = _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}{m[3]}", text)
+    for page in (root / "README.md", root / PAGE):
+        if page.is_file():
+            text = page.read_text(encoding="utf-8")
+            files[page] = _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}{m[3]}", text)
     return files
 
 

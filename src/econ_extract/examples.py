@@ -34,7 +34,7 @@ from econ_extract.taggers.jieba import JiebaTagger
 READ_ON = date(2023, 10, 17)  # the day on which an example without a date of its own is read
 RESERVED = "reserved:"  # how the note of a rule begins that no stage asks for yet
 CHECKED = frozenset(
-    "attributions bounds changes comparisons entities indicators links names numerals periods phrases statuses"
+    "attributions bounds changes comparisons doubts entities indicators links names numerals periods phrases statuses"
     " subjects thresholds units".split()
 )
 _SILENT = frozenset(

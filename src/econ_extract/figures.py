@@ -2,7 +2,8 @@
 
 One sentence at a time: every quantity becomes a draft; drafts that form a list become a group; then each draft gets,
 in this order, role, indicator, kind, change, status, period, subject and attribution. What a draft does not find in
-its own clause it inherits from the draft it continues, and that is remembered in `rules` and `confidence`.
+its own clause it inherits from the draft it continues; what there is to doubt of that stands in `rules`, and
+`confidence` is made of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import lru_cache
 
 from econ_extract.assembly import Assembler, Draft, Scene
+from econ_extract.confidence import confidence
 from econ_extract.mentions import NUMBER_CHARS, Refusal
 from econ_extract.models import Article, Document, EntityRow, Figure, Reject, Sentence, Tagging, content_id
 from econ_extract.rules import RuleBook, default_rules
@@ -125,15 +127,9 @@ def _figure(
         of_figure_id=of.figure_id if of else None,
         attribution=d.attribution,
         sentence=article.text[sentence.start : sentence.end].strip(),
-        confidence=_confidence(d),
+        confidence=float(confidence(d.rules)),
         rules=tuple(dict.fromkeys(d.rules)),
     )
-
-
-def _confidence(d: Draft) -> float:
-    """A first estimate: what was inherited, guessed or not found lowers it."""
-    score = 0.95 - d.weak - (0.1 if d.head is None else 0) - (0.15 if d.indicator is None else 0)
-    return round(max(0.05, score - (0.05 if d.inherited else 0)), 2)
 
 
 def _reject(document: Document, article: Article, offset: int, refusal: Refusal) -> Reject:

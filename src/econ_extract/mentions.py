@@ -13,9 +13,9 @@ from datetime import date
 from econ_extract.models import Entity, Period, Quantity, Tagging, Token
 from econ_extract.numerals import QuantityGrammar, normalize
 from econ_extract.periods import PeriodGrammar
-from econ_extract.rules import SP, Rule, RuleBook, alternation
+from econ_extract.rules import SP, Rule, RuleBook, alternation, guarded_alternation
 
-NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻]")
+NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻壹贰貳叁參肆伍陆陸柒捌玖拾]|[对對]折")
 _CLAUSE_END = re.compile(r"[,;。!?\n\t]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
 _HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headline parts its clauses by spaces
 _SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
@@ -48,15 +48,11 @@ class CueTable:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self._of: dict[str, Rule] = {}
-        shapes: list[str] = []
         for rule in self.rules:
             for form in rule.forms:
                 self._of.setdefault(form, rule)
-        for form in sorted(self._of, key=lambda f: (-len(f), f)):
-            stops = self._of[form].stops
-            shapes.append(re.escape(form) + (f"(?!{alternation(stops)})" if stops else ""))
-        self._forms = re.compile("|".join(shapes)) if shapes else None
-        self._ends = re.compile(f"(?:{'|'.join(shapes)})$") if shapes else None
+        stopped = {form: f"(?!{alternation(rule.stops)})" if rule.stops else "" for form, rule in self._of.items()}
+        self._forms = re.compile(guarded_alternation(stopped)) if stopped else None
         self.patterns = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in self.rules if r.pattern]
 
     def find(self, norm: str) -> Iterator[Cue]:

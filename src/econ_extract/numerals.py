@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cache
+from decimal import Decimal, localcontext
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from econ_extract.models import Bound, Quantity
-from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules
+from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules, guarded_alternation
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3}
 
@@ -31,15 +31,43 @@ def _one_to_one() -> dict[int, int]:
     return simple | _FULL
 
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+MYRIAD = 10_000  # numbers go by sections of four digits: 万 closes the first, 亿 the second
+_NO_ZERO = r"(?<![^\s为是达至到约近(:\-])\.\d+"  # .5 is a number where nothing else can end with the point
+_ASTRAL = 0x10000
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
+_MAX_SCALES = 4  # 千万亿 is the longest in use; a longer run of scale words is no number
+_MAX_PLACES = 20  # a share with more decimals is one that does not end
+_PRECISION = 60  # of all sums: no digit of a number of 30 digits and its scale is rounded
+
+
+def _spaced(form: str) -> str:
+    """A unit of three characters and more, as it stands where layout has set it with spaces (个 百 分 点)."""
+    return (" ?" if len(form) > 2 else "").join(map(re.escape, form))
+
+
 _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
+# The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
+_SPECIAL = (
+    "percent_words", "fraction", "discount", "money_parts", "money_cents", "slash_fraction", "half", "half_tenth",
+    "half_time", "tenths_and_half", "doubling", "rank", "rank_before", "rank_moved",
+)  # fmt: skip
 
 
+@cache
+def _rendering() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What to look for and what to put there; characters beyond the first plane are one range, which keeps it quick."""
+    forms = {chr(a): chr(b) for a, b in _one_to_one().items()}
+    near = "".join(re.escape(c) for c in forms if ord(c) < _ASTRAL)
+    return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]"), forms
+
+
+@lru_cache(maxsize=16)  # a sentence is asked for by its quantities, its periods and its mentions in turn
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
-    return text.translate(_one_to_one())
+    mapped, forms = _rendering()
+    return mapped.sub(lambda m: forms.get(m[0], m[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +85,58 @@ class Number:
 
 
 class _Part(NamedTuple):
+    """A count and its scale, and where they end."""
+
     value: Decimal
     end: int
     scale: Decimal
+
+
+class ScaledSum:
+    """Adds up the parts of one number, each a count with its scale, as long as they go on one well-formed number.
+
+    >>> parts = ScaledSum()
+    >>> parts.add(Decimal(1), 10**8), parts.add(Decimal(2345), 10**4), parts.add(Decimal(6), 10**8)
+    (True, True, False)
+    >>> parts.value
+    Decimal('123450000')
+    """
+
+    def __init__(self) -> None:
+        self.last = 1  # the last scale
+        self._closed = self._open = Decimal(0)  # what a 万 or 亿 has counted, and what may still be counted by one
+        self._big = 0  # the scale of `_closed`
+        self._room = 0  # what the next count stays below, at its own small scale
+
+    @property
+    def value(self) -> Decimal:
+        """The sum so far."""
+        return self._closed + self._open
+
+    def add(self, count: Decimal, scale: int) -> bool:
+        """Add `count` times `scale` (a power of ten); False, and nothing added, where it does not go on the number."""
+        small, big = _small_and_big(scale)
+        if count and self._room and count * small >= self._room:
+            return False
+        part = self._open + count * small
+        if big == 1:
+            self._open, self._room = part, small
+        elif not self._closed or (self._big == MYRIAD and big > MYRIAD) or (big == self._big and not part):
+            self._big = big if part else big * self._big  # in 1万2千亿 the 亿 counts the 万 too; 万亿 is one scale
+            self._closed, self._open, self._room = (self._closed + part) * big, Decimal(0), big
+        elif part and part * big < self._big:
+            self._closed, self._open, self._room, self._big = self._closed + part * big, Decimal(0), big, big
+        else:
+            return False
+        self.last = scale
+        return True
+
+
+def _small_and_big(scale: int) -> tuple[int, int]:
+    """A power of ten as the scale inside a section of four digits and that of the section: 千亿 is 千 and 亿."""
+    places = len(str(scale)) - 1
+    section = 0 if places < 4 else places // 4 * 4
+    return 10 ** (places - section), 10**section
 
 
 class HanNumerals:
@@ -73,31 +150,25 @@ class HanNumerals:
         """The value of a Han integer (三百六十三, 一点 excluded), None where the word is not well formed."""
         if len(word) > 1 and all(c in self.digits for c in word):
             return None if "两" in word or "俩" in word else Decimal("".join(str(self.digits[c]) for c in word))
-        total, section, digit = 0, 0, None
-        last_scale = 0
-        for c in word:
+        parts, digit = ScaledSum(), None
+        for i, c in enumerate(word):
             if c in self.digits:
-                if digit is not None and digit != 0:
+                if digit:
                     return None
                 digit = self.digits[c]
                 continue
             scale = self.scales[c]
-            if scale >= 10_000:
-                section = (section + (digit or 0)) or (0 if total else 1)
-                if total and total % scale == 0 and section:
-                    total += section * scale
-                else:
-                    total = (total + section) * scale
-                section = 0
-            else:
-                section += (digit or 1) * scale  # 十二, 零十二: ten needs no digit
-            digit, last_scale = None, scale
-        if digit and last_scale >= 100 and word[-2] in self.scales:
-            digit *= last_scale // 10  # 三万五 is 35,000
-        return Decimal(total + section + (digit or 0))
+            counted = digit or (1 if scale == 10 or i == 0 else 0)  # 十二, 百万: the first scale and ten need no digit
+            if (not counted and scale < MYRIAD) or not parts.add(Decimal(counted), scale):
+                return None
+            digit = None
+        if digit and parts.last >= 100 and word[-2] in self.scales:
+            digit *= parts.last // 10  # 三万五 is 35,000
+        return parts.value + (digit or 0)
 
     def parse(self, word: str) -> Decimal | None:
-        """As `integer`, with a decimal part (一点五) and scales behind it (一点五万亿)."""
+        """As `integer`, with a decimal part (一点五) and scales behind it (一点五万亿); spaces inside are layout."""
+        word = word.replace(" ", "")
         if "点" not in word:
             return self.integer(word)
         whole, _, rest = word.partition("点")
@@ -117,6 +188,7 @@ class HanNumerals:
 
     def adjacent(self, word: str) -> tuple[Decimal, Decimal] | None:
         """The two bounds of 三四百, 十七八, 两三: neighbouring digits that mean 'from … to …'."""
+        word = word.replace(" ", "")
         if "点" in word:
             return None
         for i in range(len(word) - 1):
@@ -134,43 +206,54 @@ class QuantityGrammar:
     def __init__(self, book: RuleBook) -> None:
         rules = {r.id: r for r in book.table("numerals")}
         self.han = HanNumerals(rules["numeral.han_digits"].value["digits"], rules["numeral.scales"].value["scales"])
-        han = re.escape(self.han.chars)
-        self._han_run = re.compile(rf"[{han}]+(?:点[{han}]+)?")
-        scale_chars = "".join(self.han.scales)
-        self._scale = re.compile(
-            rf"{SP}((?:千(?![米克瓦伏卡帕])|百(?!分)|[{scale_chars.replace('千', '').replace('百', '')}])+)"
-        )
+        self._company = re.compile(rules["numeral.financial"].pattern or "")
+        self._financial = re.compile(f"[{''.join(rules['numeral.financial'].value['plain'])}]")
+        self._plain_form = str.maketrans(rules["numeral.financial"].value["plain"])
+        scale = self._scale_shape(rules["numeral.scales"])
+        self._han_run = re.compile(self._han_shape(scale, ""))
+        self._scale = re.compile(rf"{SP}((?:(?!千[米克瓦伏卡帕]|百 ?分){scale})+)")
         self._digits = re.compile(_DIGITS)
         self._compound = re.compile(rf"{SP}零?{SP}(\d+(?:\.\d+)?)")
         self._negative = re.compile(rf"(?:{rules['numeral.negative'].pattern})$")
         self._over = re.compile(rf"{SP}({alternation(rules['numeral.infix_over'].forms)})")
-        self._some = re.compile(alternation(rules["numeral.infix_some"].forms))
+        self._some = re.compile(f" ?(?:{alternation(rules['numeral.infix_some'].forms)})")
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
         self._range_not_after = tuple(rules["numeral.range"].value["not_after"])
         self._range_raised = re.compile(rules["numeral.range_raised"].pattern or "")
         self._list = re.compile(rf"{SP}(?:{rules['numeral.list'].pattern}){SP}")
-        self._vague = re.compile(rules["numeral.vague"].pattern or "")
+        no_numbers = [rules["numeral.vague"], rules["numeral.formula"], book["name.url"]]
+        self._no_number = [(rule.id, re.compile(rule.pattern or "")) for rule in no_numbers]
         self._units, self._unit_pattern = self._compile_units(book.table("units"))
-        number = rf"(?:(?:{_DIGITS})(?:{SP}[{scale_chars}]+)?|[{han}]{{1,{_MAX_HAN}}}(?:点[{han}]+)?)"
-        special = (
-            "percent_words",
-            "fraction",
-            "slash_fraction",
-            "half",
-            "half_time",
-            "tenths_and_half",
-            "doubling",
-            "rank",
-            "rank_before",
-            "rank_moved",
-        )
+        han_number = self._han_shape(scale, str(_MAX_HAN))
+        number = rf"(?:(?:{_DIGITS})(?:{SP}{scale}{{1,{_MAX_SCALES}}})?|{han_number})"
         self._special: list[tuple[Rule, re.Pattern[str]]] = []
-        for name in special:
+        for name in _SPECIAL:
             rule = rules[f"numeral.{name}"]
             shape = (rule.pattern or "").replace("{number}", number).replace("{sp}", SP)
             self._special.append((rule, re.compile(shape)))
-        self._start = re.compile(rf"\d|[{han}]|半|翻|(?:US\$|HK\$|[$¥€£])(?={SP}\d)")
+        self._start = re.compile(
+            rf"\d|{_NO_ZERO}|[{re.escape(self.han.chars)}]|半|翻|对(?=折)|(?:US\$|HK\$|[$¥€£])(?={SP}\d)"
+        )
         self._prefix = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP"}
+
+    def _han_shape(self, scale: str, most: str) -> str:
+        """A Han numeral of at most `most` characters a part.
+
+        A space may stand inside it before a scale (三 百), behind one before a count of its own (三百 五十), and before
+        the ones of a numeral that is set with spaces (五 十 二).
+        """
+        digit, scales = f"[{re.escape(''.join(self.han.digits))}]", re.escape("".join(self.han.scales))
+        gap = rf" {scale}|(?<=[{scales}]) {digit}(?= ?{scale})|(?:(?<=十)|(?<= [百千])) {digit}"
+        part = rf"(?:{digit}|{scale})(?:{digit}|{scale}|{gap}){{0,{most}}}"
+        point = rf"(?: ?点| 点 |点 (?={digit}+ ?个? ?百 ?分 ?点))"  # 三点 五家 is rather a time
+        return rf"{part}(?:{point}{part})?"
+
+    @staticmethod
+    def _scale_shape(rule: Rule) -> str:
+        """One scale character, with what may not or must stand behind some of them."""
+        guarded: dict[str, str] = rule.value["guards"]
+        free = "".join(c for c in rule.value["scales"] if c not in guarded)
+        return "(?:" + "|".join([f"[{free}]", *(c + guard for c, guard in guarded.items())]) + ")"
 
     @staticmethod
     def _compile_units(rules: Sequence[Rule]) -> tuple[dict[str, Rule], re.Pattern[str]]:
@@ -178,25 +261,45 @@ class QuantityGrammar:
         for rule in rules:
             if rule.id != "unit.rank":
                 forms.update(dict.fromkeys(rule.forms, rule))
-        shapes = []
-        for form in sorted(forms, key=lambda f: (-len(f), f)):
-            stops = [s for s in forms[form].stops if (form + s) not in forms]
-            shapes.append(re.escape(form) + (f"(?!{alternation(stops)})" if stops else ""))
-        return forms, re.compile(SP + "(" + "|".join(shapes) + ")")
+        tails = {}
+        for form, rule in forms.items():
+            stops = [s for s in rule.stops if (form + s) not in forms]
+            tails[form] = f"(?!{alternation(stops)})" if stops else ""
+        return forms, re.compile(f"{SP}({guarded_alternation(tails, _spaced)})")
 
     # ------------------------------------------------------------------ reading
 
     def find(self, text: str) -> list[Quantity]:
         """Quantities of `text` in order, without overlap; also bare numbers (`unit` None), for the caller to judge."""
-        norm = normalize(text)
+        half_width = normalize(text)
+        norm = half_width
+        if self._financial.search(norm):
+            norm = self._company.sub(lambda m: m[0].translate(self._plain_form), norm)
+        with localcontext(prec=_PRECISION):
+            shared = self._share_units(norm, self._found(norm))
+        return [self._quoted(text, q, half_width[q.start : q.end] != norm[q.start : q.end]) for q in shared]
+
+    @staticmethod
+    def _quoted(text: str, q: Quantity, financial: bool) -> Quantity:
+        """The quantity with the words of the text itself."""
+        rules = (*q.rules, "numeral.financial") if financial else q.rules
+        return replace(q, text=text[q.start : q.end], rules=rules)
+
+    def _found(self, norm: str) -> list[Quantity]:
         found: list[Quantity] = []
-        vague = {i: m for m in self._vague.finditer(norm) for i in range(*m.span())}
+        no_number = {
+            i: (match, rule)
+            for rule, shape in self._no_number
+            for match in shape.finditer(norm)
+            for i in range(*match.span())
+        }
         at = 0
         while match := self._start.search(norm, at):
             start = match.start()
-            if start in vague:
-                at = vague[start].end()
-                found.append(self._made(norm, vague[start].start(), at, None, rules=("numeral.vague",)))
+            if start in no_number:
+                words, rule = no_number[start]
+                at = words.end()
+                found.append(self._made(norm, start, at, None, rules=(rule,)))
                 continue
             quantity = self._special_at(norm, start) or self._plain_at(norm, start)
             if quantity is None:
@@ -204,8 +307,7 @@ class QuantityGrammar:
                 continue
             found.append(quantity)
             at = quantity.end
-        shared = self._share_units(norm, found)
-        return [replace(q, text=text[q.start : q.end]) for q in shared]
+        return found
 
     def _skip(self, norm: str, start: int) -> int:
         """Where to look on after something at `start` that is no number: behind the whole run of its kind."""
@@ -230,6 +332,8 @@ class QuantityGrammar:
                 continue
             unit = rule.value.get("unit") or self._units[groups["unit"]].value["unit"]
             bound: Bound = "over" if groups.get("over") else rule.value.get("bound", "exact")
+            if rule.value.get("signed") and norm[max(0, start - 1) : start] == "负":
+                start, value = start - 1, -value
             return self._made(norm, start, match.end(), value, unit, bound=bound, rules=(rule.id,))
         return None
 
@@ -242,10 +346,11 @@ class QuantityGrammar:
         if "number" in rule.value:
             return Decimal(rule.value["number"])
         if rule.id in ("numeral.fraction", "numeral.slash_fraction"):
-            top, bottom = self.parse(groups["top"] or ""), self.parse(groups["bottom"] or "")
-            return (
-                (top / bottom * 100).quantize(Decimal("0.000001")).normalize() if top is not None and bottom else None
-            )
+            return self._fraction(groups)
+        if rule.id in ("numeral.money_parts", "numeral.money_cents"):
+            return self._money(groups)
+        if rule.id == "numeral.discount":
+            return self._discount(rule, groups)
         if rule.id == "numeral.doubling":
             times = groups.get("num")
             return self.parse(times) if times and times != "近" else Decimal(1)
@@ -259,9 +364,34 @@ class QuantityGrammar:
         tenth = groups["tenth"] or ""
         return value * 10 + (5 if tenth == "半" else self.han.digits[tenth])
 
+    def _money(self, groups: dict[str, str | None]) -> Decimal | None:
+        """An amount in 元, 角 and 分, or in dollars and cents."""
+        whole, tenths, hundredths = (self.parse(groups.get(part) or "零") for part in ("yuan", "jiao", "fen"))
+        if whole is None or tenths is None or hundredths is None:
+            return None
+        return whole + tenths / 10 + hundredths / 100
+
+    def _discount(self, rule: Rule, groups: dict[str, str | None]) -> Decimal | None:
+        """The part of the price that is paid: 七折 and 七五折 are 70 % and 75 %."""
+        if groups["half"]:
+            return Decimal(rule.value["half"])
+        value = self.parse((groups["num"] or "") or (groups["tens"] or "") + (groups["ones"] or ""))
+        if value is None or value == 10 or value >= 100:
+            return None
+        return value * 10 if value < 10 else value
+
+    def _fraction(self, groups: dict[str, str | None]) -> Decimal | None:
+        """A fraction in %, to six places where it does not end before."""
+        whole, top, bottom = (self.parse(groups.get(name) or "零") for name in ("whole", "top", "bottom"))
+        if whole is None or top is None or not bottom:
+            return None
+        share = ((whole * bottom + top) / bottom * 100).normalize()
+        places = -int(share.as_tuple().exponent)
+        return share if places <= _MAX_PLACES else share.quantize(Decimal("0.000001"))
+
     def parse(self, word: str) -> Decimal | None:
         """The value of a number word alone: 1亿2345万, 三百六十三, 72,199.47; None where it is none."""
-        number = self._number(normalize(word), 0)
+        number = self._number(self._company.sub(lambda m: m[0].translate(self._plain_form), normalize(word)), 0)
         return number.value if number is not None and number.end == len(word) else None
 
     def _number(self, norm: str, start: int) -> Number | None:
@@ -272,21 +402,23 @@ class QuantityGrammar:
         run = self._han_run.match(norm, start)
         if run is not None and _PART_OF_UNIT.match(norm, run.end() - 1):  # 百万千瓦 is a million kilowatts
             run = self._han_run.match(norm, start, run.end() - 1)
-        if run is None or run.end() - start > _MAX_HAN:
+        if run is None or len(run[0]) - run[0].count(" ") > _MAX_HAN:
             return None
         return self._han_number(norm, run)
 
-    def _arabic(self, norm: str, digits: re.Match[str]) -> Number:
+    def _arabic(self, norm: str, digits: re.Match[str]) -> Number | None:
         value, end, scale = Decimal(digits[0].replace(",", "")), digits.end(), Decimal(1)
         bound: Bound = "exact"
         rules: tuple[str, ...] = ()
         if match := self._scale.match(norm, end):
-            scale, end = self.han.factor(match[1]), match.end()
-            value *= scale
-            gaps = norm[digits.end()] not in self.han.scales
-            while scale >= 1000 and (part := self._part(norm, end, scale, gaps)):
-                value, end, scale = value + part.value, part.end, part.scale
-            rules = ("numeral.scales",)
+            if len(match[1]) > _MAX_SCALES:
+                return None
+            gaps = norm[end] not in self.han.scales
+            parts, scale, end = ScaledSum(), self.han.factor(match[1]), match.end()
+            parts.add(value, int(scale))
+            while (part := self._part(norm, end, scale, gaps)) and parts.add(part.value, int(part.scale)):
+                end, scale = part.end, part.scale
+            value, rules = parts.value, ("numeral.scales",)
         if over := self._over.match(norm, end):
             behind = self._scale.match(norm, over.end())
             unit_at = behind.end() if behind else over.end()
@@ -303,17 +435,20 @@ class QuantityGrammar:
         `gaps`: the number is set with spaces (1 亿 2345 万), which then do not end it.
         """
         more = self._compound.match(norm, at)
-        if more is None or (more.start(1) > at + more[0].count("零") and not gaps):
+        if more is None or scale == 1:
             return None
+        zero = more[0].count("零")
+        apart = more.start(1) > at + zero
         behind = self._scale.match(norm, more.end())
         if behind is None:
-            whole = more[1].isdigit() and len(more[1]) > 1 and Decimal(more[1]) < scale
-            ends = whole and self._unit_pattern.match(norm, more.end())
+            whole = more[1].isdigit() and (len(more[1]) > 1 or zero) and Decimal(more[1]) < scale
+            ends = whole and (gaps or not apart) and self._unit_pattern.match(norm, more.end())
             return _Part(Decimal(more[1]), more.end(), Decimal(1)) if ends else None
         lower = self.han.factor(behind[1])
-        if lower >= scale or (behind.start(1) > more.end() and not gaps):
+        next_place = len(more[1]) == 1 and lower * 10 == scale  # 7万 5千 4百
+        if len(behind[1]) > _MAX_SCALES or ((apart or behind.start(1) > more.end()) and not (gaps or next_place)):
             return None
-        return _Part(Decimal(more[1]) * lower, behind.end(), lower)
+        return _Part(Decimal(more[1]), behind.end(), lower)
 
     def _han_number(self, norm: str, run: re.Match[str]) -> Number | None:
         word, end = run[0], run.end()
@@ -341,7 +476,7 @@ class QuantityGrammar:
         if number is None:
             return None
         unit = self._unit_pattern.match(norm, number.end)
-        rule = self._units[unit[1]] if unit else None
+        rule = self._unit(unit) if unit else None
         if (
             rule
             and "near" in rule.value
@@ -364,6 +499,9 @@ class QuantityGrammar:
         if prefix and rule is None:
             return replace(quantity, unit=self._prefix[prefix[1]])
         return quantity
+
+    def _unit(self, match: re.Match[str]) -> Rule:
+        return self._units[match[1].replace(" ", "")] if " " in match[1] else self._units[match[1]]
 
     def _bare_scale(self, norm: str, number: Number) -> bool:
         """A Han number that ends in 万 or 亿 and may stand without a unit (百亿, 两千万)."""
@@ -403,7 +541,7 @@ class QuantityGrammar:
         if high is None or high.value is None:
             return None
         unit = self._unit_pattern.match(norm, high.end)
-        rule = self._units[unit[1]] if unit else None
+        rule = self._unit(unit) if unit else None
         if rule is None and not (low_rule is None and high.scale >= 10_000):
             return None
         if low_rule is not None and rule is not None and low_rule.value["unit"] != rule.value["unit"]:

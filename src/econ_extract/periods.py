@@ -31,6 +31,7 @@ _DAY = timedelta(days=1)
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW = 6, 4, 8, 6
+_LEAP = 8  # years from one 29 February to the next, at most
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
 
 
@@ -78,7 +79,7 @@ class _Scene:
             return None
         word = self.words.year_word(text)
         if word is None:
-            return self.words.number(text)
+            return _four_digits(self.words.number(text))
         day = self.anchored(word)
         return day.year + int(word["offset"]) if day else None
 
@@ -116,7 +117,7 @@ class _Scene:
         elif self.future and (planned := _built(build, published.year))[1] >= published:
             return planned
         else:
-            span = _built(build, (named or published).year)
+            span = _built(build, named.year) if named else _last_built(build, published.year)
             latest = self._latest(build) if named else None
             if latest and published - latest[1] <= _FRESH:
                 span = latest
@@ -144,6 +145,16 @@ def _built(build: Callable[[int], Span], year: int) -> Span:
         return build(year)
     except ValueError as error:  # 2月30日, 29 February of a common year
         raise _NoReading from error
+
+
+def _last_built(build: Callable[[int], Span], year: int) -> Span:
+    """The span in `year`, or in the last year before that has such a day: 29 February."""
+    for leap in range(year, year - _LEAP, -1):
+        try:
+            return build(leap)
+        except ValueError:
+            continue
+    raise _NoReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +194,11 @@ def _months(year: int, first: int, last: int) -> Span:
     y1, m1 = divmod(year * 12 + first - 1, 12)
     y2, m2 = divmod(year * 12 + last - 1, 12)
     return date(y1, m1 + 1, 1), _month_end(y2, m2 + 1)
+
+
+def _four_digits(year: int) -> int:
+    """The year that two digits stand for: 08年 is 2008, 98年3月 is 1998."""
+    return year if year >= 100 else year + (2000 if year < 50 else 1900)
 
 
 def _whole(year: int) -> Span:
@@ -257,7 +273,11 @@ def _year_end(s: _Scene) -> _Days | None:
 
 
 def _decade(s: _Scene) -> _Days | None:
-    first = s.number("y") if s.group("y") else 1900 + s.number("d")
+    if s.group("y"):
+        first = s.number("y")
+    else:
+        century = 1800 if s.group("c19") else 2000 if s.group("c21") else 1900
+        first = century + s.number("d20" if s.group("d20") else "d")
     if first % 10:
         raise _NoReading
     return _Days(date(first, 1, 1), date(first + 9, 12, 31))
@@ -496,9 +516,6 @@ def _same_days(s: _Scene) -> _Days | None:
     return _Days(_shift_years(near.first, years), _shift_years(near.last, years), instant=near.form == "instant")
 
 
-_REPORTING = 3  # the months in which governments report on the years before
-
-
 def _last(s: _Scene) -> _Days | None:
     number = s.number("n")
     near = s.near.last if s.near and not s.near.future else None
@@ -506,8 +523,8 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
-    if end == s.published and end.month <= _REPORTING and s.match["u"] == "年":
-        end = date(end.year - 1, 12, 31)  # reports of the first months speak of years that are complete
+    if end == s.published and number > 1 and s.match["u"] == "年":
+        end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
     if months > 1200:
         raise _NoReading
@@ -872,6 +889,7 @@ class _Run:
         self.near: Period | None = None
         self.anchor: Period | None = None
         self._seen_to, self._broken = 0, True
+        self._sent: date | None = None  # the day of the last dateline
         self._before: tuple[Period | None, Period | None, int, bool] = (None, None, 0, True)
         if context is not None and context.first is not None:
             self._governs(context, -1, True)
@@ -970,7 +988,7 @@ class _Run:
 
     def _today(self, shape: _Shape) -> date | None:
         """The day that 今日 is: that of the dateline, where the text went out before it was published."""
-        sent = next((r.period.last for r in reversed(self.readings) if r.dateline), None)
+        sent = self._sent
         near = sent and self.published and timedelta(0) < self.published - sent <= _SENT_BEFORE
         return sent if near and shape.value["resolve"] == "day_word" else self.published
 
@@ -986,6 +1004,8 @@ class _Run:
         if tail.since and published is not None:
             first, last, instant, parts = last if tail.instant else first, published, False, ()
         elif instant:
+            if kind == "as_of" and self.text[start:end].endswith("初"):
+                last = first  # 截至今年1月初
             if kind == "as_of" and not tail.instant and published and first <= published < last:
                 last = published
             first, parts = last, ()
@@ -1024,6 +1044,7 @@ class _Run:
             self.readings[-1] = reading = joined
         else:
             self.readings.append(reading)
+            self._sent = reading.period.last if reading.dateline else self._sent
         if reading.period.first is not None and not reading.base:
             self._governs(reading.period, reading.period.end, reading.names_year)
 

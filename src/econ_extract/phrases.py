@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
-from econ_extract.rules import Rule, RuleBook
+from econ_extract.rules import Rule, RuleBook, alternation
 
 _STOP_TAGS = frozenset({"p", "d", "m", "y", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
 _NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z", "r", "c")
@@ -16,6 +17,7 @@ _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
 _NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
 _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
+_LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -56,8 +58,7 @@ class IndicatorLexicon:
         """The reversed forms of the rules that are measured in `dim`, longest first."""
         if dim not in self._backwards:
             fit = [f for f, rules in self._of.items() if dim is None or any(dim in r.value["dims"] for r in rules)]
-            backwards = sorted((re.escape(f[::-1]) for f in fit), key=lambda f: (-len(f), f))
-            self._backwards[dim] = re.compile("|".join(backwards) or r"(?!)")
+            self._backwards[dim] = re.compile(alternation(f[::-1] for f in fit) or r"(?!)")
         return self._backwards[dim]
 
     def names(self, word: str) -> bool:
@@ -66,16 +67,19 @@ class IndicatorLexicon:
 
     def heads(self, phrase: str, dim: str | None = None) -> list[Head]:
         """Heads measured in `dim` from right to left; a form that several rules share gives one Head a rule."""
-        size, found = len(phrase), []
+        return list(self._heads(phrase, dim))
+
+    def _heads(self, phrase: str, dim: str | None) -> Iterator[Head]:
+        size = len(phrase)
         for match in self._pattern(dim).finditer(phrase[::-1]):
             start, end = size - match.end(), size - match.start()
-            rules = self._of[match[0][::-1]]
-            found += [Head(start, end, rule) for rule in rules if dim is None or dim in rule.value["dims"]]
-        return found
+            for rule in self._of[match[0][::-1]]:
+                if dim is None or dim in rule.value["dims"]:
+                    yield Head(start, end, rule)
 
     def head(self, phrase: str, dim: str | None) -> Head | None:
         """The rightmost head that is measured in `dim` (any head where `dim` is None)."""
-        return next(iter(self.heads(phrase, dim)), None)
+        return next(self._heads(phrase, dim), None)
 
 
 class PhraseReader:
@@ -88,6 +92,8 @@ class PhraseReader:
         self._right_breaks = book.words("phrase.right_break")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
+        self._modifiers = book.words("phrase.modifier")
+        self._full_name = book.pattern("phrase.full_name")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
@@ -156,6 +162,8 @@ class PhraseReader:
             return False
         if begin == end and self.lexicon.names(word):
             return True
+        if begin < end and word in self._modifiers:
+            return True
         if word in self.keeps or word in self._breaks:
             return m.norm[begin:end].strip(_TRIM) in _NOMINAL_ENDS
         return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
@@ -184,7 +192,7 @@ class PhraseReader:
         begin = skip.end() if skip else start
         while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):
             begin = place.end + (m.norm[place.end : place.end + 1] in "、和")
-        stop, headed = begin, False
+        end, stop, headed = min(end, begin + _LONGEST), begin, False
         for token in (t for t in m.tokens if t.end > begin and t.start < end):
             word = m.norm[max(token.start, begin) : token.end]
             if word.isspace() and self._headline_gap(m, token):
@@ -200,7 +208,15 @@ class PhraseReader:
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
+        if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
+            stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
+
+    @staticmethod
+    def _next_is_verb(m: Mentions, at: int) -> bool:
+        """Whether the phrase was broken off at a verb or conjunction, which may stand inside a longer name."""
+        token = next((t for t in m.tokens if t.start <= at < t.end), None)
+        return token is not None and token.tag[:1] in ("v", "c", "n", "p", "a")
 
     def _goes_on_right(self, m: Mentions, word: str, token: Token, headed: bool, begun: bool) -> bool:
         if word.isspace() or word in "“”\"'‘’·-/" or word != token.text:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from econ_extract.models import Document, Figure
 
 PAGE_END = "\f"
+_LEAST = 0.01  # of confidence that a figure can have
 SURE = 0.9  # a character that was read with less is worth a look at the picture
 _POINT = re.compile(r"[.．·,，]")
 _POINT_LOST = re.compile(r"(?<![\d.,])0\d|[,，](?!\d{3}(?!\d))\d|\d \d")  # 073, 12,5, 12 5
@@ -33,7 +34,7 @@ def _doubted(figure: Figure, document: Document) -> Figure:
     inside = list(takewhile(lambda run: run[0] < figure.doc_end, runs))
     least = min((confidence for _, _, confidence in inside), default=1.0)
     flags = _flags(figure, [run for run in inside if run[2] < SURE])
-    return replace(figure, confidence=round(figure.confidence * least, 2), flags=flags)
+    return replace(figure, confidence=max(_LEAST, round(figure.confidence * least, 2)), flags=flags)
 
 
 def _flags(figure: Figure, unsure: Sequence[tuple[int, int, float]]) -> tuple[str, ...]:

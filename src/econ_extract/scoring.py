@@ -21,6 +21,7 @@ ALIKE = 0.6
 CEILINGS = frozenset({"thresholds_as_measures"})
 
 Amount = tuple[Decimal | None, Decimal | None, Decimal | None, str]
+Place = tuple[str, int, int]  # file name, doc_start, doc_end
 
 
 class ScoringError(Problem):
@@ -187,6 +188,13 @@ def read_found(database: Path) -> list[Row]:
     return [_row({**r, "doc": PurePosixPath(r["doc"]).name}) for r in rows]
 
 
+def read_rules(database: Path) -> dict[Place, tuple[str, ...]]:
+    """The ids of the rules that made each figure of a database, by its place; raises StoreError."""
+    with open_for_queries(database) as connection:
+        rows = connection.sql("SELECT path, doc_start, doc_end, rules FROM figures JOIN documents USING (document_id)")
+        return {(PurePosixPath(path).name, start, end): tuple(rules) for path, start, end, rules in rows.fetchall()}
+
+
 # --- the comparison ------------------------------------------------------------------------------------------
 
 
@@ -316,6 +324,20 @@ def total(scores: Iterable[Score]) -> Score:
     for one in scores:
         whole.add(one)
     return whole
+
+
+def verdicts(gold: Sequence[Row], found: Sequence[Row], whole: str = "record") -> dict[Place, bool]:
+    """Every measure found in a document that gold names, and whether gold has it so; `whole` as in `Score.hits`."""
+    given: dict[Place, bool] = {}
+    place = lambda row: (row.start, row.end)  # noqa: E731
+    for doc in sorted({row.doc for row in gold}):
+        wanted = sorted((row for row in gold if row.doc == doc and row.role == "measure"), key=place)
+        got = sorted((row for row in found if row.doc == doc and row.role == "measure"), key=place)
+        partner = {j: wanted[i] for i, j in pair(wanted, got)}
+        for j, row in enumerate(got):
+            right = j in partner and score_document([partner[j]], [row]).hits[whole] == 1
+            given[doc, row.start, row.end] = right
+    return given
 
 
 # --- the gate ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from econ_extract.confidence import PREFIX, chance, doubts, own_weights
 from econ_extract.exporters import cell
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from econ_extract.explain import Explanation
     from econ_extract.models import Extraction
     from econ_extract.pipeline import Summary
-    from econ_extract.report import Report
+    from econ_extract.report import Conflict, Report
     from econ_extract.rules import Rule, RuleBook
     from econ_extract.scoring import Score
     from econ_extract.whynot import Finding
@@ -86,6 +87,8 @@ def closing(summary: Summary, totals: Mapping[str, int], seconds: float) -> Tabl
 def _labelled(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list) and field in CLOSED_LISTS:
+        return "；".join(_labelled(field, one) for one in value)
     if value is None or field not in CLOSED_LISTS:
         return cell(value)
     known = label(field, value)
@@ -94,7 +97,7 @@ def _labelled(field: str, value: Any) -> str:
 
 def _fields(told: Mapping[str, Any]) -> Table:
     """Named values one below the other, in words; those that are not known are left out."""
-    known = {name: value for name, value in told.items() if value is not None}
+    known = {name: value for name, value in told.items() if value is not None and value != []}
     return _record([HEADINGS.get(n, n) for n in known], [_labelled(n, v) for n, v in known.items()])
 
 
@@ -106,7 +109,7 @@ _NOT_TOLD = ("sentence", "rules", "of_figure_id", "document_id", "article_id")
 
 
 def explanation(found: Explanation, book: RuleBook) -> RenderableType:
-    """The sentence with the quantity marked, the article, every field, and the rules with an example each."""
+    """The sentence with the quantity marked, article and fields, the doubts, and the rules with an example each."""
     article = {name: getattr(found, name) for name in ("title", "outlet", "published_on", "published_from", "path")}
     told: dict[str, Any] = {name: value for name, value in found.fields.items() if name not in _NOT_TOLD}
     if found.part_of:
@@ -114,14 +117,30 @@ def explanation(found: Explanation, book: RuleBook) -> RenderableType:
         told["所属数字"] = " ".join(filter(None, (of.subject, of.indicator, of.quantity))) + f"（{of.figure_id}）"
         told["所属原句"] = of.sentence if of.sentence != found.fields["sentence"] else None
     sentence = _marked(found.before, found.quantity, found.after)
-    return Group(sentence, "", _fields(article), _fields(told), _rule_lines(found.fields["rules"], book))
+    rules = found.fields["rules"]
+    return Group(sentence, "", _fields(article), _fields(told), _doubt_lines(rules, book), _rule_lines(rules, book))
+
+
+def _doubt_lines(rule_ids: Sequence[str], book: RuleBook) -> RenderableType:
+    """What lowers the confidence, and what it would be without each of these doubts."""
+    found, weights = doubts(rule_ids), own_weights()
+    if not found:
+        return Text("没有疑点")
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column("疑点", overflow="fold")
+    table.add_column("若无此点，置信度", justify="right")
+    for doubt in sorted(found, key=lambda one: (weights.get(one, 0), one)):
+        note = book.rules[doubt].note if doubt in book.rules else None
+        table.add_row(Text(note or doubt), str(chance(found - {doubt}, weights)))
+    table.add_row(Text("疑点都没有"), str(chance([], weights)))
+    return table
 
 
 def _rule_lines(rule_ids: Sequence[str], book: RuleBook) -> Table:
     table = Table(box=SIMPLE, pad_edge=False)
     for name in ("规则", "说明", "例句"):
         table.add_column(name, overflow="fold")
-    for rule_id in rule_ids:
+    for rule_id in (r for r in rule_ids if not r.startswith(PREFIX)):
         rule = book.rules.get(rule_id)
         table.add_row(*map(Text, (rule_id, "", "") if rule is None else (rule_id, _says(rule), rule.examples[0].text)))
     return table
@@ -182,18 +201,38 @@ def cut(extraction: Extraction) -> RenderableType:
     return Group(*parts)
 
 
+def _precision(right: int, judged: int) -> str:
+    return f"{right / judged:.2f}" if judged else "—"
+
+
 def fires(found: Report) -> RenderableType:
-    """How often each rule took part and how right it was, then the rules that did not."""
+    """How often each rule took part and how right it was, which rules compete, and which did not take part."""
     table = Table("规则", "数字", "非数字", "核对", "正确", "准确率", box=SIMPLE, pad_edge=False)
     for column in table.columns[1:]:
         column.justify = "right"
     for one in found.fires:
-        share = "—" if one.precision is None else f"{one.precision:.2f}"
         counts = (f"{n:,}" for n in (one.figures, one.rejects, one.judged, one.right))
-        table.add_row(Text(one.rule_id), *counts, share)
+        table.add_row(Text(one.rule_id), *counts, _precision(one.right, one.judged))
+    shared = (f"  {one.form}：{'、'.join(one.rules)}" for one in found.shared)
+    claimed = [f"几条规则都认的词（{len(found.shared)}）", *shared] if found.shared else []
     dead = [f"没有触发的规则（{len(found.dead)}）", *(f"  {rule_id}" for rule_id in found.dead)]
     silent = f"另有 {len(found.silent)} 条规则不在结果中留名，无从计数；它们的例句由 rules check 检查。"
-    return Group(table, *map(Text, dead), "", silent)
+    return Group(table, _conflicts(found.conflicts), *map(Text, [*claimed, "", *dead]), "", silent)
+
+
+def _conflicts(found: Sequence[Conflict]) -> RenderableType:
+    """The fields that two rules claimed, and whom the figures followed."""
+    if not found:
+        return Text("没有两条规则争同一个数字的同一项。")
+    table = Table("胜出 > 落选", "数字", "准确率", "例", box=SIMPLE, pad_edge=False)
+    table.columns[0].no_wrap = True
+    table.columns[1].justify = table.columns[2].justify = "right"
+    table.columns[3].overflow = "fold"
+    for one in found:
+        # Both rules are of one table: its name once is enough, so that the line fits a terminal.
+        pair = f"{one.winner} > {one.loser.partition('.')[2]}" if one.winner else f"都没有 > {one.loser}"
+        table.add_row(Text(pair), f"{one.figures:,}", _precision(one.right, one.judged), Text(one.example))
+    return table
 
 
 def rule(found: Rule) -> Table:

@@ -23,6 +23,9 @@ class TopicReader:
         self._source = book.pattern("subject.topic_source")
         self._project = book.pattern("subject.topic_project")
         self._anaphor = book.pattern("subject.anaphor")
+        self._sector = book.pattern("subject.topic_sector")
+        self._same = book.pattern("subject.same_region")
+        self._authority = book.pattern("subject.authority")
         self._dateline = book.pattern("subject.dateline")
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
@@ -33,6 +36,7 @@ class TopicReader:
         counted: Counter[str] = Counter()
         by_name: dict[str, Entity] = {}
         titled: Entity | None = None
+        filed: Entity | None = None  # the region of the section in 【】 before the title
         for sentence, tagging in zip(sentences, taggings, strict=True):
             text = article.text[sentence.start : sentence.end]
             heads = sentence.role == "title" or bool(title and title in text)
@@ -40,16 +44,30 @@ class TopicReader:
             for entity in tagging.entities:
                 if self._is_no_topic(entity, text):
                     continue
-                if heads and (entity.start >= opening or entity.type == "region"):
+                if heads and entity.start >= opening and not self._authority.search(entity.text):
                     titled = titled or entity
+                elif heads and entity.type == "region":
+                    filed = filed or entity
                 counted[entity.text] += 1
                 by_name.setdefault(entity.text, entity)
+        titled = titled or filed
         for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
             counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
-        often = counted.most_common(1)[0] if counted else None
+        said = [(n, c) for n, c in counted.most_common() if not self._authority.search(n)]
+        often = said[0] if said else None
+        if titled is None and (sector := self._sector.search(title)):
+            return Topic(sector[0])
         if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
-            return _in_common_words(titled, counted, by_name)
+            return self._in_common_words(titled, counted, by_name)
         return Topic(often[0], by_name[often[0]]) if often and often[1] >= _REPEATED else None
+
+    def _in_common_words(self, titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
+        """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区, 川渝 for 成渝)."""
+        same = [n for n, e in by_name.items() if titled.code and e.code == titled.code]
+        if group := self._same.match(titled.text):
+            same += [n for n in counted if (other := self._same.match(n)) and other.lastgroup == group.lastgroup]
+        name = max(same, key=lambda n: (counted[n], -len(n)), default=titled.text)
+        return Topic(name, by_name.get(name, titled))
 
     def _is_no_topic(self, entity: Entity, text: str) -> bool:
         """Persons, whole-of words, kinds of firms and sources of data are no topic."""
@@ -61,13 +79,6 @@ class TopicReader:
         if any(m.start() <= entity.start < m.end() for m in self._dateline.finditer(text)):
             return True
         return text[max(0, entity.start - 2) : entity.start].endswith(("据", "由", "经", "来自"))
-
-
-def _in_common_words(titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
-    """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区)."""
-    same = [n for n, e in by_name.items() if titled.code and e.code == titled.code]
-    name = max(same, key=lambda n: (counted[n], -len(n)), default=titled.text)
-    return Topic(name, by_name.get(name, titled))
 
 
 def title_period(periods: PeriodGrammar, article: Article) -> Period | None:

@@ -2,14 +2,15 @@
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
 `tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`,
-`sources`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the scene, never
-from behind.
+`sources`, `doubts`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the
+scene, never from behind.
 """
 
 from __future__ import annotations
 
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import Dating
+from econ_extract.assembly.doubts import Doubts
 from econ_extract.assembly.draft import Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
@@ -47,6 +48,7 @@ class Assembler:
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
         self.sources = Sources(book)
+        self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
 
@@ -54,8 +56,10 @@ class Assembler:
     def steps(self) -> tuple[object, ...]:
         """The parts that hold compiled rules."""
         return (
-            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators, self.kinds,
-            self.parts, self.dating, self.statuses, self.subjects, self.sources,
+            self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
+            self.indicators.clauses, self.kinds,
+            self.parts, self.dating, self.statuses, self.subjects, self.subjects.openings, self.subjects.sectors,
+            self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -66,6 +70,8 @@ class Assembler:
         recent = scene.recent if self.elliptic.search(text) else None
         context = scene.period or scene.heading_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        if sentence.role in ("title", "heading"):
+            self.subjects.sectors.head(m, scene)
         if sentence.role == "heading":
             self._head(m, scene)
         m = self.tables.with_units(m, scene)
@@ -88,14 +94,14 @@ class Assembler:
         for draft in drafts:
             self.tables.mark(m, scene, draft)
         kept = self._tie(m, scene, drafts, refusals)
+        self.doubts.note(m, kept)
         self._leave(m, scene, kept)
         return kept, refusals
 
     def _head(self, m: Mentions, scene: Scene) -> None:
-        """A heading opens a section: its region or organisation is the topic there, and old periods end."""
+        """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
-        named = next((e for e in m.entities if e.type != "person"), None)
-        scene.section = Topic(named.text, named) if named else None
+        scene.section = self.subjects.heading_topic(m)
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
@@ -121,6 +127,7 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts)
+        self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group

@@ -27,9 +27,11 @@ class Beside:
         self.change_to = CueTable([book["change.to"]])
         self.rate_nouns = book.words("change.rate_noun")
         self.empty_nouns = book.words("phrase.empty_noun")
+        self.capped = book.pattern("bound.capped")
         self.bound_far = book.pattern("phrase.bound_far")
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
+        self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
         self.rank_words = book.pattern("phrase.rank_words")
 
@@ -49,6 +51,7 @@ class Beside:
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)
+        draft.right = draft.right.removesuffix("之一")
         if draft.right in self.empty_nouns:
             draft.right = ""
         draft.value = q.value
@@ -112,11 +115,16 @@ class Beside:
             return None
         if d.bound == "exact":
             d.bound = bound.rule.value["bound"]
+            if d.bound == "over" and self.capped.search(m.norm, d.clause, bound.start):
+                d.bound = "at_most"
+                d.rules.append("bound.capped")
         d.rules.append(bound.rule.id)
         return bound.start
 
     def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         change = self.changes.ending(m.norm, end, token_starts=starts)
+        if change and m.norm[change.start - 1 : change.start].isdigit():  # 满40减10元
+            return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None
         if d.change is None:
@@ -133,13 +141,15 @@ class Beside:
         """A comparison (较上年末), a status, a period, a bracketed abbreviation, or the words of a rank."""
         if d.change is not None and (base := self.comparison.search(m.norm, floor, end)):
             return base.start()
+        if estimate := self.estimate.search(m.norm, floor, end):
+            return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
         if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end
         for cue in m.statuses:
-            if cue.end == end and cue.start >= floor and cue.rule.scope == "sentence":
+            if cue.start < end <= cue.end and cue.start >= floor and cue.rule.scope == "sentence":
                 return cue.start
         for period in m.periods:
             if period.end == closed and period.start >= floor and period.start > m.clause_start(end):
@@ -184,6 +194,8 @@ class Beside:
                 "省份",
                 "城市",
                 "领域",
+                "门店",
+                "网点",
             ):
                 return phrase[:size]
         return phrase

@@ -12,7 +12,22 @@ from econ_extract.models import Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
+_ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|建设|投入")  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
+
+
+def _steps(p: Period, size: int) -> list[tuple[date, date]]:
+    """The months, quarters or years of a span where there are as many as `size` (从6月至8月 分别为…); else []."""
+    spelt = re.search("[至到—~-]|前[一二三四五六七八九十两\\d]+(?:个月|季度)", p.text)
+    if not spelt or not p.first or not p.last or p.first.day != 1 or (p.last + timedelta(days=1)).day != 1:
+        return []
+    months = (p.last.year - p.first.year) * 12 + p.last.month - p.first.month + 1
+    for length in (1, 3, 12):
+        starts = [p.first.year * 12 + p.first.month - 1 + length * i for i in range(size)]
+        if months == length * size and (length == 1 or p.first.month % length == 1):
+            firsts = [date(n // 12, n % 12 + 1, 1) for n in [*starts, starts[-1] + length]]
+            return [(a, b - timedelta(days=1)) for a, b in pairwise(firsts)]
+    return []
 
 
 class Dating:
@@ -21,6 +36,7 @@ class Dating:
     def __init__(self, book: RuleBook) -> None:
         self._now = book.pattern("phrase.now")
         self._event_object = book.pattern("phrase.event_object")
+        self._said_then = book.pattern("phrase.said_then")
         self._event_verb = book.pattern("phrase.event_verb")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
@@ -52,6 +68,9 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.is_base(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
+        alone = before and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])  # one owner, one indicator
+        if alone and (steps := _steps(before[-1], size)):
+            return steps[place]
         run = before[-size:]
         joined = all(re.fullmatch(r"\s*(?:、|和|与|及|以及)\s*", m.norm[a.end : b.start]) for a, b in pairwise(run))
         if len(run) == size and joined and run[place].first and run[place].last:
@@ -62,6 +81,10 @@ class Dating:
     def is_base(m: Mentions, p: Period) -> bool:
         before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
         multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
+        share = next((q for q in m.quantities if q.unit == "%" and q.start > p.end), None)
+        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足)$", m.norm[: p.start])
+        if share and reached and re.fullmatch(r"的[约近超过\s]*", m.norm[p.end : share.start]):  # 达到1月的六成
+            return True
         if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
@@ -99,15 +122,15 @@ class Dating:
             if one_day and d.kind in _UNDATED_BY_EVENTS:
                 continue
             if carried is not None and not carried.future:
-                d.weak += 0.05
                 return carried, source
         if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
-            d.weak += 0.1
             return scene.title_period, "title"
         return None, None
 
     def names_event(self, m: Mentions, p: Period) -> bool:
-        """Whether the period stands in the name of an event (举行2023年上半年签约仪式)."""
+        """Whether the period is of an event or a speech (举行2023年上半年签约仪式, 3月中旬曾表示)."""
+        if self._said_then.match(m.norm, p.end):
+            return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
@@ -139,6 +162,7 @@ class Dating:
             and "以来" not in p.text
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
+            and not _ADDED.match(d.indicator or "")
         ):
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last

@@ -11,6 +11,7 @@ from econ_extract.mentions import Cue
 from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status
 from econ_extract.rules import Rule
 
+Named = tuple[str, Entity | None]  # a name as it is written, and the entity that it is, if it is one
 SHARED_DIMS = ("percent", "pp", "multiple", "doubling")  # dimensions of rates and shares: no unit of their own
 COUNTED_DIMS = ("count", "person", "household")
 
@@ -42,10 +43,12 @@ class Draft:
     basis: Basis | None = None
     direction: Direction | None = None
     is_change: bool = False
+    gap: bool = False  # the distance between two levels (高于GDP增长1.5个百分点)
     period: tuple[date, date] | None = None
     period_text: str | None = None
     period_from: str | None = None
     owner: str | None = None  # the group of firms or people that stands where an indicator would
+    possessor: str | None = None  # who stands before the indicator with 的 (规模以上企业的复工率)
     subject: str | None = None
     subject_entity: Entity | None = None
     attribution: str | None = None
@@ -59,7 +62,6 @@ class Draft:
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
-    weak: float = 0.0
 
     @property
     def growth(self) -> bool:
@@ -124,6 +126,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
     column_periods: tuple[Period | None, ...] = ()
@@ -136,6 +139,7 @@ class Scene:
     release: str | None = None  # the source that the whole article reports
     document: str | None = None  # the report that a section goes through
     aside: bool = False  # the sentence stands beside the text, in a box or below a picture
+    begins: int = 0  # where the sentence at hand begins
     read_to: int = 0  # where the last tagged sentence ended
     sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
     source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines
@@ -149,6 +153,7 @@ class Scene:
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what does not cross the border of a paragraph."""
+        self.begins = sentence.start
         if sentence.paragraph == self.paragraph:
             return
         self.paragraph = sentence.paragraph

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import SP, RuleBook
 
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
+_OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
+_BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _SPLITTERS = (
     r"、|以及|和|与|及",
     r"、|(?:以及|和|与|及)(?=[^、和与及]*$)",
@@ -23,14 +27,29 @@ class Indicators:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
+        self.clauses = Clauses(book, phrases)
         self.rate_nouns = book.words("change.rate_noun")
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
         self._aside = book.pattern("phrase.aside")
+        self._vague_owner = book.pattern("subject.no_name")
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._verbs_apart = book.words("phrase.verb_apart")
+        self._sector = book.pattern("phrase.sector")
+        self._marks = book.pattern("phrase.marks")
+        self._scored_item = book.pattern("phrase.scored_item")
+        self._gloss = book.pattern("phrase.gloss")
+        self._evaluation = book.pattern("phrase.evaluation")
+        self._stake = book.pattern("phrase.stake")
+        self._per_head = book.pattern("phrase.per_head")
+        self._implied: dict[str, str] = book["phrase.implied"].value["names"]
+        self._implied_verbs = book.pattern("phrase.implied")
+        self._share_noun = book.pattern("phrase.share_noun")
+        self._empty = book.pattern("phrase.empty_left")
+        self._ranked = book.pattern("phrase.ranked")
         self._part_of = book.pattern("phrase.part_of")
         self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
@@ -58,9 +77,12 @@ class Indicators:
         self._choose(m, scene, d, left)
 
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
-        phrase = self.phrases.left(m, d.left, d.np_end)
-        if any(e.text == phrase and e.end <= d.np_end for e in m.entities):
+        of_rate = d.rate and m.norm[d.np_end - 1 : d.np_end] == "的"  # GDP的增速
+        phrase = self.phrases.left(m, d.left, d.np_end - of_rate)
+        if any(e.text.endswith(phrase) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
+        if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
+            return per[0].strip()
         if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -70,6 +92,9 @@ class Indicators:
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
         left = self._completed(m, d, left)
+        if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
+            left = ""
+        left = self._of_its_sector(m, d, left)
         if self._by_owner(m, scene, d, left) or self._by_shape(m, scene, d, left):
             return
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
@@ -79,12 +104,26 @@ class Indicators:
         else:
             self._choose_beside(m, scene, d, left)
 
+    def _of_its_sector(self, m: Mentions, d: Draft, left: str) -> str:
+        """企业贷款增加9亿元，其中，短期贷款减少2亿元: the part is the sector's, too (企业短期贷款)."""
+        start = max(m.norm.rfind(mark, 0, d.q.start) for mark in ";。") + 1
+        parted = m.norm.rfind("其中", start, d.q.start)
+        whole = d.before
+        while whole is not None and whole.q.start > parted:
+            whole = whole.before
+        if parted < 0 or whole is None or whole.q.start < start or not whole.indicator:
+            return left
+        sector = self._sector.match(whole.indicator)
+        own = bool(left) and left[-2:] == whole.indicator[-2:] and not self._sector.match(left)
+        return f"{sector[0]}{left}" if sector and own else left
+
     def _completed(self, m: Mentions, d: Draft, left: str) -> str:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
             return left
-        near = d.before is not None and d.before.clause >= m.clause_start(d.clause - 1)
-        named = (d.before.indicator if d.before and near else None) or self._earlier_clause(m, d)
+        before = d.before.before if d.before is not None and d.before.aside else d.before
+        near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
+        named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
         return named if named.endswith(left) else named + left
 
     def _by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
@@ -113,11 +152,38 @@ class Indicators:
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
             self._set(d, classed, heads.head(left, d.dim))
+        elif d.dim == "point" and self._marks.fullmatch(left) and (item := self._last_item(m, d)):
+            self._set(d, item, heads.head(item, d.dim))
+        elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
+            self._set(d, judged, None)
+        elif stake := self._stake_in(m, d):
+            self._set(d, stake, heads.head(stake, d.dim))
+        elif told := self.clauses.told(m, d):
+            self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
+        elif times := self.clauses.multiple(m, d):
+            self._set(d, times, heads.head(times, None))
         elif d.dim in SHARED_DIMS and (share := self._share(m, scene, d)):
             self._set(d, share, None)
         else:
             return False
         return True
+
+    def _last_item(self, m: Mentions, d: Draft) -> str:
+        """The item of an assessment whose points are given or taken (项目开工率(30分): …每低5个百分点扣5分)."""
+        found = [i["item"] for i in self._scored_item.finditer(m.norm, 0, d.q.start)]
+        return found[-1] if found else ""
+
+    def _last_evaluation(self, m: Mentions, d: Draft) -> str:
+        """What a place was reached in, where the sentence names it before (在…考核评价中，名列第47位)."""
+        found = [e["what"] for e in self._evaluation.finditer(m.norm, 0, d.clause)]
+        return found[-1] if found else ""
+
+    def _stake_in(self, m: Mentions, d: Draft) -> str:
+        """持有某某信托9%的股权: the share or the shares of the firm that stands before the number."""
+        if d.dim not in ("percent", "share") or not self._stake.match(d.right):
+            return ""
+        firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
+        return f"{firm.text}{d.right}" if firm else ""
 
     def _choose_beside(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The phrase before or behind the number: counted things stand behind, amounts mostly before."""
@@ -130,6 +196,8 @@ class Indicators:
             self._set(d, left, left_head)
         elif counted and d.right and not self._left_owns(m, d, left):
             whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            if not left and len(d.right) <= _BARE:
+                whole = self._verb_before(m, d) + d.right
             self._set(d, whole, right_head)
         elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
@@ -143,6 +211,14 @@ class Indicators:
 
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
+        general = self.phrases.lexicon.head(d.right, None)
+        noun = next((n for n in _COUNTED if d.right.startswith(n) and len(d.right) > len(n)), "")
+        measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
+        later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
+        said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
+        if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
+            d.right = noun
+            return
         measure = self.phrases.lexicon.head(d.right, "money")
         following = next((q for q in m.quantities if q.start >= d.right_end), None)
         if (
@@ -204,7 +280,10 @@ class Indicators:
         return ""
 
     def _class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
-        """A counted noun behind a threshold takes the verb before it (新签约50亿元以上项目 -> 新签约项目)."""
+        """A counted noun behind the threshold of its class: with the verb before it, or, bare, with the threshold.
+
+        新签约50亿元以上项目 -> 新签约项目, 其中50亿元以上项目 -> 50亿元以上项目.
+        """
         limit = d.before
         if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
             return ""
@@ -212,7 +291,17 @@ class Indicators:
             return ""
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
         new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
-        return new + verb + left
+        bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
+        if verb or len(left) > _BARE or not bounded:
+            return new + verb + left
+        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.q.start : d.np_end].strip()}"
+
+    def _verb_before(self, m: Mentions, d: Draft) -> str:
+        """The verb that belongs to a bare counted noun (集中开工28个项目 -> 开工项目), with the 新 before it."""
+        verb = next((t.text for t in m.tokens if t.end == d.np_end and t.text in self.phrases.keeps), "")
+        at = d.np_end - len(verb)
+        new = "新" if verb and d.left < at and m.norm[at - 1] == "新" else ""
+        return "" if verb in self._verbs_apart else new + verb
 
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:
         """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
@@ -240,13 +329,15 @@ class Indicators:
 
     def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
-        compared = self._compared.search(m.norm[d.left : d.q.start]) if d.dim in ("pp", "percent") else None
-        if compared and d.change is None:
+        gap = d.dim in ("pp", "percent")
+        compared = self._compared.search(m.norm[d.left : d.np_end if d.change else d.q.start]) if gap else None
+        if compared:
             start = d.left + compared.start()
             left = self.phrases.left(m, d.left, start)
             up = not compared[0].startswith(("低", "慢", "落"))
             d.rules.append("change.up" if up else "change.down")
             d.direction = "up" if up else "down"
+            d.gap = True
         previous = d.level_before or scene.last
         same = d.level_before
         while same is not None and same.dim != d.dim:
@@ -286,9 +377,15 @@ class Indicators:
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
-        phrase = re.sub(r"\s+", "", phrase)
+        phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
+        if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
+            phrase = self._implied[said[0]]
+            head = self.phrases.lexicon.head(phrase, d.dim)
         owner = self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
+            possessor = owner[0].removesuffix("的")
+            if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
+                d.possessor = possessor
             phrase = phrase[owner.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
@@ -298,7 +395,6 @@ class Indicators:
     def _inherit(self, d: Draft, previous: Draft) -> None:
         d.indicator, d.head, d.inherited = previous.indicator, previous.head, True
         d.subject, d.subject_entity = previous.subject, previous.subject_entity
-        d.weak += 0.05
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
@@ -306,7 +402,11 @@ class Indicators:
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
-        if names:
+        shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
+        if shared:
+            for member, level in zip(d.group, shared, strict=True):
+                member.indicator, member.of = f"{level.indicator or ''}{left}", level
+        elif names:
             self._choose(m, scene, d, names[0])
             for member, name in zip(d.group, names, strict=True):
                 member.indicator = name

@@ -30,6 +30,9 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
+        self._each = book.pattern("phrase.each")
+        self._firms = book.pattern("phrase.firm_households")
+        self._exchange = book.pattern("phrase.exchange")
         self._generic = book.words("phrase.generic_noun")
         self._count_tails = book.words("phrase.count_tail") | {""}
 
@@ -128,6 +131,8 @@ class Kinds:
             return "price"
         if d.role == "measure" and self._unit_price.search(m.norm[d.left : d.q.start]):
             return "price"
+        if self._exchange.search(m.norm, d.left, d.q.start):
+            return "price"
         if d.role == "threshold":
             return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
         if (
@@ -143,19 +148,19 @@ class Kinds:
             and self._from_year_start(m, d)
         ):
             return "loan_balance"
+        if kind == "price" and re.search("[万亿]", d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
+            return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         if kind in _MONEY_KINDS:
             return kind
         head = self.phrases.lexicon.head(m.norm[d.clause : d.np_end], "money") or self.phrases.lexicon.head(
             d.right, "money"
         )
         if head:
-            d.weak += 0.1
             d.rules.append(head.rule.id)
             d.head = head.rule
             return str(head.rule.value["kind"])
         spoken = next(iter(self.phrases.lexicon.heads(m.norm[: d.clause], "money")), None)
         generic = not d.indicator or d.indicator in self._generic or d.head is None and len(d.indicator) <= 5
-        d.weak += 0.2
         if spoken and generic:
             return str(spoken.rule.value["kind"])
         return "money_other"
@@ -197,9 +202,9 @@ class Kinds:
         ):
             kind = ""
         if d.dim == "household":
-            if kind == "enterprise_count":
+            if kind == "enterprise_count" or self._firms.search(d.indicator or ""):
                 d.unit = "count"
-                return kind
+                return "people" if re.search("用户|客户", d.indicator or "") else "enterprise_count"
             return "people"
         if classifier == "家":
             return (
@@ -214,6 +219,8 @@ class Kinds:
         if kind == "enterprise_count" and classifier in _ENTERPRISE_UNITS:
             return kind
         if kind == "project_count" and classifier in _PROJECT_UNITS:
+            return kind
+        if kind == "people":
             return kind
         return "count"
 
@@ -230,6 +237,10 @@ class Kinds:
             return
         d.direction = None
         d.is_change = d.column_change
+        if d.aside and d.before is not None and d.before.is_change and d.value is not None:
+            d.is_change = True  # 减少280亿索姆(约合26.5亿元)
+            d.value = d.value.copy_sign(d.before.value or d.value)
+            return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
         if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
@@ -238,11 +249,21 @@ class Kinds:
         if down and d.value is not None:
             d.value = -d.value
 
+    @staticmethod
+    def _carried_base(d: Draft) -> Basis | None:
+        """The base of the draft before; a gap between two levels (高于GDP增长1.5个百分点) takes and hands on none."""
+        previous = d.before
+        while previous is not None and previous.gap and previous.before is not None:
+            previous = previous.before
+        return previous.basis if previous and not d.gap else None
+
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """The base of a growth rate: named in the clause, else carried over the list, else none."""
         first = d.first
         clause = m.norm[first.clause : first.q.start]
         cues = self.bases.searched(clause)
+        level = d.growth and d.rate and d.bound in ("over", "under")  # 增速高于6%: a bound, no comparison
+        cues = [c for c in cues if not (level and c.rule.id == "basis.vs" and first.clause + c.end >= first.np_end)]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
         basis: Basis | None = None
         if d.column_growth and d.basis:
@@ -250,12 +271,12 @@ class Kinds:
         elif strong:
             basis = strong[-1].rule.value["basis"]
             d.rules.append(strong[-1].rule.id)
-        elif d.before and d.before.basis and (first.change is not None or d.growth):
-            basis = d.before.basis
-        elif scene.basis and scene.basis != "cagr" and (first.change is not None or d.growth):
+        elif (carried := self._carried_base(d)) and (first.change is not None or d.growth):
+            basis = carried
+        elif scene.basis and scene.basis != "cagr" and not d.gap and (first.change is not None or d.growth):
             basis = scene.basis
         if d.growth:
-            d.basis = basis or ("vs" if d.dim == "multiple" and first.change is None else "none")
+            d.basis = basis or ("vs" if d.gap or d.dim == "multiple" and first.change is None else "none")
         elif d.is_change:
             d.basis = basis  # carried to the rates that follow; dropped when the record is made
         elif d.before and d.before.basis and not d.growth:

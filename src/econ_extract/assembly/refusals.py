@@ -27,6 +27,7 @@ class Refusals:
         self.phrases = phrases
         self.announcement = book["phrase.announcement"]
         self._announce = re.compile(f"(?:{book.pattern(self.announcement.id).pattern})$")
+        self._lists_behind = book.pattern("phrase.lists_behind")
         self._ranking = book.pattern("phrase.ranking")
         self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
@@ -41,6 +42,8 @@ class Refusals:
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
+        if d.dim == "count" and self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
+            return "announces_list", ("phrase.lists_behind",)
         if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or word[-1] == "大" and not d.right):
             return "announces_list", (self.announcement.id,)
         if d.dim == "time":

@@ -27,6 +27,9 @@ class Statuses:
         self.target_behind = CueTable([book["status.target_behind"]])
         self._plan_heading = book.pattern("phrase.plan_heading")
         self._article_of_law = book.pattern("phrase.article_of_law")
+        self._paid = book.pattern("phrase.paid")
+        self._from_level = book.pattern("status.from_level")
+        self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -49,6 +52,14 @@ class Statuses:
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
         if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
+        if cue is not None and cue.rule.id in _FUTURE and self._starts_from(m, d):
+            cue = None
+            d.rules.append("status.from_level")
+        coming = self._will_behind.match(m.norm, d.right_end)
+        if coming and (cue is None or cue.rule.id == "status.actual"):
+            d.status = "target"
+            d.rules.append("status.will_behind")
+            return
         if cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
@@ -56,6 +67,15 @@ class Statuses:
             d.status = "norm"
         elif (d.period and d.governed_by_future) or scene.plans:
             d.status = "target"
+
+    def _starts_from(self, m: Mentions, d: Draft) -> bool:
+        """Whether the number is the level that a plan starts from (将从7.4%降至7.3%)."""
+        reached = next((q for q in m.quantities if d.q.end <= q.start and q.unit == d.q.unit), None)
+        return (
+            reached is not None
+            and reached.start < m.clause_end(d.q.end)
+            and bool(self._from_level.search(m.norm, d.clause, d.q.start))
+        )
 
     def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:
         """The nearest cue that reaches the number; 将 and 建成后 do not undo a 预计 before them."""
@@ -70,12 +90,13 @@ class Statuses:
                 return forecasts[-1]
         return last
 
-    @staticmethod
-    def _reaches(m: Mentions, cue: Cue, d: Draft) -> bool:
+    def _reaches(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
         if cue.rule.scope == "clause":
             near = int(cue.rule.value.get("within", 99))
             if cue.rule.value.get("dims") not in (None, d.dim):
+                return False
+            if cue.rule.value.get("paid") and self._paid.search(m.norm, m.clause_start(d.q.start), cue.start):
                 return False
             return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
         between = m.norm[cue.end : d.q.start]

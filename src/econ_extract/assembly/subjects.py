@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
+from econ_extract.assembly.openings import Openings
+from econ_extract.assembly.sectors import Sectors
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook, alternation
 
-Subject = tuple[str, Entity | None]
-
+_NAME = 4  # a name so short is a class of things (项目, 数据中心)
+_CLAUSES = 12  # how many clauses back a subject may stand
+_REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -20,10 +23,10 @@ class Subjects:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
+        self.openings = Openings(book, phrases)
+        self.sectors = Sectors(book, phrases)
         self._sector_nouns = book.words("subject.sector_noun")
-        self._nation = book.words("subject.nation")
         self._no_name = book.pattern("subject.no_name")
-        self._opener = book.pattern("subject.opener")
         self._no_end = book.pattern("subject.no_end")
         self._place_before = book.pattern("subject.place_before")
         self._place_after = book.pattern("subject.place_after")
@@ -32,15 +35,27 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._site = book.pattern("subject.site")
+        self._whole_of = book.pattern("subject.whole_of")
+        self._share = book.pattern("subject.share")
         self._one_each = book.pattern("subject.one_each")
+        self._label = book.pattern("subject.label")
         nouns = book.words("subject.noun")
         self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
-        self._names = re.compile(alternation(nouns - self._sector_nouns | {"企业"}))
+        self._speaker = book.pattern("subject.speaker")
+        self._group_noun = book.pattern("subject.group_noun")
+        self._part_of_country = book.pattern("subject.part_of_country")
+        self._project = book.pattern("subject.topic_project")
+        self._counted_group = book.pattern("subject.counted_group")
+        self._data_of = book.pattern("subject.data_of")
+        self._in_use = book.pattern("subject.in_use")
+        self._works = book.pattern("subject.works")
+        self._authority = book.pattern("subject.authority")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
-        if d.owner:
-            d.subject, d.subject_entity = d.owner, None
+        if d.owner or d.possessor:
+            d.subject, d.subject_entity = d.owner or d.possessor, None
             return
         if self._named_subject(m, d):
             return
@@ -51,28 +66,33 @@ class Subjects:
         if d.of is not None and d.of.subject and d.inherited:
             d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
             return
+        if group := self._counted_before(m, d):
+            d.subject, d.subject_entity = group, None
+            return
         found = self._in_subject_position(m, scene, first)
-        if d.kind == "index" and (sector := self._sector_of_index(m, scene, d)):
+        if d.kind == "index" and (sector := self.sectors.of_index(m, scene, d)):
             d.subject, d.subject_entity = sector, None
         elif kind_of_project := self._project_before(m, d):
             d.subject, d.subject_entity = kind_of_project, None
         elif found:
             d.subject, d.subject_entity = found
-        elif (scene.topic is None or scene.topic.text in self._nation) and (sector := self._sector(d)):
+        elif self.sectors.may_own(scene.topic) and (sector := self.sectors.named(d)):
             d.subject, d.subject_entity = sector, None
         elif d.before and d.before.subject:
             d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif speaker := self._house_of_speaker(m, scene):
+            d.subject, d.subject_entity = speaker, None
         elif scene.subject:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
             d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
 
-    def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Subject | None:
+    def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Named | None:
         """Where a list goes through several owners (甲、乙分别增长3%和4%), the one of its place; else None."""
         if d.indicator and d.indicator != first.indicator:
             level = self.phrases.lexicon.head(d.indicator, None)
             own = d.indicator[: level.start].removesuffix("生活") if level else ""
-            return (own, None) if len(own) >= 2 and self._sector(first) == first.subject else None
+            return (own, None) if len(own) >= 2 and self.sectors.named(first) == first.subject else None
         owner = first.subject_entity
         runs = (run for run in self._lists(m) if owner and run[0].start == owner.start and run[0].end < owner.end)
         listed = next(runs, [])
@@ -93,7 +113,7 @@ class Subjects:
                 runs.append([e])
         return [run for run in runs if len(run) > 1]
 
-    def _with_its_list(self, m: Mentions, scene: Scene, entity: Entity) -> Subject:
+    def _with_its_list(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
         """The entity, or the whole list that it stands in (甲、乙和丙, 甲、乙等市)."""
         listed = next((run for run in self._lists(m) if entity in run), None)
         if listed is None:
@@ -113,48 +133,68 @@ class Subjects:
             if named and self._noun_end.search(named):
                 d.subject, d.subject_entity = named, None
                 return True
-        if not d.indicator or d.head is None or d.inherited or d.kind in ("loan_balance", "deposit_balance"):
-            return False
-        level = self.phrases.lexicon.head(d.indicator, None)
-        prefix = d.indicator[: level.start].rstrip("的") if level else ""
-        fits = len(prefix) >= 4 and d.dim != "count" and "的" not in prefix
-        named_thing = self._noun_end.search(prefix) if fits else None
-        if level is not None and self._sector_of_rate(d, prefix):
-            d.subject, d.subject_entity, d.indicator = prefix, None, d.indicator[level.start :]
+        if behind and d.dim == "percent" and d.change is None and d.right and self._group_noun.search(d.right):
+            d.subject, d.subject_entity = d.right, None
             return True
-        group = self._group.fullmatch(prefix) and not re.search("进口|出口", d.indicator)  # trade is the region's
-        if named_thing is None or level is None or self._no_name.match(prefix):
+        own = self._owner_in_phrase(d)
+        if not own or not d.indicator:
             return False
-        if named_thing[0] in self._sector_nouns and not group:
-            return False
-        d.subject, d.subject_entity = prefix, None
-        d.indicator = d.indicator[level.start :]
+        d.subject, d.subject_entity = self._with_place(m, d, d.indicator[:own].rstrip("的")), None
+        d.indicator = d.indicator[own:]
         return True
 
-    def _sector_of_rate(self, d: Draft, prefix: str) -> bool:
-        """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
-        rated = d.kind in ("ratio", "index") and len(prefix) >= 3 and prefix not in self._sector_nouns
-        named = prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
-        return rated and named and not self._no_name.match(prefix)
+    def _owner_in_phrase(self, d: Draft) -> int:
+        """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
+        phrase = d.indicator or ""
+        if d.head is None or d.inherited or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
+            return 0
+        level = self.phrases.lexicon.head(phrase, None)
+        if level is None or self._share.search(phrase):
+            return 0
+        prefix = self._whole_of.sub("", phrase[: level.start])
+        surveyed = self._surveyed.match(phrase)
+        if surveyed and len(surveyed["who"]) > _NAME:  # 高技术制造业PMI; 制造业PMI is an index by its own name
+            return surveyed.end()
+        if self.sectors.of_rate(d, prefix):
+            return len(prefix)
+        if self._part_of_country.fullmatch(prefix):
+            return level.start
+        if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
+            return 0
+        group = self._groups(phrase)
+        if 0 < group < len(phrase) and self.phrases.lexicon.head(phrase[group:], None):
+            return group
+        if (site := self._site.match(phrase)) and self.phrases.lexicon.head(phrase[site.end() :], None):
+            return site.end()
+        named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
+        sector = named is not None and named[0] in self._sector_nouns
+        return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
 
-    def _sector(self, d: Draft) -> str | None:
-        """The industry that the indicator begins with (第三产业用电量)."""
-        level = self.phrases.lexicon.head(d.indicator or "", None)
-        prefix = (d.indicator or "")[: level.start] if level else ""
-        prefix = prefix.removesuffix("生活")
-        named = (
-            re.search(r"(?:业|居民)$", prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
-        )
-        return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
+    def _groups(self, phrase: str) -> int:
+        """Where the groups of firms end that a phrase begins with (财产险公司和人身险公司)."""
+        end, group = 0, self._group.match(phrase)
+        while group:
+            end = group.end()
+            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in _JOINTS else None
+        return end
 
-    def _sector_of_index(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
-        """The industry of a business survey (制造业PMI, then 生产指数), the last one named before the number."""
-        named = [found["who"] for found in self._surveyed.finditer(m.norm, 0, d.q.start)]
-        if named:
-            scene.sector = named[-1]
-        elif any(e.end <= d.q.start and e.type == "region" and e.start >= d.clause for e in m.entities):
+    @staticmethod
+    def _with_place(m: Mentions, d: Draft, name: str) -> str:
+        """The name with the region that stands directly before it (武汉 in 武汉天河机场)."""
+        at = m.norm.rfind(name, d.clause, d.q.start)
+        place = next((e for e in m.entities if e.type == "region" and e.end == at), None)
+        return f"{place.text}{name}" if place else name
+
+    def _counted_before(self, m: Mentions, d: Draft) -> str | None:
+        """The firms just counted (42家上市公司共实现营收) own what they made together."""
+        count = d.before
+        if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
             return None
-        return scene.sector
+        between = m.norm[count.right_end : d.q.start]
+        if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
+            return None
+        joined = self._counted_group.match(between) and not set(between) & set(",;。")
+        return count.right if joined and self._group_noun.search(count.right) else None
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
         """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
@@ -167,106 +207,100 @@ class Subjects:
         named = len(name) >= 5 and self._noun_end.search(name) and not self._no_name.match(name)
         return name if named else None
 
-    def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Subject | None:
+    def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
-        sources = scene.source_runs
-        entities: list[Entity] = []
-        refused: Entity | None = None
-        for e in m.entities:
-            if e.end > d.q.start or e.type == "person":
-                continue
-            listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
-            if listed or not self._can_be_subject(m, e, sources):
-                refused = e
-            else:
-                entities.append(e)
+        entities = self._entities_before(m, scene, d)
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if not rest and e.start >= d.left:
                 return self._with_its_list(m, scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._with_its_list(m, scene, e)
-        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)
+        opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor):
-            at = self._behind_adverbs(m, start)
+            at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
-            opening = self._opening(m, at, d)
+            if stands_for := self.openings.stand_in(m, scene, d, at):
+                name, one = stands_for
+                return stands_for if one is None else self._resolved(scene, one)
+            opening = self.openings.name(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
                 return self._with_its_list(m, scene, entity)
-            if opening:
+            if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
 
-    def _behind_adverbs(self, m: Mentions, start: int) -> int:
-        """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
-        at = start
-        while True:
-            skip = self._opener.match(m.norm, at)
-            if skip and skip.end() > at:
-                at = skip.end()
-                continue
-            period = next((p for p in m.periods if p.start <= at < p.end), None)
-            if period is None:
-                return at
-            at = period.end
+    def _entities_before(self, m: Mentions, scene: Scene, d: Draft) -> list[Entity]:
+        """The entities before the number that may be subjects; one that may not takes its list with it."""
+        entities: list[Entity] = []
+        refused: Entity | None = None
+        for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
+            listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
+            if listed or not self._can_be_subject(m, e, scene.source_runs):
+                refused = e
+            else:
+                entities.append(e)
+        return entities
 
-    def _opening(self, m: Mentions, at: int, d: Draft) -> str | None:
-        """The noun phrase at the head of a clause, where it ends as the names of projects and firms do."""
-        end = at
-        for token in m.tokens:
-            if token.start < at or token.end > d.np_end:
-                continue
-            counted = any(q.start < token.end and token.start < q.end for q in m.quantities)
-            if counted or not self.phrases.can_name(token) or token.end - at > 36:
-                break
-            end = token.end
-        phrase = m.norm[at:end]
-        for found in reversed(list(self._names.finditer(phrase))):
-            name = phrase[: found.end()]
-            credit = found[0] == "企业" and re.search("贷款|存款|融资", m.norm[at : d.q.start])
-            if (
-                len(name) >= 4
-                and not credit
-                and not self._no_name.match(name)
-                and self._stands_alone(m, at + len(name))
-            ):
-                return name
-        return None
+    def _works_elsewhere(self, m: Mentions, d: Draft, name: str) -> bool:
+        """Whether a road or plant named in an earlier clause has nothing to do with what is counted in this one."""
+        counted = d.dim in COUNTED_DIMS and self._works.search(name)
+        return bool(counted) and not self._in_use.search(m.norm, d.clause, d.q.start)
 
-    def _stands_alone(self, m: Mentions, end: int) -> bool:
-        """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
-        if any(0 <= q.start - end <= 2 for q in m.quantities) or m.norm[end : end + 1] in "、和与等及类级":
-            return False
-        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
-        if after is None or after.start > end + 2:
-            return True
-        said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
-        return said or any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[end : end + 8]))
+    def _house_of_speaker(self, m: Mentions, scene: Scene) -> str | None:
+        """The firm whose manager speaks (“…”，某某营业部经理称): he speaks of it where he names nobody."""
+        if not any(source.way == "speech" for source in scene.sources):
+            return None
+        house = next((h for h in self._speaker.finditer(m.norm) if not self._authority.search(h["house"])), None)
+        return house["house"] if house else None
 
     def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
         if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
             return False
         before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
-        arrived = before in ("来到", "走到")
+        if self._authority.search(e.text) and self._data_of.match(m.norm, e.end):
+            return False
+        arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
-    def _resolved(self, scene: Scene, entity: Entity) -> Subject:
+    def _resolved(self, scene: Scene, entity: Entity) -> Named:
         """全市 and 公司 stand for what the article or the text before speaks of."""
+        if entity.text[0] in "该本" and self._whole.fullmatch(entity.text):
+            for name, one in reversed(scene.named):
+                if one is not None and self.openings.is_a(entity.text[1:], name, one):
+                    return name, one
         topic = scene.topic
         if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
-            return topic.text, topic.entity
+            own = topic.entity.canonical
+            nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
+            return (own if nested and own else topic.text), topic.entity
         return entity.text, entity
 
     def announce(self, m: Mentions, scene: Scene) -> None:
-        """A notice opens with the firm and, in brackets, what it gives notice of (某某股份(业绩预告):)."""
+        """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""
+        if self._label.match(m.norm):
+            scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+
+    def heading_topic(self, m: Mentions) -> Topic | None:
+        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
+        if project := self._project.match(m.norm):
+            return Topic(project[0])
+        named = next((e for e in m.entities if e.type != "person"), None)
+        return Topic(named.text, named) if named else None
+
+    def remember(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        """Leave the names of the sentence for the short forms that follow (该公司, 车站)."""
+        scene.named += [(e.text, e) for e in m.entities if e.type != "person"]
+        scene.named += [(d.subject, None) for d in drafts if d.subject and d.subject_entity is None]
+        del scene.named[:-_REMEMBERED]
 
     def note(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""
         sources = scene.source_runs
-        at = self._behind_adverbs(m, 0)
+        at = self.openings.behind_adverbs(m, 0)
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
                 scene.subject, scene.subject_entity = self._resolved(scene, e)

@@ -1,0 +1,89 @@
+"""A draft in, the indicator that only its whole clause says out: what the counted did, which ones, a share of what."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import SP, RuleBook
+
+_LONGEST = 18  # characters of a clause that still name what is measured
+_NOUN = 8  # a counted noun is at most so long where its clause says the rest
+
+
+class Clauses:
+    """Makes indicators of clauses where no noun phrase beside the number says enough."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self._predicate = book.pattern("phrase.predicate")
+        self._opener = book.pattern("phrase.clause_opener")
+        self._done_with = book.pattern("phrase.done_with")
+        self._taken_from = book.pattern("phrase.taken_from")
+        self._multiple_of = book.pattern("phrase.multiple_of")
+
+    def told(self, m: Mentions, d: Draft) -> str:
+        """The indicator that the clause gives a count or a share; "" where it gives none."""
+        if d.role == "threshold" or d.change is not None:
+            return ""
+        if d.dim == "percent":
+            return self._share(m, d) or self._of_those_that(m, d)
+        if d.dim in COUNTED_DIMS:
+            return self._of_those_that(m, d) or self._of_named_ones(m, d)
+        return ""
+
+    def _head(self, m: Mentions, d: Draft) -> str:
+        """The words of the clause before the number, without conjunctions, times and the places that open it."""
+        start = d.left
+        while True:
+            skip = self._opener.match(m.norm, start, d.q.start)
+            if skip and skip.end() > start:
+                start = skip.end()
+                continue
+            spans = [(p.start, p.end) for p in m.periods] + [(e.start, e.end) for e in m.entities]
+            at = next((end for a, end in spans if a == start and end <= d.q.start), None)
+            if at is None:
+                return m.norm[start : d.np_end].strip(" 、,和")
+            start = at
+
+    def _of_those_that(self, m: Mentions, d: Draft) -> str:
+        """7个盟市接通高铁 -> 接通高铁的盟市: the count of those of which the clause says something."""
+        if self._head(m, d).strip("有") or (d.dim == "percent" and m.norm[d.q.end : d.q.end + 1] not in "的"):
+            return ""
+        end = m.clause_end(d.q.end)
+        noun, rest = d.right, m.norm[d.right_end : end].strip()
+        said = self._predicate.match(rest)
+        if not said or len(rest) > _LONGEST or len(noun) > _NOUN or any(d.q.end < q.start < end for q in m.quantities):
+            return ""
+        return f"{rest}的{noun}" if noun else rest
+
+    def _of_named_ones(self, m: Mentions, d: Draft) -> str:
+        """列入计划的210户企业 -> 列入计划的企业: the clause before the number says which ones."""
+        which = self._head(m, d)
+        if not which.endswith("的") or not 4 <= len(which) <= _LONGEST or len(d.right) > _NOUN:
+            return ""
+        at = m.norm.rfind(which, d.left, d.q.start)
+        first = next((t for t in m.tokens if t.start <= at < t.end), None)
+        return which + d.right if d.right and first is not None and first.tag.startswith("v") else ""
+
+    def _share(self, m: Mentions, d: Draft) -> str:
+        """可用财力的2%用于水利建设 -> 可用财力用于水利建设; 从土地收入中提取3% -> 土地收入提取."""
+        if taken := self._taken_from.search(m.norm, d.clause, d.np_end):
+            return taken["whole"] + taken["act"]
+        of = re.search(rf"(?:中?的|中){SP}$", m.norm[d.clause : d.np_end])
+        done = self._done_with.match(m.norm, d.q.end, m.clause_end(d.q.end)) if of else None
+        if of is None or done is None:
+            return ""
+        at = d.clause + of.start()
+        whole = self.phrases.left(m, d.clause, at)
+        by = "按" if m.norm[: at - len(whole)].rstrip().endswith(("按", "按照")) else ""
+        return by + whole + done["act"] if whole else ""
+
+    def multiple(self, m: Mentions, d: Draft) -> str:
+        """产量是去年的2倍 -> 产量: what stands before 是 is measured, the whole behind it is the base."""
+        base = (
+            self._multiple_of.search(m.norm, d.clause, d.np_end) if d.dim == "multiple" and d.change is None else None
+        )
+        return self.phrases.left(m, d.left, base.start()) if base else ""

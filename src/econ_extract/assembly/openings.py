@@ -1,0 +1,140 @@
+"""An offset at the head of a clause in, the name or short form that stands there out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import attrgetter
+
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
+from econ_extract.mentions import Mentions
+from econ_extract.models import Entity, Token
+from econ_extract.numerals import normalize
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook, alternation
+
+_NAME = 4  # a name so short is a class of things (项目, 数据中心)
+_COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
+_LONGEST = 36  # characters of a name
+_CREDIT = re.compile("贷款|存款|融资|进口|出口")
+_CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
+_LEVELS = "省市县区州镇乡村"
+_ABOVE = 400  # how far above the full name of a short form may stand
+
+
+class Openings:
+    """Reads what opens a clause: names of projects, firms and agents, and short forms of names before."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self._opener = book.pattern("subject.opener")
+        self._no_name = book.pattern("subject.no_name")
+        self._share = book.pattern("subject.share")
+        self._agents = book.words("subject.agent")
+        names = (book.words("subject.noun") - book.words("subject.sector_noun")) | self._agents | {"企业"}
+        self._names = re.compile(alternation(names))
+        self._one = book.pattern("subject.one")
+        self._industry_head = book.pattern("subject.industry_head")
+        self._said_of = book.pattern("subject.said_of")
+        self._short = book.pattern("subject.short_form")
+        self._authority = book.pattern("subject.authority")
+        self._whole = book.pattern("subject.whole")
+
+    def behind_adverbs(self, m: Mentions, start: int) -> int:
+        """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
+        at = start
+        while True:
+            skip = self._opener.match(m.norm, at)
+            if skip and skip.end() > at:
+                at = skip.end()
+                continue
+            period = next((p for p in m.periods if p.start <= at < p.end), None)
+            if period is None:
+                return at
+            at = period.end
+
+    def name(self, m: Mentions, at: int, d: Draft) -> str | None:
+        """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
+        if industry := self._industry_head.match(m.norm, at, d.q.start):
+            return industry[0]
+        words = self._words_at(m, d, at)
+        phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
+        for found in reversed(list(self._names.finditer(phrase))):
+            end = at + found.end()
+            if end in ends and self._is_name(m, d, phrase[: found.end()], found[0], end):
+                return phrase[: found.end()]
+        return None
+
+    def _words_at(self, m: Mentions, d: Draft, at: int) -> list[Token]:
+        """The words of the noun phrase that begins at `at`, up to the next number at most; 一家 is none."""
+        numbers = (q.start for q in m.quantities if q.end > at and q.unit and not self._one.match(q.text))
+        stop = min(next(numbers, d.np_end), d.np_end, at + _LONGEST)
+        words: list[Token] = []
+        for token in m.tokens[bisect_left(m.tokens, at, key=attrgetter("start")) :]:
+            one = self._one.match(token.text) and words
+            if token.end > stop or not (one or self.phrases.can_name(token)):
+                break
+            words.append(token)
+        return words
+
+    def _is_name(self, m: Mentions, d: Draft, name: str, noun: str, end: int) -> bool:
+        """Whether a phrase that ends in a noun of names is one, and owns what is said behind it."""
+        if not (noun in self._agents or len(name) >= _NAME):
+            return False
+        if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
+            return False
+        if self._no_name.match(name) or self._short.fullmatch(name) or self._share.match(m.norm[end : end + 2]):
+            return False
+        if noun == name and self._measured_at(m, end):  # a bare noun owns nothing that is its compound (财政收入)
+            return False
+        return self._stands_alone(m, d, end)
+
+    def _stands_alone(self, m: Mentions, d: Draft, end: int) -> bool:
+        """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
+        near = next((q.start for q in m.quantities if q.start >= end), len(m.norm))
+        counted = d.dim in COUNTED_DIMS and near - end <= _COUNTED_NEAR  # 规上企业达到400户 counts them
+        if counted or m.norm[end:near].strip(" 超近约达共") == "" or m.norm[end : end + 1] in "、和与等及类级":
+            return False
+        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        if after is None or after.start > end + 2:
+            return True
+        said = after.tag.startswith(("v", "d", "p", "t", "m")) or not after.text.isalnum()
+        return said or self._measured_at(m, end) or self._said_of.match(m.norm, end) is not None
+
+    def _measured_at(self, m: Mentions, at: int) -> bool:
+        """Whether the name of something measured begins at `at`."""
+        return any(h.start == 0 for h in self.phrases.lexicon.heads(m.norm[at : at + 8]))
+
+    def stand_in(self, m: Mentions, scene: Scene, d: Draft, at: int) -> Named | None:
+        """What 该公司, 该县 or a bare 车站 at the head of a clause stands for: the last name of its kind."""
+        said = self._short.match(m.norm, at)
+        if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
+            return None
+        here = [(e.text, e) for e in m.entities if e.end <= at and e.type != "person"]
+        for name, entity in reversed([*scene.named, *here]):
+            if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
+                return name, entity
+            if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
+                return place[0], None  # 该县 behind 云溪县委
+        firm = said["noun"] in ("企业", "行")
+        unique = said["noun"] in ("大会", "平台", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
+        return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None
+
+    @staticmethod
+    def _named_before(m: Mentions, scene: Scene, noun: str) -> Named | None:
+        """The full name of 该工程 in the text above, where it opens a clause there."""
+        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
+        names = re.findall(rf"(?<![一-龥A-Za-z0-9”])(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?{noun}", normalize(above))
+        full = [name for name in names if not _CLAUSE_WORDS.search(name)]
+        return (full[-1], None) if full else None
+
+    def is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
+        """Whether a name is of the kind that the noun says."""
+        if noun in ("公司", "企业", "集团", "行"):
+            firm = entity is not None and entity.type == "org" and not self._authority.search(name)
+            return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
+        if noun == "国":
+            return (
+                entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
+            )
+        return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)
