@@ -25,7 +25,7 @@ $(BASE): | $(BIN)/python
 	@touch $@
 
 $(DEV): | $(BIN)/python
-	$(PIP) -e '.[dev]'
+	$(PIP) -e '.[dev,ocr]'
 	@touch $@ $(BASE)
 
 demo: $(BASE)

@@ -5,7 +5,7 @@
 The texts of FOLDER are repeated until there are N characters and written as files to a temporary folder, so that all
 three read the same text in the same run. The files of each format are also read as they are, and nothing else done.
 Dictionaries and rules are loaded before the clock starts; what that takes is printed as start-up. The profile runs the
-stages once more, one by one.
+stages once more, one by one. At last the readers of HTML and PDF read files made of the same texts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from itertools import cycle
 from pathlib import Path
 from time import perf_counter
 
+import formats
 import jieba
 import jieba.posseg
 
@@ -174,6 +175,10 @@ def main() -> None:
         print("stages, one process:")
         for name, seconds in sorted(stages.items(), key=lambda item: -item[1]):
             print(f"  {name:<24}{seconds:>12.2f} s {seconds / total:>8.1%} {characters / seconds:>14,.0f} characters/s")
+        print("reading alone, one process:")
+        for format, files, size, read, seconds in formats.throughput(texts, asked.characters // 4):
+            speed = f"{read / seconds:>12,.0f} characters/s {size / seconds / 1e6:>8.1f} MB/s"
+            print(f"  {format:<24}{speed} {files / seconds:>8.0f} files/s")
 
 
 if __name__ == "__main__":

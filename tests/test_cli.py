@@ -131,7 +131,7 @@ def test_unknown_tagger_lists_the_known(folder: Path, tmp_path: Path) -> None:
 def test_a_stopped_run_says_how_to_go_on(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from econ_extract.store import Store
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Store, "write", stop)

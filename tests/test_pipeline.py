@@ -329,12 +329,12 @@ def test_a_run_stopped_between_batches_is_completed_by_the_next(
     write = Store.write
     batches = 0
 
-    def stopped(store: Store, run: Run, entries: Sequence[Entry]) -> Run:
+    def stopped(store: Store, run: Run, entries: Sequence[Entry], *, gone: Sequence[str] = ()) -> Run:
         nonlocal batches
         batches += 1
         if batches == 2:
             raise KeyboardInterrupt
-        return write(store, run, entries)
+        return write(store, run, entries, gone=gone)
 
     monkeypatch.setattr(Store, "write", stopped)
     with pytest.raises(KeyboardInterrupt):

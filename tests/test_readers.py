@@ -81,6 +81,15 @@ def test_one_broken_byte_does_not_lose_a_file() -> None:
         (b"\x81\x00\x82\x01" * 50, "binary"),
         (SIMPLIFIED.encode().decode("gb18030", "replace").encode(), "garbled"),
         (SIMPLIFIED.encode().decode("latin-1").encode(), "garbled"),
+        (SIMPLIFIED.encode().decode("cp1252", "replace").encode(), "garbled"),
+        (SIMPLIFIED.encode("gbk").decode("latin-1").encode(), "garbled"),
+        (SIMPLIFIED.encode("gbk").decode("cp1252", "replace").encode(), "garbled"),
+        (SIMPLIFIED.encode("gbk").decode("big5", "replace").encode(), "garbled"),
+        (SIMPLIFIED.encode("gbk").decode("shift-jis", "replace").encode(), "garbled"),
+        (TRADITIONAL.encode("big5").decode("gbk", "replace").encode(), "garbled"),
+        (TRADITIONAL.encode("big5").decode("latin-1").encode(), "garbled"),
+        ((SIMPLIFIED * 3 + SIMPLIFIED.replace("\r\n", "").encode().decode("gbk", "replace") * 2).encode(), "garbled"),
+        (SIMPLIFIED.encode("ascii", "replace"), "garbled"),
         (("\ufffd" * 30 + "投资").encode(), "garbled"),
     ],
 )
@@ -91,6 +100,23 @@ def test_unusable_content_is_named_and_never_raises(tmp_path: Path, data: bytes,
     assert says in read.error
     assert read.size_bytes == len(data)
     assert read.sha256 is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "饕餮、耄耋、龃龉、觊觎：3亿元",
+        "李明 亓官婧琪 龚鑫淼 欧阳娜娜",
+        "日本の経済は、前年比で3%成長した。トヨタ自動車は利益を発表した。",
+        "Le café français a signé 32 projets à l'été — naïveté, déjà vu.",
+        "甲县 15家\n乙县 36个\n丙县 27项",
+        "增长多少？？？15家？",
+        SIMPLIFIED * 9 + "饕餮耄耋龃龉觊觎魑魅魍魉",
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_rare_and_foreign_words_are_not_taken_for_garbled(text: str, codec: str) -> None:
+    assert read_text(text.encode(codec)).text == text
 
 
 def test_the_record_of_a_good_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import duckdb
 import typer
@@ -20,18 +20,20 @@ from rich.progress import BarColumn, Progress, TextColumn
 from econ_extract import __version__, exporters, questions, show
 from econ_extract.errors import Problem, counted
 from econ_extract.exporters import csv
-from econ_extract.readers import FORMATS
-from econ_extract.registry import UnknownName
+from econ_extract.readers.formats import CONTAINERS, FORMATS, SEPARATOR, of_name
+from econ_extract.registry import READERS, UnknownName
 from econ_extract.rules import RuleError, default_rules, load_rules
 from econ_extract.store import Store, open_for_queries
 from econ_extract.usage import Command, Group
 
 if TYPE_CHECKING:
-    from econ_extract.pipeline import Summary
+    from econ_extract.pipeline import Found, Summary
+    from econ_extract.sources import Source
 
 FAILED_DOCUMENTS, UNUSABLE, STOPPED = 1, 2, 130
 _LISTED = 20
 _SHOWN_ROWS = 100
+STANDARD_INPUT = Path("-")
 
 
 class Format(StrEnum):
@@ -56,7 +58,9 @@ def _print_version(asked: bool) -> None:
 
 
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The DuckDB file (数据库文件)")]
-Article = Annotated[Path, typer.Argument(metavar="FILE", help="One file of articles (一个文章文件)")]
+Article = Annotated[
+    Path, typer.Argument(metavar="FILE", help="One file of articles, archive.zip!member, or - (一个文章文件)")
+]
 RulesFolder = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Rules in place of the program's own (改用自己的规则文件夹)"),
@@ -78,6 +82,27 @@ Published = Annotated[
 Version = Annotated[
     bool,
     typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version (显示版本)"),
+]
+
+
+def _column(what: str, chinese: str) -> Any:
+    note = f"Column of a CSV, JSON Lines or Parquet file that holds the {what} ({chinese}所在的列)"
+    return typer.Option(f"--{what}-column", metavar="NAME", help=note)
+
+
+BodyColumn = Annotated[str | None, _column("text", "正文")]
+TitleColumn = Annotated[str | None, _column("title", "标题")]
+DateColumn = Annotated[str | None, _column("date", "日期")]
+OutletColumn = Annotated[str | None, _column("outlet", "媒体")]
+BylineColumn = Annotated[str | None, _column("byline", "作者")]
+IdColumn = Annotated[str | None, _column("id", "编号")]
+
+
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="NAME", help="What standard input is, where its content does not show (标准输入的格式)"
+    ),
 ]
 
 
@@ -105,6 +130,23 @@ def _say(text: str) -> None:
 def _fail(message: str) -> NoReturn:
     _say(f"error: {message}")
     raise typer.Exit(UNUSABLE)
+
+
+def _piped(paths: Sequence[Path], format: str | None) -> list[Source]:
+    """What comes by standard input, where - asks for it."""
+    known = {*READERS, *CONTAINERS}
+    if format is not None and format not in known:
+        raise Problem(f"--format {format} is not known; choose one of: {', '.join(sorted(known))}.")
+    if STANDARD_INPUT not in paths:
+        return []
+    from econ_extract.sources import standard_input
+
+    return [standard_input(sys.stdin.buffer.read(), format)]
+
+
+def _named(file: Path) -> Path | Source:
+    """The file, or standard input for -."""
+    return next(iter(_piped([file], None)), file)
 
 
 @contextmanager
@@ -139,6 +181,7 @@ def _bar(shown: bool) -> Iterator[Callable[[Summary], None]]:
 
 
 def _list_failures(failures: Sequence[tuple[str, str]]) -> None:
+    failures = sorted(failures)
     one = len(failures) == 1
     what = f"{counted(len(failures), 'file', 'files')} could not be read"
     _say(f"{what}; mend or remove {'it' if one else 'them'} and run the same command again:")
@@ -146,8 +189,16 @@ def _list_failures(failures: Sequence[tuple[str, str]]) -> None:
         _say(f"  {path}: {error}")
     if len(failures) > _LISTED:
         _say(f"  … and {len(failures) - _LISTED} more: select path, error from documents where status = 'failed'")
-    if any(Path(path).suffix.lower() not in FORMATS for path, _ in failures):
+    if any(all(of_name(part) is None for part in path.split(SEPARATOR)) for path, _ in failures):
         _say(f"files that can be read: {', '.join(FORMATS)}")
+
+
+def _tell(found: Found, summary: Summary) -> None:
+    """What was not followed, and what of files that were read could not be used."""
+    for link in found.skipped_links:
+        _say(f"note: {link} is a link to a folder that is read already (or a loop); it was not followed.")
+    for path, warning in summary.warnings[:_LISTED]:
+        _say(f"note: {path}: {warning}")
 
 
 def _list_unused(metadata: Path, unused: Sequence[str]) -> None:
@@ -160,7 +211,7 @@ def _list_unused(metadata: Path, unused: Sequence[str]) -> None:
 def extract(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FOLDER…", help="Folders or files of articles (文章所在的文件夹)"),
+        typer.Argument(metavar="FOLDER…", help="Folders or files of articles, - for standard input (文章所在的文件夹)"),
     ],
     db: Database,
     metadata: MetadataFile = None,
@@ -168,6 +219,13 @@ def extract(
     tagger: Annotated[str, typer.Option(metavar="NAME", help="What finds words and names (分词工具)")] = "jieba",
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Files read at the same time (进程数)")] = 1,
     rules: RulesFolder = None,
+    text_column: BodyColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    outlet_column: OutletColumn = None,
+    byline_column: BylineColumn = None,
+    id_column: IdColumn = None,
+    format: InputFormat = None,
     prune: Annotated[bool, typer.Option("--prune", help="Forget files that are gone (删除已不存在的文件)")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only (只显示错误)")] = False,
     version: Version = False,
@@ -181,19 +239,27 @@ def extract(
     began = monotonic()
     with _plain_errors():
         from econ_extract import pipeline
+        from econ_extract.readers.rows import columns_of
 
-        found = pipeline.find_sources(paths, leave_out=[db, Path(f"{db}.wal"), *([metadata] if metadata else [])])
+        columns = columns_of(
+            text=text_column, title=title_column, date=date_column, outlet=outlet_column, byline=byline_column,
+            id=id_column,
+        )  # fmt: skip
+        given = _piped(paths, format)
+        folders = [path for path in paths if path != STANDARD_INPUT]
+        left_out = [db, Path(f"{db}.wal"), *([metadata] if metadata else [])]
+        found = pipeline.find_sources(folders, leave_out=left_out, given=given)
         said = pipeline.read_metadata(metadata) if metadata else {}
         sources, unused = pipeline.with_metadata(found.sources, said, published)
-        options = pipeline.Options(tagger=tagger, rules=rules, workers=workers, prune=prune)
+        options = pipeline.Options(tagger=tagger, rules=rules, workers=workers, prune=prune, columns=columns)
         book = pipeline.rule_book(rules)
         with Store(db, made_by=f"econ_extract {__version__}") as store:
             with _bar(not quiet) as move:
-                summary = pipeline.run(sources, store, options, book, roots=paths, report=move)
+                summary = pipeline.run(sources, store, options, book, roots=folders, report=move)
             totals = store.totals()
+            unused = pipeline.unused_by_parts(unused, store.known.values())
     if not quiet:
-        for link in found.skipped_links:
-            _say(f"note: {link} is a link to a folder that is read already (or a loop); it was not followed.")
+        _tell(found, summary)
         if metadata and unused:
             _list_unused(metadata, unused)
         _out().print(show.closing(summary, totals, monotonic() - began))
@@ -293,7 +359,7 @@ def why_not(
     with _plain_errors():
         book = pipeline.rule_book(rules)
         said = pipeline.read_metadata(metadata) if metadata else {}
-        found = whynot.why_not(pipeline.read_one(file, book, said, published), text)
+        found = whynot.why_not(pipeline.read_one(_named(file), book, said, published), text)
     _out().print(show.findings(found, book))
 
 
@@ -306,7 +372,7 @@ def articles(
 
     with _plain_errors():
         said = pipeline.read_metadata(metadata) if metadata else {}
-        found = pipeline.read_one(file, pipeline.rule_book(rules), said, published)
+        found = pipeline.read_one(_named(file), pipeline.rule_book(rules), said, published)
     _out().print(show.cut(found))
 
 

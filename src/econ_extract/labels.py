@@ -64,8 +64,8 @@ SUBJECT_TYPES = {
     "region": "地区", "org": "机构", "person": "人物", "project": "项目", "industry": "行业", "other": "其他",
 }  # fmt: skip
 PUBLISHED_FROM = {
-    "metadata": "元数据文件", "item": "条目旁的日期", "page": "网页标记", "dateline": "文中的日期行",
-    "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
+    "metadata": "元数据文件", "column": "表格的日期列", "item": "条目旁的日期", "page": "网页标记",
+    "dateline": "文中的日期行", "file_name": "文件名", "option": "--published 给定", "latest_date": "文中最晚的日期",
 }  # fmt: skip
 TITLE_FROM = {"metadata": "元数据文件", "page": "网页标记", "mark": "标题记号", "line": "正文上方的一行"}
 BYLINE_FROM = {
@@ -89,6 +89,8 @@ REASONS = {
     "broken_span": "被版面拆开", "out_of_range": "大得存不下",
 }  # fmt: skip
 
+FLAGS = {"ocr_unsure": "识别不清", "ocr_point": "小数点存疑", "ocr_scale": "万、亿存疑"}
+
 CLOSED_LISTS: dict[str, dict[str, str]] = {
     "kind": {name: kind.label for name, kind in KINDS.items()},
     "unit": UNITS,
@@ -106,6 +108,7 @@ CLOSED_LISTS: dict[str, dict[str, str]] = {
     "section_from": SECTION_FROM,
     "repeated_in": REPEATS_FROM,
     "reason": REASONS,
+    "flags": FLAGS,
 }
 
 HEADINGS: dict[str, str] = {
@@ -121,7 +124,8 @@ HEADINGS: dict[str, str] = {
     "section": "版面或栏目", "title_from": "标题来源", "byline_from": "作者来源", "outlet_from": "媒体来源",
     "section_from": "版面来源", "quality": "切分质量", "repeated_in": "重复之处",
     "repeats_figure_id": "重复的数字编号", "reprint_of": "转载自",
-    "path": "文件", "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
+    "path": "文件", "page": "页码", "flags": "存疑",
+    "amount": "金额（亿元）", "amount_low": "金额下限（亿元）", "amount_high": "金额上限（亿元）",
 }  # fmt: skip
 
 

@@ -48,7 +48,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One decoded file. `text` is None exactly when the file could not be read, and `error` then says why."""
+    """One decoded file, or a part of one. `error` says why it could not be read; else it has a `text`, or it is an
+    archive or table whose parts are documents of their own.
+
+    `part_of` is the document id of the archive or table that this one stands in; `whole` says that it is one article
+    by its nature (a row of a table). `trust` are `(start, end, confidence)` runs read off a picture; `warning` says
+    what could not be used of a file that was read. Pages end with a form feed.
+    """
 
     document_id: str
     path: str
@@ -60,6 +66,10 @@ class Document:
     error: str | None = None
     metadata: Metadata = Metadata()
     headings: tuple[tuple[int, int], ...] = ()
+    part_of: str | None = None
+    whole: bool = False
+    trust: tuple[tuple[int, int, float], ...] = ()
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +241,8 @@ class Figure:
     sentence: str
     confidence: float
     rules: tuple[str, ...] = ()
+    page: int | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

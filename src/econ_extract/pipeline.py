@@ -10,23 +10,28 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from econ_extract import __version__, articles, figures, readers, sentences
+from econ_extract import __version__, articles, figures, scans, sentences, sources
 from econ_extract.errors import Problem
 from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, Repeat, content_id
-from econ_extract.registry import TAGGERS, load
+from econ_extract.readers import ocr
+from econ_extract.readers.containers import is_litter
+from econ_extract.readers.formats import SEPARATOR
+from econ_extract.readers.rows import Columns
+from econ_extract.registry import ROW_READERS, TAGGERS, load
 from econ_extract.repeats import repeats
 from econ_extract.reprints import sketch
 from econ_extract.rules import RuleBook, RuleError, default_rules, load_rules
+from econ_extract.sources import Source, endings
 from econ_extract.store import Entry, Known, Store, new_run, storable
+from econ_extract.whole import one_article
 
 if TYPE_CHECKING:
     from econ_extract.taggers.base import Tagger
@@ -35,21 +40,11 @@ if TYPE_CHECKING:
 BATCH_DOCUMENTS = 64
 BATCH_BYTES = 16_000_000
 UNEXPECTED = "unexpected"
-_LITTER = {"thumbs.db", "desktop.ini"}
+_SHOWN_PARTS = 1
 
 
 class UsageProblem(Problem):
     """Arguments or input that nothing can be done with; the message says what is wrong and what to do next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read: where it is, its path as kept, its machine-independent name, what was said of it."""
-
-    file: Path
-    path: str
-    name: str
-    given: Metadata = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +64,15 @@ class Options:
     workers: int = 1
     batch: int = BATCH_DOCUMENTS
     prune: bool = False
+    columns: Columns = Columns()
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run has done so far; `failures` are (path, error) of every file of it that stands as failed."""
+    """What a run has done so far; `failures` are (path, error) of every file of it that stands as failed.
+
+    The parts of an archive or table count, each as one file, in place of the archive or table.
+    """
 
     files: int = 0
     done: int = 0
@@ -84,17 +83,29 @@ class Summary:
     rejects: int = 0
     characters: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, extraction: Extraction) -> None:
         """Count one more file."""
         document = extraction.document
-        self.done += 1
+        self.done += document.text is not None or document.error is not None
         self.articles += len(extraction.articles)
         self.figures += len(extraction.figures)
         self.rejects += len(extraction.rejects)
         self.characters += len(document.text or "")
-        if document.text is None:
-            self.failures.append((document.path, document.error or "unknown"))
+        if document.error is not None:
+            self.failures.append((document.path, document.error))
+        if document.warning is not None:
+            self.warnings.append((document.path, document.warning))
+
+    def keep(self, known: Known) -> None:
+        """Count one more file that has not changed since it was read."""
+        self.unchanged += 1
+        self.done += 1
+        if known.error is not None:
+            self.failures.append((known.path, known.error))
+        if known.warning is not None:
+            self.warnings.append((known.path, known.warning))
 
 
 # --- finding the files ---------------------------------------------------------------------------------------
@@ -103,10 +114,6 @@ class Summary:
 def _readable(path: str) -> str:
     """The path as text that a database can hold: bytes that are no UTF-8 become backslash escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
 def _walk(root: Path, skipped: list[str]) -> Iterator[Path]:
@@ -121,12 +128,12 @@ def _walk(root: Path, skipped: list[str]) -> Iterator[Path]:
             continue
         for folder, subfolders, names in os.walk(top):
             seen.add(os.path.realpath(folder))
-            subfolders[:] = sorted(s for s in subfolders if not _hidden(s))
+            subfolders[:] = sorted(s for s in subfolders if not is_litter(s))
             # Links to folders wait until the real folders are read, so that a file keeps its real name.
             links = [s for s in subfolders if os.path.islink(os.path.join(folder, s))]
             linked += [Path(folder, s) for s in links]
             subfolders[:] = [s for s in subfolders if s not in links]
-            yield from (Path(folder, name) for name in sorted(names) if not _hidden(name))
+            yield from (Path(folder, name) for name in sorted(names) if not is_litter(name))
 
 
 def _is_special(file: Path) -> bool:
@@ -138,8 +145,8 @@ def _is_special(file: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def find_sources(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> Found:
-    """The files in and below `paths`, sorted by path, without hidden files and without `leave_out`.
+def find_sources(paths: Sequence[Path], *, leave_out: Sequence[Path] = (), given: Sequence[Source] = ()) -> Found:
+    """The files in and below `paths`, sorted by path, without hidden files and `leave_out`; and what is `given`.
 
     Raises UsageProblem for a path that does not exist and when there is no file at all.
     """
@@ -149,7 +156,7 @@ def find_sources(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> Fo
             raise UsageProblem(f"{root} does not exist; give the folder (or the files) that hold the articles.")
     out = {os.path.abspath(p) for p in leave_out}
     skipped: list[str] = []
-    found: dict[str, Source] = {}
+    found: dict[str, Source] = {source.path: source for source in given}
     for root in roots:
         single = not root.is_dir()
         base = root.parent if single else root
@@ -231,24 +238,18 @@ def read_metadata(file: Path) -> dict[str, Metadata]:
     return said
 
 
-def _endings(path: str) -> Iterator[str]:
-    """The path, then its ends from the longest to the bare file name."""
-    yield path
-    parts = path.split("/")
-    yield from ("/".join(parts[i:]) for i in range(1, len(parts)))
-
-
 def with_metadata(
     sources: Iterable[Source], said: Mapping[str, Metadata], published: date | None = None
 ) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """The sources with what is said of them, by absolute path, relative path or file name; and the keys unused.
 
-    `published` holds for files of which no date is said. Raises UsageProblem for a key that fits several files.
+    `published` holds for files of which no date is said. What is left unused may speak of parts of an archive: every
+    source carries it. Raises UsageProblem for a key that fits several files.
     """
     users: dict[str, str] = {}
     result = []
     for source in sources:
-        key = next((ending for ending in _endings(source.path) if ending in said), None)
+        key = next((ending for ending in endings(source.path) if ending in said), None)
         given = Metadata() if key is None else said[key]
         if key is not None and users.setdefault(key, source.path) != source.path:
             raise UsageProblem(
@@ -257,7 +258,14 @@ def with_metadata(
         if published and given.published_on is None:
             given = replace(given, published_on=published, published_from="option")
         result.append(replace(source, given=given))
-    return tuple(result), tuple(key for key in said if key not in users)
+    left = {key: said[key] for key in said if key not in users}
+    return tuple(replace(source, said=left) for source in result), tuple(left)
+
+
+def unused_by_parts(unused: Iterable[str], known: Iterable[Known]) -> tuple[str, ...]:
+    """The keys of a metadata file that speak of no part of an archive or table either."""
+    named = {ending for k in known if k.part_of is not None for ending in endings(k.path)}
+    return tuple(key for key in unused if key not in named)
 
 
 # --- the line ------------------------------------------------------------------------------------------------
@@ -278,6 +286,8 @@ def _representable(rows: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[
 def read_articles(document: Document, book: RuleBook, tagger: Tagger, given: Metadata) -> Extraction:
     """The line from a decoded document on: its articles and everything found in them."""
     found: tuple[Article, ...] = articles.cut(document, book, given=given)
+    if document.whole:
+        found = one_article(document, found, given)
     rows: list[Figure] = []
     rejects: list[Reject] = []
     entities: list[EntityRow] = []
@@ -291,39 +301,25 @@ def read_articles(document: Document, book: RuleBook, tagger: Tagger, given: Met
         again += repeats(article, kept)
     sketches = ((a.article_id, sketch(a.text)) for a in found if a.duplicate_of is None)
     known = tuple((article_id, hashes) for article_id, hashes in sketches if hashes)
-    return Extraction(document, found, tuple(entities), tuple(rows), tuple(rejects), tuple(again), known)
-
-
-def _digest(file: Path) -> str | None:
-    """SHA-256 of the file's bytes; None when it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            digest = sha256()
-            while block := stream.read(1 << 20):
-                digest.update(block)
-    except OSError:
-        return None
-    return digest.hexdigest()
+    judged = scans.judged(document, rows)
+    return Extraction(document, found, tuple(entities), judged, tuple(rejects), tuple(again), known)
 
 
 def _broken(source: Source, error: Exception) -> Document:
-    digest = _digest(source.file)
-    try:
-        size = source.file.stat().st_size
-    except OSError:
-        size = 0
+    digest = source.digest()
     frame = extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name} line {frame.lineno}"
     message = f"{UNEXPECTED} {type(error).__name__}: {error} ({where}); please report this file"
     return Document(
-        content_id("broken", source.name, digest), source.path, "unknown", None, digest, size, None, message
-    )
+        content_id("broken", source.name, digest), source.path, "unknown", None, digest, source.size(), None, message,
+        part_of=source.part_of,
+    )  # fmt: skip
 
 
 def process(source: Source, book: RuleBook, tagger: Tagger) -> Extraction:
     """Everything that one file gives; a file that cannot be read gives a document without text. Has no state."""
     try:
-        document = readers.read_document(source.file, path=source.path, document_id_path=source.name)
+        document = sources.read(source)
         if document.text is None:
             return Extraction(document)
         return read_articles(document, book, tagger, source.given)
@@ -334,16 +330,57 @@ def process(source: Source, book: RuleBook, tagger: Tagger) -> Extraction:
 
 
 def read_one(
-    file: Path, book: RuleBook, said: Mapping[str, Metadata], published: date | None = None, tagger: str = "jieba"
+    file: Path | Source,
+    book: RuleBook,
+    said: Mapping[str, Metadata],
+    published: date | None = None,
+    tagger: str = "jieba",
+    columns: Columns = Columns(),  # noqa: B008
 ) -> Extraction:
-    """Everything that one file gives, outside any run; raises UsageProblem for a folder and an unreadable file."""
-    if file.is_dir():
-        raise UsageProblem(f"{file} is a folder; name one file in it.")
-    (source,), _ = with_metadata(find_sources([file]).sources, said, published)
+    """Everything that one file gives, outside any run; a part of an archive or table is named archive.zip!member.
+
+    Raises UsageProblem for a folder, an archive as such and an unreadable file.
+    """
+    outer, name = (file, "") if isinstance(file, Source) else _outer(file)
+    (source,), _ = with_metadata([outer], said, published)
+    source = _part_named(source, name, columns)
     extraction = process(source, book, load(TAGGERS, tagger)(book))
     if extraction.document.text is None:
-        raise UsageProblem(f"{file}: {extraction.document.error}")
+        raise UsageProblem(f"{extraction.document.path}: {extraction.document.error}")
     return extraction
+
+
+def _outer(file: Path) -> tuple[Source, str]:
+    """The file that this path names, or the archive or table around what it names, and the name in there."""
+    if file.is_dir():
+        raise UsageProblem(f"{file} is a folder; name one file in it.")
+    outer = next((f for f in _containers_around(file) if f.is_file()), file)
+    (source,) = find_sources([outer]).sources
+    return source, str(file)[len(str(outer)) + 1 :]
+
+
+def _containers_around(file: Path) -> Iterator[Path]:
+    """The file itself where it is one, else what may be an archive or table around the part that it names."""
+    name = str(file)
+    yield file
+    yield from (Path(name[:at]) for at, c in enumerate(name) if c == SEPARATOR and at)
+
+
+def _part_named(source: Source, name: str, columns: Columns) -> Source:
+    """The part of a container that has this name; the source itself where it is no container."""
+    format = sources.container_format(source)
+    if format is None:
+        return source
+    parts = sources.expanded(source, format, columns)
+    shown = list[str]()
+    for part in parts:
+        own = part.path.removeprefix(source.path + SEPARATOR)
+        if part.closing is not None and part.error is not None:
+            raise UsageProblem(f"{source.path}: {part.error}")
+        if own == name and part.closing is None:
+            return part
+        shown += [own] if part.closing is None and len(shown) < _SHOWN_PARTS else []
+    raise UsageProblem(f"{source.path} holds several documents; name one, as in '{source.path}!{(shown or ['…'])[0]}'.")
 
 
 # --- a run ---------------------------------------------------------------------------------------------------
@@ -354,10 +391,7 @@ def _batches(sources: Iterable[Source], size: int) -> Iterator[list[Source]]:
     batch: list[Source] = []
     held = 0
     for source in sources:
-        try:
-            weight = source.file.stat().st_size
-        except OSError:
-            weight = 0
+        weight = 0 if source.closing is not None else source.size()
         if batch and (len(batch) >= size or held + weight > BATCH_BYTES):
             yield batch
             batch, held = [], 0
@@ -420,10 +454,10 @@ def _spread(batches: Iterator[list[Source]], options: Options) -> Iterator[tuple
 
 
 def _extractions(
-    sources: Sequence[Source], options: Options, book: RuleBook
+    sources: Iterable[Source], options: Options, book: RuleBook
 ) -> Iterator[tuple[list[Source], list[Extraction]]]:
     batches = _batches(sources, options.batch)
-    if options.workers > 1 and len(sources) > 1:
+    if options.workers > 1:
         yield from _spread(batches, options)
         return
     tagger: Tagger = load(TAGGERS, options.tagger)(book)
@@ -431,42 +465,107 @@ def _extractions(
         yield batch, [process(source, book, tagger) for source in batch]
 
 
+def _said(metadata: Metadata) -> dict[str, str]:
+    day = metadata.published_on and metadata.published_on.isoformat()
+    told = {"title": metadata.title, "outlet": metadata.outlet, "published_on": day}
+    return {key: value for key, value in (told | {"published_from": metadata.published_from}).items() if value}
+
+
 def _settings(source: Source, book: RuleBook, options: Options) -> str:
-    g = source.given
-    day = g.published_on and g.published_on.isoformat()
-    said = {"title": g.title, "outlet": g.outlet, "published_on": day, "published_from": g.published_from}
-    given = {key: value for key, value in said.items() if value}
-    facts = {"given": given, "rules": book.hash, "tagger": options.tagger, "version": __version__}
+    facts = {"given": _said(source.given), "rules": book.hash, "tagger": options.tagger, "version": __version__}
+    opens = source.closing is not None or sources.container_format(source) is not None
+    if opens or source.format in ROW_READERS:
+        facts["columns"] = {name: column for name, column in asdict(options.columns).items() if column}
+    if opens and source.said:
+        facts["said"] = content_id(*(f"{key} {_said(told)}" for key, told in sorted(source.said.items())))
     return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+def _worth_another_try(known: Known) -> bool:
+    """Whether it failed by a defect of the program, which may be mended, or for want of an extra that is there now."""
+    told = known.error or known.warning or ""
+    return told.startswith(UNEXPECTED) or (ocr.MISSING in told and ocr.is_installed())
 
 
 def _is_unchanged(source: Source, settings: str, known: Known) -> bool:
     """Whether the file was read before, with the same bytes and settings (an unreadable one: still unreadable)."""
-    if known.error and known.error.startswith(UNEXPECTED):
-        return False  # a defect of the program may be mended by now
-    return known.settings == settings and known.sha256 == _digest(source.file)
+    return not _worth_another_try(known) and known.settings == settings and known.sha256 == source.digest()
 
 
-def _vanished(known: Iterable[str], roots: Sequence[Path], sources: Sequence[Source]) -> list[str]:
-    present = {source.path for source in sources}
+def _around(path: str) -> Iterator[str]:
+    """The paths of what may be the archives around a part."""
+    return (path[:at] for at, c in enumerate(path) if c == SEPARATOR)
+
+
+def _vanished(known: Mapping[str, Known], roots: Sequence[Path], found: Sequence[Source]) -> list[str]:
+    present = {source.path for source in found}
     folders = tuple(f"{_readable(os.path.abspath(root))}/" for root in roots)
-    return sorted(path for path in known if path not in present and path.startswith(folders))
+    kept = {path for path, k in known.items() if k.part_of is not None and not present.isdisjoint(_around(path))}
+    return sorted(path for path in known if path not in present | kept and path.startswith(folders))
 
 
-def _plan(sources: Sequence[Source], store: Store, options: Options, book: RuleBook) -> tuple[Summary, list[Source]]:
-    """A summary that counts the unchanged files, and the files that are left to read."""
-    summary = Summary(files=len(sources))
-    todo = []
-    for source in _name_apart(sources, store.known):
-        known = store.known.get(source.path)
-        if known is None or not _is_unchanged(source, _settings(source, book, options), known):
-            todo.append(source)
-            continue
-        summary.unchanged += 1
-        summary.done += 1
-        if known.status == "failed":
-            summary.failures.append((source.path, known.error or "unknown"))
-    return summary, todo
+class _Plan:
+    """What is left to read of the sources of a run; counts in `summary` what is not."""
+
+    def __init__(self, found: Sequence[Source], store: Store, options: Options, book: RuleBook) -> None:
+        self.summary = Summary()
+        self._store, self._options, self._book = store, options, book
+        self._parts: dict[str, list[Known]] = {}
+        for known in store.known.values():
+            for path in _around(known.path) if known.part_of is not None else ():
+                self._parts.setdefault(path, []).append(known)
+        self.todo = [source for source in _name_apart(found, store.known) if not self._keeps(source)]
+
+    def settings(self, source: Source) -> str:
+        return _settings(source, self._book, self._options)
+
+    def _keeps(self, source: Source) -> bool:
+        """Whether the file, with all its parts, stays as it is; counts what can be counted without reading it."""
+        known, container = self._store.known.get(source.path), sources.container_format(source) is not None
+        parts = [p for p in self._parts.get(source.path, ()) if known and p.part_of == known.document_id]
+        same = known is not None and _is_unchanged(source, self.settings(source), known)
+        same = same and not any(map(_worth_another_try, parts))
+        if not same or known is None:
+            self.summary.files += not container
+            return False
+        kept = [*parts, known] if not container or known.error else parts
+        self.summary.files += len(kept)
+        for one in kept:
+            self.summary.keep(one)
+        return True
+
+    def documents(self) -> Iterator[Source]:
+        """The sources that are left, with the parts of archives and tables in their place and then these."""
+        for source in self.todo:
+            format = sources.container_format(source)
+            if format is None:
+                yield source
+                continue
+            for part in sources.expanded(source, format, self._options.columns):
+                if part.closing is not None:
+                    self.summary.files += part.error is not None
+                    yield part
+                elif not self._keeps_part(part):
+                    yield part
+
+    def _keeps_part(self, part: Source) -> bool:
+        """Whether an earlier run, that did not come to the end, has read this part of the same archive already."""
+        self.summary.files += 1
+        known = self._store.known.get(part.path)
+        same = known is not None and known.part_of == part.part_of and known.settings == self.settings(part)
+        if known is None or not same or _worth_another_try(known):
+            return False
+        self.summary.keep(known)
+        return True
+
+    def gone(self, batch: Sequence[Source]) -> list[str]:
+        """The paths of parts that the archives ending in this batch had when they were read before, and lack now."""
+        written = {source.path for source in batch}
+        closed = {s.path: content_id(s.closing, s.name) for s in batch if s.closing is not None}
+        before = (
+            (self._store.known.get(p.path), id_) for path, id_ in closed.items() for p in self._parts.get(path, ())
+        )
+        return [k.path for k, id_ in before if k is not None and k.part_of != id_ and k.path not in written]
 
 
 def run(
@@ -484,13 +583,14 @@ def run(
     go. Raises UnknownName for a tagger that is not there, UsageProblem when worker processes are ended from outside.
     """
     load(TAGGERS, options.tagger)  # now, and not in a worker process that could only die of it
-    summary, todo = _plan(sources, store, options, book)
-    if todo:
+    plan = _Plan(sources, store, options, book)
+    summary = plan.summary
+    if plan.todo:
         asked = json.dumps({"batch": options.batch, "prune": options.prune, "workers": options.workers})
         record = new_run(version=__version__, rules_hash=book.hash, tagger=options.tagger, options=asked)
-        for batch, extractions in _extractions(todo, options, book):
-            entries = [Entry(e, s.name, _settings(s, book, options)) for s, e in zip(batch, extractions, strict=True)]
-            record = store.write(record, entries)
+        for batch, extractions in _extractions(plan.documents(), options, book):
+            entries = [Entry(e, s.name, plan.settings(s)) for s, e in zip(batch, extractions, strict=True)]
+            record = store.write(record, entries, gone=plan.gone(batch))
             for extraction in extractions:
                 summary.add(extraction)
             report(summary)

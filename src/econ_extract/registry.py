@@ -8,6 +8,16 @@ from typing import Any
 READERS: dict[str, str] = {
     "text": "econ_extract.readers.text:read",
     "html": "econ_extract.readers.html:read",
+    "mhtml": "econ_extract.readers.mhtml:read",
+    "pdf": "econ_extract.readers.pdf:read",
+    "docx": "econ_extract.readers.docx:read",
+    "epub": "econ_extract.readers.epub:read",
+    "image": "econ_extract.readers.image:read",
+}
+ROW_READERS: dict[str, str] = {
+    "csv": "econ_extract.readers.rows:csv_records",
+    "jsonl": "econ_extract.readers.rows:jsonl_records",
+    "parquet": "econ_extract.readers.rows:parquet_records",
 }
 TAGGERS: dict[str, str] = {
     "jieba": "econ_extract.taggers.jieba:JiebaTagger",

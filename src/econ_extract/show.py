@@ -88,6 +88,8 @@ def closing(summary: Summary, totals: Mapping[str, int], seconds: float) -> Tabl
 def _labelled(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list) and field in CLOSED_LISTS:
+        return "；".join(_labelled(field, one) for one in value)
     if value is None or field not in CLOSED_LISTS:
         return cell(value)
     known = label(field, value)
@@ -96,7 +98,7 @@ def _labelled(field: str, value: Any) -> str:
 
 def _fields(told: Mapping[str, Any]) -> Table:
     """Named values one below the other, in words; those that are not known are left out."""
-    known = {name: value for name, value in told.items() if value is not None}
+    known = {name: value for name, value in told.items() if value is not None and value != []}
     return _record([HEADINGS.get(n, n) for n in known], [_labelled(n, v) for n, v in known.items()])
 
 
@@ -200,7 +202,8 @@ def cut(extraction: Extraction) -> RenderableType:
     used = sum(piece.end - piece.start for article in extraction.articles for piece in article.pieces)
     parts: list[RenderableType] = [
         f"{document.path}",
-        f"{document.encoding}，{size:,} 字，{len(extraction.articles)} 篇文章，{size - used:,} 字不属于任何文章",
+        f"{document.encoding or document.format}，{size:,} 字，{len(extraction.articles)} 篇文章，"
+        f"{size - used:,} 字不属于任何文章",
         "",
     ]
     for article in extraction.articles:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from econ_extract import linking
 from econ_extract.errors import Problem
-from econ_extract.labels import CLOSED_LISTS, HEADINGS, KINDS
+from econ_extract.labels import CLOSED_LISTS, FLAGS, HEADINGS, KINDS
 from econ_extract.models import Article, Document, Extraction, content_id
 
 SCHEMA_VERSION = 2
@@ -60,17 +60,23 @@ def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
 TABLES: dict[str, tuple[Column, ...]] = {
     "documents": _columns(
         ("document_id", "VARCHAR", "id of the file's name in its folder and its bytes"),
-        ("path", "VARCHAR", "absolute path of the file"),
-        ("format", "VARCHAR", "text, html, …"),
+        ("path", "VARCHAR", "absolute path of the file; archive.zip!member, table.csv!row for what stands in another"),
+        ("format", "VARCHAR", "text, html, pdf, docx, zip, csv, …"),
         ("encoding", "VARCHAR", "character encoding that the bytes were read with"),
         ("sha256", "VARCHAR", "digest of the bytes"),
         ("size_bytes", "BIGINT", "size of the file"),
-        ("text", "VARCHAR", "the decoded text that every doc_start and doc_end counts in; null when it failed"),
+        (
+            "text",
+            "VARCHAR",
+            "the decoded text that doc_start and doc_end count in; null for a failure, archive or table",
+        ),
         ("status", "VARCHAR", "ok or failed"),
         ("error", "VARCHAR", "why it failed"),
         ("run_id", "VARCHAR", "the run that wrote this row"),
         ("name", "VARCHAR", "the folder's name and the path inside it, the same on every machine"),
         ("settings", "VARCHAR", "version, rules, tagger and metadata it was read with, as JSON"),
+        ("part_of", "VARCHAR", "document_id of the archive or table that it stands in"),
+        ("warning", "VARCHAR", "what of the file could not be used, where the rest could"),
     ),
     "articles": _columns(
         ("article_id", "VARCHAR", "id of the article"),
@@ -137,6 +143,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("sentence", "VARCHAR", "the sentence it was read from"),
         ("confidence", "DOUBLE", "estimated chance that the row is right, 0.01 to 0.99"),
         ("rules", "VARCHAR[]", "ids of the rules that made it; doubt.… are those that lower its confidence"),
+        ("page", "INTEGER", "page of the file, from 1, where it has pages"),
+        ("flags", "VARCHAR[]", "what to check in the original: ocr_unsure, ocr_point, ocr_scale"),
     ),
     "repeats": _columns(
         ("figure_id", "VARCHAR", "a figure that only says again what another figure says; views leave it out"),
@@ -221,6 +229,12 @@ def _amount(field: str) -> str:
     return f"CASE WHEN regexp_matches(f.unit, '^[A-Z]{{3}}$') AND f.kind <> 'price' THEN {exact} END"
 
 
+def _flags() -> str:
+    # Without a lambda, which the oldest and the newest client write differently.
+    held = ", ".join(f"CASE WHEN list_contains(f.flags, {_quoted(k)}) THEN {_quoted(v)} END" for k, v in FLAGS.items())
+    return f"nullif(concat_ws('；', {held}), '')"
+
+
 def _chinese_view() -> str:
     shown = {
         "title": "a.title", "published_on": "a.published_on", "outlet": "a.outlet",
@@ -230,7 +244,8 @@ def _chinese_view() -> str:
         "value_high": "f.value_high", "unit": _labelled("unit"), "period_start": "f.period_start",
         "period_end": "f.period_end", "status": _labelled("status"), "basis": _labelled("basis"),
         "direction": _labelled("direction"), "is_change": "CASE WHEN f.is_change THEN '是' ELSE '否' END",
-        "attribution": "f.attribution", "sentence": "f.sentence", "path": "d.path", "figure_id": "f.figure_id",
+        "attribution": "f.attribution", "sentence": "f.sentence", "path": "d.path", "page": "f.page",
+        "flags": _flags(), "figure_id": "f.figure_id",
     }  # fmt: skip
     columns = ",\n    ".join(f'{sql} AS "{HEADINGS[name]}"' for name, sql in shown.items())
     return f"CREATE VIEW figures_zh AS SELECT\n    {columns}\n{_FROM}\nORDER BY d.path, f.doc_start, f.doc_end"
@@ -287,6 +302,8 @@ class Known:
     status: str
     error: str | None
     settings: str
+    part_of: str | None = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,14 +325,19 @@ def _decimal(value: Decimal | None) -> Decimal | None:
 
 
 def _status(document: Document) -> str:
-    return "failed" if document.text is None else "ok"
+    return "failed" if document.error is not None else "ok"
+
+
+def _is_opened(document: Document) -> bool:
+    """Whether it is an archive or table whose parts are documents of their own."""
+    return document.text is None and document.error is None
 
 
 def _document_row(entry: Entry, run: Run) -> tuple[Any, ...]:
     d = entry.extraction.document
     return (
         d.document_id, d.path, d.format, d.encoding, d.sha256, d.size_bytes, d.text, _status(d), d.error, run.run_id,
-        entry.name, entry.settings,
+        entry.name, entry.settings, d.part_of, d.warning,
     )  # fmt: skip
 
 
@@ -443,7 +465,7 @@ class Store:
             self._connection.close()
             raise
         rows = self._connection.sql(
-            "SELECT document_id, path, name, sha256, status, error, settings FROM documents"
+            "SELECT document_id, path, name, sha256, status, error, settings, part_of, warning FROM documents"
         ).fetchall()
         self.known: dict[str, Known] = {row[1]: Known(*row) for row in rows}
         self._path_of_id = {known.document_id: known.path for known in self.known.values()}
@@ -515,17 +537,21 @@ class Store:
             del self.known[known.path]
             del self._path_of_id[known.document_id]
 
-    def write(self, run: Run, entries: Sequence[Entry]) -> Run:
-        """Write one batch in one transaction, replacing older rows of the same files; the run with new counts."""
+    def write(self, run: Run, entries: Sequence[Entry], *, gone: Iterable[str] = ()) -> Run:
+        """Write one batch in one transaction, replacing older rows of the same files; the run with new counts.
+
+        `gone` are the paths of files whose rows go in the same transaction.
+        """
         extractions = [entry.extraction for entry in entries]
         after = replace(
             run,
-            documents=run.documents + len(entries),
+            documents=run.documents + sum(not _is_opened(e.document) for e in extractions),
             articles=run.articles + sum(len(e.articles) for e in extractions),
             figures=run.figures + sum(len(e.figures) for e in extractions),
-            failed=run.failed + sum(e.document.text is None for e in extractions),
+            failed=run.failed + sum(e.document.error is not None for e in extractions),
         )
         replaced = self._replaced(entries)
+        replaced += [known for path in gone if (known := self.known[path]) not in replaced]
         with self._transaction():
             self._delete([known.document_id for known in replaced])
             self._insert("documents", [_document_row(entry, run) for entry in entries])
@@ -539,7 +565,9 @@ class Store:
         self._forget(replaced)
         for entry in entries:
             d = entry.extraction.document
-            self.known[d.path] = Known(d.document_id, d.path, entry.name, d.sha256, _status(d), d.error, entry.settings)
+            self.known[d.path] = Known(
+                d.document_id, d.path, entry.name, d.sha256, _status(d), d.error, entry.settings, d.part_of, d.warning
+            )
             self._path_of_id[d.document_id] = d.path
         return after
 
@@ -564,7 +592,8 @@ class Store:
     def totals(self) -> dict[str, int]:
         """How many documents, failed documents, articles, figures and rejects the database holds."""
         row = self._connection.sql(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE status = 'failed'),"
+            "SELECT (SELECT count(*) FROM documents WHERE text IS NOT NULL OR status = 'failed'),"
+            " (SELECT count(*) FROM documents WHERE status = 'failed'),"
             " (SELECT count(*) FROM articles), (SELECT count(*) FROM figures), (SELECT count(*) FROM rejects)"
         ).fetchall()[0]
         return dict(zip(("documents", "failed", "articles", "figures", "rejects"), row, strict=True))

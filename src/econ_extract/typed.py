@@ -56,6 +56,8 @@ class FigureRecord(BaseModel):
     sentence: str
     confidence: float = Field(ge=0, le=1)
     rules: tuple[str, ...] = ()
+    page: int | None = Field(default=None, ge=1)
+    flags: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -21,23 +21,31 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CONVERT = "convert it to text or HTML first"
 _MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file (docx, xlsx, epub)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a SQLite database"),
+    (b"%PDF", "a PDF", "give it a name that ends in .pdf"),
+    (b"PK\x03\x04", "a ZIP or Office file", "give it a name that ends in what it is: .zip, .docx, .epub"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)", "open it and save it as .docx"),
+    (b"\x89PNG", "a PNG picture", "give it a name that ends in .png"),
+    (b"\xff\xd8\xff", "a JPEG picture", "give it a name that ends in .jpg"),
+    (b"GIF8", "a GIF picture", _CONVERT),
+    (b"\x1f\x8b", "a gzip archive", "give it a name that ends in .gz"),
+    (b"Rar!", "a RAR archive", "unpack it and give the folder"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it and give the folder"),
+    (b"\x7fELF", "a program", "take it out of the folder"),
+    (b"SQLite format 3\0", "a SQLite database", "save the table as CSV"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile("[\x00-\x7f]+")
+_HAN = re.compile("[一-鿿]")
 _GOOD_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』—…·　％～")
 _EVERYWHERE = "，。的"  # every fiftieth character at least in a text that was decoded rightly
+_QUESTIONED = re.compile(r"\?{3,}")
+_LINE, _TELLING = 4000, 6  # characters of a line that are looked at, and those beyond ASCII that it takes to tell
+_MISTAKES = (  # the encoding that a text was wrongly read with, and its own
+    ("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030"), ("cp1252", "gb18030"),
+    ("latin-1", "big5"), ("big5", "gb18030"), ("shift_jis", "gb18030"),
+)  # fmt: skip
 _MAX_LOST = 0.005  # of the characters may be undecodable before the file is given up
 _ASK_TO_RESAVE = "open it in an editor, check that the text is readable, and save it as UTF-8"
 
@@ -61,15 +69,24 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _checked(_lenient(data[len(mark) :], name), name)
-    for magic, kind in _MAGIC:
+    for magic, kind, remedy in _MAGIC:
         if data.startswith(magic):
-            raise UnusableFile(f"this is {kind}, not text; convert it to text or HTML first")
+            raise UnusableFile(f"this is {kind}, not text; {remedy}")
     if b"\0" in data[:_SAMPLE]:
         return _without_mark(data)
     text = _strict(data, "utf-8")
     if text is not None:
         return _checked(text, "utf-8")
     return _legacy(data, declared)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether characters came out of a file whose own tables do not say what they are: private ones, rare Chinese."""
+    beyond = _ASCII.sub("", text[:_SAMPLE])
+    strange = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" for c in beyond)
+    chinese = _HAN.findall(beyond)
+    rare = sum(c not in _COMMON for c in chinese)
+    return strange > 0.2 * len(beyond) or (len(chinese) >= 20 and rare > 0.5 * len(chinese))
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -146,7 +163,7 @@ def _checked(text: str, encoding: str) -> tuple[str, str]:
     if len(_CONTROL.findall(sample)) > 0.02 * len(sample):
         raise UnusableFile("this is a binary file, not text; convert it to text or HTML, or take it out of the folder")
     lost = sample.count("\ufffd") + 2 * sample.count("锟斤拷")
-    if lost > 0.05 * len(sample) or _decoded_twice(sample):
+    if lost > 0.05 * len(sample) or _decoded_twice(sample) or _lost_to_question_marks(sample):
         raise UnusableFile(
             "the characters are garbled (the text was decoded wrongly and saved before); get the original file again"
         )
@@ -154,14 +171,24 @@ def _checked(text: str, encoding: str) -> tuple[str, str]:
 
 
 def _decoded_twice(sample: str) -> bool:
-    """Whether the text is UTF-8 that was read as GBK or Latin-1: going back then gives everyday Chinese."""
-    beyond = _ASCII.sub("", sample[:4000])
+    """Whether a fifth of the lines that are not ASCII were decoded wrongly: going back gives everyday Chinese."""
+    lines = [beyond for line in sample.splitlines() if len(beyond := _ASCII.sub("", line[:_LINE])) >= _TELLING]
+    lines = lines or [_ASCII.sub("", sample)[:_LINE]]
+    return 5 * sum(map(_line_decoded_twice, lines)) >= len(lines)
+
+
+def _line_decoded_twice(beyond: str) -> bool:
     everyday = 50 * sum(beyond.count(c) for c in _EVERYWHERE) >= len(beyond)
-    if everyday or len(beyond) < 6 or _share(beyond, "gb18030") > 0.85:
+    if everyday or len(beyond) < _TELLING or _share(beyond, "gb18030") > 0.85:
         return False
-    for wrong in ("gb18030", "cp1252", "latin-1"):
-        back = beyond.encode(wrong, "ignore").decode("utf-8", "replace")
+    for wrong, right in _MISTAKES:
+        back = _ASCII.sub("", beyond.encode(wrong, "ignore").decode(right, "replace").replace("\ufffd", ""))
         hanzi = [c for c in back if c in _COMMON or c in _GOOD_PUNCTUATION]
         if len(hanzi) >= 0.7 * len(back) and len(back) * 4 >= len(beyond):
             return True
     return False
+
+
+def _lost_to_question_marks(sample: str) -> bool:
+    """Whether the Chinese was saved in an encoding that has none: every character became a question mark."""
+    return sum(map(len, _QUESTIONED.findall(sample))) > 0.3 * len(sample)
