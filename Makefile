@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD := $(wildcard ../shared/gold)
+LOAD := $(wildcard ../shared/load/articles.tar.xz)
 BENCH_TEXTS ?= corpora/articles
 BENCH_CHARACTERS ?= 400000
 
@@ -57,6 +58,11 @@ ifneq ($(GOLD),)
 	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/score/gold.duckdb --quiet
 	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold $(PIN)
 endif
+ifneq ($(LOAD),)
+	@rm -rf build/agency && mkdir -p build/agency && tar xJf $(LOAD) -C build/agency -T corpora/agency/texts.txt
+	$(BIN)/extract build/agency --db build/score/agency.duckdb --quiet
+	$(BIN)/econ-extract score corpora/agency --db build/score/agency.duckdb --gate tests/floors.json --suite agency $(PIN)
+endif
 
 # Fits the weights of confidence anew and writes rules/confidence.tsv and docs/reliability.md.
 calibrate: $(DEV)
@@ -65,8 +71,13 @@ calibrate: $(DEV)
 ifneq ($(GOLD),)
 	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/calibrate/gold.duckdb --quiet
 endif
-	$(BIN)/econ-extract calibrate corpora/expected $(GOLD) --db build/calibrate/corpora.duckdb \
-		$(if $(GOLD),--db build/calibrate/gold.duckdb) --write .
+ifneq ($(LOAD),)
+	@rm -rf build/agency && mkdir -p build/agency && tar xJf $(LOAD) -C build/agency -T corpora/agency/texts.txt
+	$(BIN)/extract build/agency --db build/calibrate/agency.duckdb --quiet
+endif
+	$(BIN)/econ-extract calibrate corpora/expected $(GOLD) $(if $(LOAD),corpora/agency) \
+		--db build/calibrate/corpora.duckdb $(if $(GOLD),--db build/calibrate/gold.duckdb) \
+		$(if $(LOAD),--db build/calibrate/agency.duckdb) --write .
 
 bench: $(DEV)
 	$(BIN)/python bench/bench.py $(BENCH_TEXTS) --characters $(BENCH_CHARACTERS)

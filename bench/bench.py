@@ -3,9 +3,9 @@
     python bench/bench.py FOLDER [--characters N] [--workers N]
 
 The texts of FOLDER are repeated until there are N characters and written as files to a temporary folder, so that all
-three read the same text in the same run. The files of each format are also read as they are, and nothing else done.
-Dictionaries and rules are loaded before the clock starts; what that takes is printed as start-up. The profile runs the
-stages once more, one by one. At last the readers of HTML and PDF read files made of the same texts.
+three read the same text in the same run. Dictionaries and rules are loaded before the clock starts; what that takes is
+printed as start-up. The profile runs the stages once more, one by one. At last the readers of HTML and PDF read files
+made of the same texts.
 """
 
 from __future__ import annotations
@@ -110,26 +110,6 @@ def profile(sources: Sequence[pipeline.Source], book: RuleBook, tagger: Tagger, 
     return clock.seconds
 
 
-def reading(folder: Path, seconds: float = 2.0) -> dict[str, tuple[int, int, float]]:
-    """By format: files and bytes of `folder` read, again and again for about `seconds`, and the seconds that took."""
-    by_format: dict[str, list[pipeline.Source]] = {}
-    for source in pipeline.find_sources([folder]).sources:
-        document = readers.read_document(source.file, path=source.path, document_id_path=source.name)
-        if document.text is not None:
-            by_format.setdefault(document.format, []).append(source)
-    rates = {}
-    for format, sources in sorted(by_format.items()):
-        files = size = 0
-        began = perf_counter()
-        for source in cycle(sources):
-            readers.read_document(source.file, path=source.path, document_id_path=source.name)
-            files, size = files + 1, size + source.file.stat().st_size
-            if files >= len(sources) and perf_counter() - began > seconds:
-                break
-        rates[format] = (files, size, perf_counter() - began)
-    return rates
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="characters a second of jieba and of the whole program")
@@ -167,9 +147,6 @@ def main() -> None:
         for name, seconds in measured.items():
             print(f"{name:<26}{characters / seconds:>12,.0f} characters/s  {plain / seconds:>6.2f} x jieba.cut")
         print(f"start-up                  {start_up:>12.2f} s")
-        print("reading alone, by format:")
-        for format, (files, size, seconds) in reading(asked.folder).items():
-            print(f"  {format:<24}{files / seconds:>10,.0f} files/s {size / seconds / 1e6:>10.2f} MB/s")
         stages = profile(sources, book, tagger, Path(temporary, "profile.duckdb"))
         total = sum(stages.values())
         print("stages, one process:")

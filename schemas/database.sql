@@ -12,7 +12,9 @@ CREATE TABLE documents (
     error VARCHAR,
     run_id VARCHAR,
     name VARCHAR,
-    settings VARCHAR
+    settings VARCHAR,
+    part_of VARCHAR,
+    warning VARCHAR
 );
 
 CREATE TABLE articles (
@@ -27,7 +29,15 @@ CREATE TABLE articles (
     text VARCHAR,
     pieces INTEGER[][],
     text_hash VARCHAR,
-    duplicate_of VARCHAR
+    duplicate_of VARCHAR,
+    reprint_of VARCHAR,
+    title_from VARCHAR,
+    byline_from VARCHAR,
+    outlet_from VARCHAR,
+    section VARCHAR,
+    section_from VARCHAR,
+    roles VARCHAR[],
+    quality DOUBLE
 );
 
 CREATE TABLE entities (
@@ -73,7 +83,16 @@ CREATE TABLE figures (
     attribution VARCHAR,
     sentence VARCHAR,
     confidence DOUBLE,
-    rules VARCHAR[]
+    rules VARCHAR[],
+    page INTEGER,
+    flags VARCHAR[]
+);
+
+CREATE TABLE repeats (
+    figure_id VARCHAR,
+    document_id VARCHAR,
+    repeats_figure_id VARCHAR,
+    repeated_in VARCHAR
 );
 
 CREATE TABLE rejects (
@@ -100,130 +119,167 @@ CREATE TABLE runs (
     failed INTEGER
 );
 
+CREATE TABLE sketches (
+    article_id VARCHAR,
+    document_id VARCHAR,
+    text_hash VARCHAR,
+    sketch BIGINT[]
+);
+
+CREATE TABLE alike (
+    text_hash VARCHAR,
+    other_hash VARCHAR,
+    likeness DOUBLE
+);
+
 CREATE TABLE meta (
     key VARCHAR,
     value VARCHAR
 );
 
 CREATE VIEW investment_totals AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'investment';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'investment';
 
 CREATE VIEW project_counts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'project_count';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'project_count';
 
 CREATE VIEW growth_rates AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.basis, f.direction, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.basis, f.direction, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'growth_rate';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'growth_rate';
 
 CREATE VIEW loan_balances AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'loan_balance';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'loan_balance';
 
 CREATE VIEW deposit_balances AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'deposit_balance';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'deposit_balance';
 
 CREATE VIEW asset_balances AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'asset_balance';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'asset_balance';
 
 CREATE VIEW finance_flows AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'finance_flow';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'finance_flow';
 
 CREATE VIEW output_values AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'output_value';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'output_value';
 
 CREATE VIEW revenues AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'revenue';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'revenue';
 
 CREATE VIEW profits AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'profit';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'profit';
 
 CREATE VIEW fiscal_amounts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'fiscal';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'fiscal';
 
 CREATE VIEW trade_amounts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'trade';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'trade';
 
 CREATE VIEW foreign_capital_amounts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'foreign_capital';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'foreign_capital';
 
 CREATE VIEW other_amounts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'money_other';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'money_other';
 
 CREATE VIEW prices AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'price';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'price';
 
 CREATE VIEW ratios AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'ratio';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'ratio';
 
 CREATE VIEW enterprise_counts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'enterprise_count';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'enterprise_count';
 
 CREATE VIEW people_counts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'people';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'people';
 
 CREATE VIEW other_counts AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'count';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'count';
 
 CREATE VIEW areas AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'area';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'area';
 
 CREATE VIEW quantities AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'quantity';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'quantity';
 
 CREATE VIEW ranks AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'rank';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'rank';
 
 CREATE VIEW durations AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'duration';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'duration';
 
 CREATE VIEW index_levels AS SELECT
-    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, a.title, a.outlet, a.published_on, d.path
+    f.figure_id, f.document_id, f.article_id, f.doc_start, f.doc_end, f.quantity, f.value, f.value_low, f.value_high, f.unit, f.bound, f.indicator, f.indicator_id, f.subject, f.subject_type, f.region_code, f.period_start, f.period_end, f.period_text, f.period_from, f.status, f.is_change, f.of_figure_id, f.attribution, f.sentence, f.confidence, f.rules, f.page, f.flags, a.title, a.outlet, a.published_on, d.path
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL AND f.kind = 'index';
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL)) AND f.kind = 'index';
 
 CREATE VIEW figures_zh AS SELECT
     a.title AS "标题",
@@ -250,7 +306,20 @@ CREATE VIEW figures_zh AS SELECT
     f.attribution AS "数据出处",
     f.sentence AS "原句",
     d.path AS "文件",
+    f.page AS "页码",
+    nullif(concat_ws('；', CASE WHEN list_contains(f.flags, 'ocr_unsure') THEN '识别不清' END, CASE WHEN list_contains(f.flags, 'ocr_point') THEN '小数点存疑' END, CASE WHEN list_contains(f.flags, 'ocr_scale') THEN '万、亿存疑' END), '') AS "存疑",
     f.figure_id AS "数字编号"
 FROM figures f JOIN documents d ON d.document_id = f.document_id JOIN articles a ON a.article_id = f.article_id
-WHERE f.role = 'measure' AND a.duplicate_of IS NULL
+LEFT JOIN repeats r ON r.figure_id = f.figure_id
+WHERE f.role = 'measure' AND (coalesce(getvariable('with_repeats')::BOOLEAN, false) OR (a.duplicate_of IS NULL AND r.figure_id IS NULL))
 ORDER BY d.path, f.doc_start, f.doc_end;
+
+CREATE VIEW reprints AS SELECT
+    o.title AS original_title, o.outlet AS original_outlet, o.published_on AS original_day, od.path AS original_path,
+    a.title, a.outlet, a.published_on, d.path, count(r.figure_id) AS repeated_figures,
+    o.article_id AS original_id, a.article_id
+FROM articles a JOIN documents d ON d.document_id = a.document_id
+JOIN articles o ON o.article_id = a.reprint_of JOIN documents od ON od.document_id = o.document_id
+LEFT JOIN figures f ON f.article_id = a.article_id
+LEFT JOIN repeats r ON r.figure_id = f.figure_id AND r.repeated_in = 'reprint'
+GROUP BY ALL ORDER BY original_path, original_id, d.path;
