@@ -94,10 +94,10 @@ class Resolver:
         above = {code for region in self._certain.values() for code in lex.table.ancestors(region)}
         self._context = above | set(self._certain)
         self._countries = {one.canonical for one in found if "region.country" in one.rules}
-        self._zones: dict[str, set[str]] = {}
+        self._zones: dict[str, dict[str, Found]] = {}
         for one in found:
             if one.family == "zone":
-                self._zones.setdefault(one.head, set()).add(one.canonical)
+                self._zones.setdefault(one.head, {}).setdefault(one.canonical, one)
 
     def _codes(self, found: Iterable[Found]) -> dict[str, Region]:
         certain: dict[str, Region] = {}
@@ -119,21 +119,31 @@ class Resolver:
             autonomous = region is not None and region.code in _AUTONOMOUS
             if one.head == "district" and not autonomous and any(head in self._zones for head in _ZONE_HEADS):
                 # An article about a zone calls the zone 全区; which is meant is certain only when it is alone.
-                zones = {name for head in _ZONE_HEADS for name in self._zones.get(head, ())}
-                canonical = next(iter(zones)) if len(zones) == 1 and region is None else one.canonical
-                code = None
+                zone = self._only_zone(_ZONE_HEADS) if region is None else None
+                canonical, code = (zone.canonical, self._place_of(zone)) if zone else (one.canonical, None)
+        elif one.family in ("zone", "town"):
+            code = self._place_of(one)
         elif one.family == "pair":
             canonical = pair_name(text[one.start : one.end], self._countries, self._lex)
         elif one.family == "zone_bare":
-            zones = self._zones.get(one.head, set())
-            if not zones and one.head == "开发区":
-                zones = {name for head in ("经开区", "高新区") for name in self._zones.get(head, ())}
-            canonical = next(iter(zones)) if len(zones) == 1 else one.canonical
+            of_class = ("经开区", "高新区") if one.head == "开发区" and one.head not in self._zones else (one.head,)
+            if zone := self._only_zone(of_class):
+                canonical, code = zone.canonical, self._place_of(zone)
         elif one.family == "level_org":
             region = self._only(_LEVEL_OF.get(one.head, "district"))
             canonical = region.name + one.canonical[len(one.head) :] if region else one.canonical
         entity = Entity(text[one.start : one.end], one.type, one.start, one.end, canonical, code)
         return RuledEntity(entity, one.rules)
+
+    def _only_zone(self, heads: Iterable[str]) -> Found | None:
+        """The one zone of these classes that the batch names; None for none or several."""
+        zones = {name: zone for head in heads for name, zone in self._zones.get(head, {}).items()}
+        return next(iter(zones.values())) if len(zones) == 1 else None
+
+    def _place_of(self, one: Found) -> str | None:
+        """The code of the division that a zone or town lies in: it has none of its own."""
+        region = self._region(one.regions)
+        return region.code if region else one.code
 
     def _region(self, regions: tuple[Region, ...]) -> Region | None:
         """The one division that is meant: the only one, else the one whose parents the batch names."""
