@@ -18,6 +18,17 @@ _REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
+def _innermost(listed: list[Entity]) -> str | None:
+    """The code of the last of a list in which each lies in the one before (江苏省、无锡市、无锡高新区), else None."""
+    outer = ""
+    for code in (e.code for e in listed):
+        inner = re.sub("(?:00){1,2}$", "", code or "")
+        if not inner or not inner.startswith(outer):
+            return None
+        outer = inner
+    return listed[-1].code
+
+
 class Subjects:
     """Finds the region, organisation, project or industry that a figure belongs to."""
 
@@ -51,6 +62,7 @@ class Subjects:
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
+        self._except = book.pattern("subject.except")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
@@ -120,7 +132,8 @@ class Subjects:
             return self._resolved(scene, entity)
         behind = self._and_others.match(m.norm, listed[-1].end)
         start, end = listed[0].start, behind.end() if behind else listed[-1].end
-        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end])
+        code = None if behind else _innermost(listed)
+        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end], code)
         return whole.text, whole
 
     def _named_subject(self, m: Mentions, d: Draft) -> bool:
@@ -235,9 +248,11 @@ class Subjects:
         """The entities before the number that may be subjects; one that may not takes its list with it."""
         entities: list[Entity] = []
         refused: Entity | None = None
+        left_out = [one.span() for one in self._except.finditer(m.norm)]
         for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
             listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
-            if listed or not self._can_be_subject(m, e, scene.source_runs):
+            excepted = any(a <= e.start < b for a, b in left_out)
+            if listed or excepted or not self._can_be_subject(m, e, scene.source_runs):
                 refused = e
             else:
                 entities.append(e)
