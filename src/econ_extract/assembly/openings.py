@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
-from econ_extract.gazetteer import gazetteer
+from econ_extract.assembly.places import division_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
 from econ_extract.numerals import normalize
@@ -21,12 +21,6 @@ _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
 _LEVELS = "省市县区州镇乡村"
 _ABOVE = 400  # how far above the full name of a short form may stand
-
-
-def _division(name: str) -> Entity | None:
-    """The region of a full name, for a text that says it only inside another name; None where several have it."""
-    region = gazetteer().only(name)
-    return Entity(name, "region", 0, len(name), region.name, region.code) if region else None
 
 
 class Openings:
@@ -122,7 +116,7 @@ class Openings:
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
             if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
-                return place[0], _division(place[0])  # 该县 behind 云溪县委
+                return place[0], division_in(place[0])  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
         return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None
