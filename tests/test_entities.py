@@ -140,21 +140,22 @@ def test_two_cities_side_by_side_are_two_regions() -> None:
 
 
 @pytest.mark.parametrize(
-    "zone",
+    ("zone", "code"),
     [
-        "青岛高新区",
-        "济南市莱芜高新区",
-        "湖州经济技术开发区",
-        "青岛城阳工业园区",
-        "绵阳科技城新区",
-        "苏州高新技术产业开发区",
-        "中国（浙江）自由贸易试验区",
-        "贵安新区",
+        ("青岛高新区", "370200"),
+        ("济南市莱芜高新区", "370116"),
+        ("湖州经济技术开发区", "330500"),
+        ("青岛城阳工业园区", "370214"),
+        ("绵阳科技城新区", "510700"),
+        ("苏州高新技术产业开发区", "320500"),
+        ("中国（浙江）自由贸易试验区", "330000"),
+        ("贵安新区", "520000"),
+        ("云岭新区", None),
     ],
 )
-def test_a_zone_is_one_region_without_a_code(zone: str) -> None:
+def test_a_zone_is_one_region_with_the_code_of_the_division_it_lies_in(zone: str, code: str | None) -> None:
     (entity,) = found(f"{zone}上半年完成投资二十亿元")
-    assert (entity[0], entity[1], entity[3]) == (zone, "region", None)
+    assert (entity[0], entity[1], entity[3]) == (zone, "region", code)
 
 
 @pytest.mark.parametrize("text", ["全省国家级高新区十七家", "各地经开区竞相发展", "新增省级开发区两家"])
@@ -163,7 +164,7 @@ def test_classes_of_zones_are_no_regions(text: str) -> None:
 
 
 def test_a_zone_named_without_its_place_is_the_one_zone_of_the_batch() -> None:
-    assert ("高新区", "region", "衢州高新区", None) in found("衢州高新区扩园。", "高新区新增企业两百家。")
+    assert ("高新区", "region", "衢州高新区", "330800") in found("衢州高新区扩园。", "高新区新增企业两百家。")
     alone = found("衢州高新区和金华高新区扩园。", "高新区新增企业两百家。")
     assert ("高新区", "region", "高新区", None) in alone
 

@@ -116,8 +116,8 @@ class Subjects:
         if len(listed) != len(d.group) or not self._one_each.search(m.norm[listed[-1].end : d.group[0].q.start]):
             return None
         if d is d.group[-1]:  # the first member took the whole list before the others were seen
-            first.subject, first.subject_entity = self._resolved(scene, listed[0])
-        return self._resolved(scene, next(e for e, one in zip(listed, d.group, strict=True) if one is d))
+            first.subject, first.subject_entity = self._resolved(m, scene, listed[0])
+        return self._resolved(m, scene, next(e for e, one in zip(listed, d.group, strict=True) if one is d))
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:
         """The runs of regions or organisations that 、 and 和 join, two or more in each."""
@@ -134,7 +134,7 @@ class Subjects:
         """The entity, or the whole list that it stands in (甲、乙和丙, 甲、乙等市)."""
         listed = next((run for run in self._lists(m) if entity in run), None)
         if listed is None:
-            return self._resolved(scene, entity)
+            return self._resolved(m, scene, entity)
         behind = self._and_others.match(m.norm, listed[-1].end)
         start, end = listed[0].start, behind.end() if behind else listed[-1].end
         code = None if behind else _innermost(listed)
@@ -241,7 +241,7 @@ class Subjects:
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
             if stands_for := self.openings.stand_in(m, scene, d, at):
                 name, one = stands_for
-                return stands_for if one is None else self._resolved(scene, one)
+                return stands_for if one is None else self._resolved(m, scene, one)
             opening = self.openings.name(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
                 return self._with_its_list(m, scene, entity)
@@ -295,14 +295,20 @@ class Subjects:
         arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
-    def _resolved(self, scene: Scene, entity: Entity) -> Named:
-        """全市 and 公司 stand for what the article or the text before speaks of."""
-        if entity.text[0] in "该本" and self._whole.fullmatch(entity.text):
-            for name, one in reversed(scene.named):
-                if one is not None and self.openings.is_a(entity.text[1:], name, one):
+    def _resolved(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
+        """全市 and 公司 stand for what the article or the text before speaks of, 全市 for a city alone."""
+        if not self._whole.fullmatch(entity.text):
+            return entity.text, entity
+        level = entity.text[-1]
+        if entity.text[0] in "该本":
+            here = ((e.text, e) for e in m.entities if e.end <= entity.start and e.type != "person")
+            for name, one in reversed([*scene.named, *here]):
+                if one is not None and self.openings.is_a(level, name, one):
                     return name, one
+                if one is not None and (place := division_in(name)) and place.text.endswith(level):
+                    return place.text, place  # 该县 behind 云溪县委
         topic = scene.topic
-        if topic and topic.entity and topic.entity.type == "region" and self._whole.fullmatch(entity.text):
+        if topic and topic.entity and topic.entity.type == "region" and topic.entity.canonical.endswith(level):
             own = topic.entity.canonical
             nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
             return (own if nested and own else topic.text), topic.entity
@@ -334,4 +340,4 @@ class Subjects:
         at = self.openings.behind_adverbs(m, 0)
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
-                scene.subject, scene.subject_entity = self._resolved(scene, e)
+                scene.subject, scene.subject_entity = self._resolved(m, scene, e)

@@ -42,9 +42,7 @@ def find_names(words: Words, lex: Lexicon) -> None:
 def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Found | None:
     """The entity that a form makes here, lengthened by the divisions that follow it; None when it is no name here."""
     assert name.type is not None
-    found = Found(
-        start, end, name.type, name.canonical, (name.rule,), name.family, name.regions, name.head, name.code
-    )
+    found = Found(start, end, name.type, name.canonical, (name.rule,), name.family, name.regions, name.head, name.code)
     if name.type == "region" and name.family != "anaphor" and lex.not_place.match(words.text, end):
         return None
     if name.family == "division":
