@@ -115,6 +115,14 @@ def subjects_of(text: str) -> list[tuple[str, str | None, str | None]]:
             id="该县 behind the county's committee keeps its code",
         ),
         pytest.param(
+            "河南小麦丰收\n\n四川全省小麦产量增加10万吨。", [("10万吨", "四川全省", "510000")],
+            id="全省 right behind a province is that one, whatever the article is about",
+        ),
+        pytest.param(
+            "新疆兵团新增耕地13万亩。", [("13万亩", "新疆兵团", None)],
+            id="the corps in 新疆 is no region",
+        ),
+        pytest.param(
             "江苏项目提速\n\n苏州市招商活跃，全市签约项目12个。", [("12个", "全市", "320500")],
             id="全市 in an article about a province is no province",
         ),
@@ -184,6 +192,10 @@ def entities_of(text: str, name: str) -> set[tuple[str, str | None]]:
         pytest.param(
             "衡阳高新区签约项目5个，开发区外资增长。", "开发区", ("衡阳高新区", "430400"),
             id="a bare 开发区 is the zone of the article, with its code",
+        ),
+        pytest.param(
+            "江西南昌早稻开镰。", "江西南昌", ("南昌市", "360100"),
+            id="the short name behind a province is the city, not the county of that name",
         ),
         pytest.param(
             "广安（深圳）产业园签约项目5个。", "广安（深圳）产业园", ("广安（深圳）产业园", "511600"),

@@ -276,7 +276,7 @@ class Subjects:
         return house["house"] if house else None
 
     def _place_of_speaker(self, m: Mentions, scene: Scene) -> Named | None:
-        """The place whose official speaks (某某县委书记表示), where it lies in the region that the article speaks of."""
+        """The place whose official speaks (某某县委书记表示), where it lies in the region of the article."""
         topic = scene.topic.entity if scene.topic else None
         if topic is None or not topic.code or topic.type != "region":
             return None
@@ -300,6 +300,9 @@ class Subjects:
         if not self._whole.fullmatch(entity.text):
             return entity.text, entity
         level = entity.text[-1]
+        owner = next((e for e in m.entities if e.end == entity.start and e.type == "region"), None)
+        if owner is not None and entity.code == owner.code:
+            return f"{owner.text}{entity.text}", owner  # 四川全省
         if entity.text[0] in "该本":
             here = ((e.text, e) for e in m.entities if e.end <= entity.start and e.type != "person")
             for name, one in reversed([*scene.named, *here]):

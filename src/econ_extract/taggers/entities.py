@@ -121,7 +121,7 @@ class Resolver:
             region = self._region(one.regions)
             canonical, code = (region.name, region.code) if region else (one.canonical, None)
         elif one.family == "anaphor":
-            region = self._only(one.head)
+            region = self._region(one.regions) or self._only(one.head)
             canonical, code = (region.name, region.code) if region else (one.canonical, None)
             autonomous = region is not None and region.code in _AUTONOMOUS
             if one.head == "district" and not autonomous and any(head in self._zones for head in _ZONE_HEADS):

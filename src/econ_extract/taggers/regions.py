@@ -55,6 +55,9 @@ def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Fou
         return None
     if name.rule == "org.central" and (_standing(words, start, end) or _ends_office(words, start, end)):
         return _of_country(words, found)
+    if name.family == "anaphor" and (before := words.by_end.get(start)) and before.family == "division":
+        level = words.text[end - 1]  # 四川全省
+        found = replace(found, regions=tuple(r for r in before.regions if r.name.endswith(level)))
     if name.rule == "region.nation" and _standing(words, start, end):
         return _descend_nation(words, lex, found)
     return found if _standing(words, start, end) else None
@@ -135,6 +138,8 @@ def _child(words: Words, lex: Lexicon, found: Found) -> Found | None:
             below = full
         elif form in lex.not_below or not words.aligned(found.end, end):
             continue
+        else:  # 江西南昌 is the city, not the county of that name in it
+            below = tuple(r for r in below if r.level == min(other.level for other in below))
         rules = found.rules if "region.after_parent" in found.rules else (*found.rules, "region.after_parent")
         return replace(found, end=end, regions=below, canonical=form, rules=rules)
     return None
