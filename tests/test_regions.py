@@ -123,6 +123,11 @@ def subjects_of(text: str) -> list[tuple[str, str | None, str | None]]:
             id="the corps in 新疆 is no region",
         ),
         pytest.param(
+            "浙江村落保护\n\n松阳县老屋修缮153幢。\n\n当地今年培训工匠246人。",
+            [("153幢", "松阳县", "331124"), ("246人", "松阳县", "331124")],
+            id="当地 is the place named last, not the article's",
+        ),
+        pytest.param(
             "江苏项目提速\n\n苏州市招商活跃，全市签约项目12个。", [("12个", "全市", "320500")],
             id="全市 in an article about a province is no province",
         ),

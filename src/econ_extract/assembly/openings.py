@@ -40,6 +40,7 @@ class Openings:
         self._short = book.pattern("subject.short_form")
         self._authority = book.pattern("subject.authority")
         self._whole = book.pattern("subject.whole")
+        self._locally = book.pattern("subject.locally")
 
     def behind_adverbs(self, m: Mentions, start: int) -> int:
         """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
@@ -108,10 +109,13 @@ class Openings:
 
     def stand_in(self, m: Mentions, scene: Scene, d: Draft, at: int) -> Named | None:
         """What 该公司, 该县 or a bare 车站 at the head of a clause stands for: the last name of its kind."""
+        here = [(e.text, e) for e in m.entities if e.end <= at and e.type != "person"]
+        if self._locally.match(m.norm, at):
+            places = ((name, e) for name, e in reversed([*scene.named, *here]) if e and e.type == "region" and e.code)
+            return next(places, None)
         said = self._short.match(m.norm, at)
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None
-        here = [(e.text, e) for e in m.entities if e.end <= at and e.type != "person"]
         for name, entity in reversed([*scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
