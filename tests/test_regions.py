@@ -214,3 +214,15 @@ def entities_of(text: str, name: str) -> set[tuple[str, str | None]]:
 )  # fmt: skip
 def test_the_code_of_zones_towns_and_whole_of_words(text: str, name: str, expected: tuple[str, str | None]) -> None:
     assert entities_of(text, name) == {expected}
+
+
+def test_every_code_that_a_rule_gives_is_a_division_of_today() -> None:
+    from econ_extract.gazetteer import gazetteer
+    from econ_extract.rules import default_rules
+
+    rules = [rule for rule in default_rules().table("entities") if isinstance(rule.value.get("code"), dict)]
+    codes = {form: code for rule in rules for form, code in rule.value["code"].items()}
+    by_code = gazetteer().by_code
+    assert len(codes) >= 50
+    assert {form: code for form, code in codes.items() if code not in by_code or by_code[code].until} == {}
+    assert {form for rule in rules for form in rule.value["code"]} <= {form for rule in rules for form in rule.forms}

@@ -147,7 +147,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named region, organisation or person; `code` is the GB/T 2260 code of a region where it is certain."""
+    """A named region, organisation or person; `code` is the GB/T 2260 code of a region, of a zone the division's it lies in."""
 
     text: str
     type: EntityType
