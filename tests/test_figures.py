@@ -682,6 +682,25 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "two bases for two changes",
+        "9月份，同业拆借利率为1.78%，分别比上月和上年同期高0.01个和低0.09个百分点。",
+        fig("1.78%", kind="ratio"),
+        fig("0.01个", unit="pp", value=Decimal("0.01"), basis="mom", indicator="同业拆借利率"),
+        fig("0.09个百分点", unit="pp", value=Decimal("-0.09"), basis="yoy", indicator="同业拆借利率"),
+    ),
+    case(
+        "a short name in brackets inside the indicator",
+        "8月末，广义货币（M2）余额309.48万亿元，同比增长6.8%。",
+        fig("309.48万亿元", indicator="广义货币（M2）余额", kind="asset_balance"),
+        fig("6.8%", indicator="广义货币（M2）余额", basis="yoy"),
+    ),
+    case(
+        "a dividend for ten shares",
+        "公司拟每10股派发现金红利1.5元，合计派发现金红利1.74亿元。",
+        fig("1.5元", indicator="派发现金红利", kind="finance_flow"),
+        fig("1.74亿元", indicator="派发现金红利", kind="finance_flow"),
+    ),
+    case(
         "points are given for an item",
         "项目开工率（30分）：每低5个百分点扣5分；投资完成率（40分）：每低3个百分点扣3分。",
         fig("30分"),

@@ -121,6 +121,7 @@ class PhraseReader:
                 break
             begin = token.start
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+        begin = next((c.end for c in m.names if c.start < begin < c.end <= end), begin)  # 每10股|派发现金红利
         begin = _whole_quote(m.norm, begin, end, start)
         return m.norm[begin:end].strip(_TRIM)
 
