@@ -682,6 +682,19 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "a bracket between an indicator and its end",
+        "银行业金融机构用于小微企业的贷款（包括小微型企业贷款和小微企业主贷款）余额69.2万亿元，"
+        "其中单户授信总额1000万元及以下的普惠型小微企业贷款余额28.7万亿元。",
+        fig("69.2万亿元", indicator="贷款余额", kind="loan_balance", subject="银行业金融机构"),
+        fig("1000万元", role="threshold"),
+        fig("28.7万亿元", indicator="普惠型小微企业贷款余额", status="actual"),
+    ),
+    case(
+        "a short bracket inside an owner",
+        "商业银行（不含外国银行分行）资本充足率为14.77%。",
+        fig("14.77%", indicator="资本充足率", subject="商业银行"),
+    ),
+    case(
         "two bases for two changes",
         "9月份，同业拆借利率为1.78%，分别比上月和上年同期高0.01个和低0.09个百分点。",
         fig("1.78%", kind="ratio"),
