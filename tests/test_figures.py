@@ -682,6 +682,43 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "clusters of a size",
+        "培育形成3个万亿级产业集群、12个千亿级产业集群。",
+        fig("3个", indicator="产业集群"),
+        fig("万亿", role="threshold"),
+        fig("12个", kind="count"),
+    ),
+    case(
+        "an industry owns its own indicator alone",
+        "规上工业增加值增长7.8%，高技术制造业增加值增长14.5%，新能源汽车产量达到126万辆、增长38%。",
+        fig("7.8%", subject=None),
+        fig("14.5%", subject="高技术制造业"),
+        fig("126万辆", subject=None),
+        fig("38%", subject=None),
+    ),
+    case(
+        "the issuer of a notice",
+        "岭南电气股份有限公司关于签订合同的公告\n\n近日，公司与华北物资有限公司签订合同。公司预计营业收入3.2亿元。",
+        fig("3.2亿元", subject="岭南电气股份有限公司", status="forecast"),
+    ),
+    case(
+        "the price behind a price",
+        "回购的最高价为12.85元/股、最低价为10.32元/股。",
+        fig("12.85元", indicator="回购的最高价", kind="price"),
+        fig("10.32元", indicator="最低价", kind="price"),
+    ),
+    case(
+        "a year in the heading of a section",
+        "政府工作报告\n\n一、2022年工作回顾\n\n过去一年，全省生产总值增长5.6%，一般公共预算收入突破3200亿元，城乡居民收入分别增长5.1%、7.2%。"
+        "\n\n产业结构持续优化。实施重点技改项目1200个，高新技术企业达到1.8万家。",
+        fig("5.6%", period=("2022-01-01", "2022-12-31")),
+        fig("3200亿元", period=("2022-01-01", "2022-12-31")),
+        fig("5.1%"),
+        fig("7.2%"),
+        fig("1200个", period=("2022-01-01", "2022-12-31")),
+        fig("1.8万家", period=("2022-01-01", "2022-12-31")),
+    ),
+    case(
         "a bracket between an indicator and its end",
         "银行业金融机构用于小微企业的贷款（包括小微型企业贷款和小微企业主贷款）余额69.2万亿元，"
         "其中单户授信总额1000万元及以下的普惠型小微企业贷款余额28.7万亿元。",

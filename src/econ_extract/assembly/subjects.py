@@ -78,14 +78,26 @@ class Subjects:
             d.subject, d.subject_entity = found
         elif self.sectors.may_own(scene.topic) and (sector := self.sectors.named(d)):
             d.subject, d.subject_entity = sector, None
-        elif d.before and d.before.subject:
-            d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif (before := self._handed_on(d)) is not None:
+            d.subject, d.subject_entity = before.subject, before.subject_entity
         elif speaker := self._house_of_speaker(m, scene):
             d.subject, d.subject_entity = speaker, None
         elif scene.subject:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
             d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
+
+    @staticmethod
+    def _handed_on(d: Draft) -> Draft | None:
+        """The draft before whose subject goes on; an industry in an indicator owns that indicator alone."""
+        previous = d.before
+        while previous is not None and previous.subject and previous.subject_entity is None:
+            industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
+            goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
+            if not industry or goes_on or not (previous.indicator or "").startswith(previous.subject):
+                break
+            previous = previous.before
+        return previous if previous is not None and previous.subject else None
 
     def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Named | None:
         """Where a list goes through several owners (甲、乙分别增长3%和4%), the one of its place; else None."""
