@@ -52,7 +52,7 @@ _FREQUENT = """
     SELECT e.type, e.canonical, e.code, count(*) AS mentions, count(DISTINCT e.article_id) AS articles
     FROM entities e JOIN articles a USING (article_id)
     WHERE a.duplicate_of IS NULL AND ($type IS NULL OR e.type = $type)
-    GROUP BY ALL
+    GROUP BY e.type, e.canonical, e.code
     QUALIFY row_number() OVER (
         PARTITION BY e.type ORDER BY mentions DESC, articles DESC, e.canonical, e.code) <= $most
     ORDER BY e.type, mentions DESC, articles DESC, e.canonical, e.code
