@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from econ_extract.models import Entity
 from econ_extract.rules import default_rules
 from econ_extract.taggers.lexicon import lexicon
-from econ_extract.taggers.perceptron import LABELS, Features, Perceptron, Span, pack, read, spans_of, write
+from econ_extract.taggers.perceptron import LABELS, Features, Perceptron, Span, by_letter, pack, read, spans_of, write
 from econ_extract.taggers.segment import segment
 
 FLAT = [[0] * len(LABELS) for _ in LABELS]
@@ -23,39 +25,42 @@ def weights(**by_label: int) -> int:
     return pack([wanted.get(label.lower(), wanted.get(label, 0)) for label in LABELS])
 
 
-def found(model: Perceptron, text: str, entities: tuple[Entity, ...] = ()) -> list[Span]:
-    return model.spans(text, segment(text), entities, lexicon(default_rules()))
+def found(told: dict[str, int], text: str, moves: Sequence[Sequence[int]] = FLAT, **bounds: Any) -> list[Span]:
+    """The names by a model of these weights that looks at everything, unless `bounds` say otherwise."""
+    bounds = {"loud": NEVER, "heard": NEVER, "quiet": frozenset(), **bounds}
+    model = Perceptron(by_letter(told), moves, **bounds)
+    return model.spans(text, segment(text), (), lexicon(default_rules()))
 
 
 def test_labels_are_added_up_field_by_field_and_may_be_negative() -> None:
-    model = Perceptron(
-        {"2甲": weights(b_person=9, i_org=-7), "2乙": weights(i_person=3, o=-2)}, FLAT, NEVER, frozenset()
-    )
-    assert found(model, "甲乙") == [(0, 2, "person")]
-    stronger = {**model.weights, "2乙": weights(i_person=3, o=4)}
-    assert found(Perceptron(stronger, FLAT, NEVER, frozenset()), "甲乙") == [(0, 1, "person")]
+    told = {"2甲": weights(b_person=9, i_org=-7), "2乙": weights(i_person=3, o=-2)}
+    assert found(told, "甲乙") == [(0, 2, "person")]
+    assert found({**told, "2乙": weights(i_person=3, o=4)}, "甲乙") == [(0, 1, "person")]
 
 
 def test_a_label_follows_only_where_its_name_has_begun() -> None:
     # I-org alone is the best label of each character, but no B-org opens it.
-    model = Perceptron({"2甲": weights(i_org=9, b_org=-20), "2乙": weights(i_org=9, b_org=2)}, FLAT, NEVER, frozenset())
-    assert found(model, "甲乙乙") == [(1, 3, "org")]
+    told = {"2甲": weights(i_org=9, b_org=-20), "2乙": weights(i_org=9, b_org=2)}
+    assert found(told, "甲乙乙") == [(1, 3, "org")]
 
 
 def test_moves_decide_between_equal_labels() -> None:
     moves = [row[:] for row in FLAT]
-    moves[LABELS.index("B-person")][LABELS.index("I-person")] = 5
     even = {"2甲": weights(b_person=9), "2乙": weights(b_person=1, i_person=1)}
-    assert found(Perceptron(even, moves, NEVER, frozenset()), "甲乙") == [(0, 2, "person")]
+    moves[LABELS.index("B-person")][LABELS.index("I-person")] = 5
+    assert found(even, "甲乙", moves) == [(0, 2, "person")]
     moves[LABELS.index("B-person")][LABELS.index("I-person")] = -5
-    assert found(Perceptron(even, moves, NEVER, frozenset()), "甲乙") == [(0, 1, "person"), (1, 2, "person")]
+    assert found(even, "甲乙", moves) == [(0, 1, "person"), (1, 2, "person")]
 
 
-def test_quiet_words_and_characters_below_the_bound_belong_to_no_name() -> None:
-    heard = {"2甲": weights(b_person=9)}
-    assert found(Perceptron(heard, FLAT, NEVER, frozenset("甲")), "甲") == []
-    assert found(Perceptron(heard, FLAT, 9, frozenset()), "甲") == [(0, 1, "person")]
-    assert found(Perceptron(heard, FLAT, 10, frozenset()), "甲") == []
+def test_quiet_words_and_characters_below_a_bound_belong_to_no_name() -> None:
+    told = {"2甲": weights(b_person=6), "3，": weights(b_person=3)}
+    assert found(told, "甲，") == [(0, 1, "person")]
+    assert found(told, "甲，", quiet=frozenset("甲")) == []
+    assert found(told, "甲，", loud=9) == [(0, 1, "person")]
+    assert found(told, "甲，", loud=10) == []
+    assert found(told, "甲，", heard=6) == [(0, 1, "person")]
+    assert found(told, "甲，", heard=7) == []  # the mark behind it is no telling feature
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,8 @@ def test_spans_of_labels(labels: list[int], spans: list[Span]) -> None:
 
 
 def test_a_written_model_is_read_again(tmp_path: Path) -> None:
-    model = Perceptron({"2甲": weights(b_person=-9, o=3), "W ": pack([0] * 7)}, FLAT, -5, frozenset(["的", " "]))
+    told = by_letter({"2甲": weights(b_person=-9, o=3), "W ": pack([0] * 7)})
+    model = Perceptron(told, FLAT, -5, -7, frozenset(["的", " "]))
     write(tmp_path / "m.xz", model)
     assert read(tmp_path / "m.xz") == model
 

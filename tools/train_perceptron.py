@@ -19,12 +19,23 @@ import numpy as np
 
 from econ_extract.rules import default_rules
 from econ_extract.taggers.lexicon import lexicon
-from econ_extract.taggers.perceptron import LABELS, LARGEST, WEIGHTS, Features, Perceptron, pack, read, shaped, write
+from econ_extract.taggers.perceptron import (
+    LABELS,
+    LARGEST,
+    WEIGHTS,
+    Features,
+    Perceptron,
+    by_letter,
+    pack,
+    read,
+    shaped,
+    write,
+)
 from econ_extract.taggers.silver import Silver, bio, renamed, silver
 
 FORGOTTEN, FORGET_EVERY = 0.2, 100  # the share of features left out, and for how many sentences
-COMMON, SELDOM = 20, 0.005  # a word of so many places, of which at most this share lies in names, is quiet
-LOUD = -128  # a label whose sum is further than this below that of O does not count
+COMMON, SELDOM = 20, 0.02  # a word of so many places, of which at most this share lies in names, is quiet
+LOUD, HEARD = -128, -202  # how far below that of O the sum of a label may be to count, and its telling part
 FAINT = 15  # a feature whose weights lie closer together than this decides nothing
 FEWEST = 4  # a feature that stands in fewer places is left out
 _NEVER = -1e9
@@ -132,7 +143,7 @@ def save(learner: Learner, numbers: dict[str, int], quiet: frozenset[str], targe
     """Write the averaged weights; how many features have any."""
     weights, moves = rounded(*learner.averaged())
     kept = {name: pack(weights[n].tolist()) for name, n in numbers.items() if np.ptp(weights[n]) >= FAINT}
-    write(target, Perceptron(kept, moves.tolist(), LOUD, quiet))
+    write(target, Perceptron(by_letter(kept), moves.tolist(), LOUD, HEARD, quiet))
     return len(kept)
 
 

@@ -99,6 +99,7 @@ class Lexicon:
         self.said = re.compile(alternation(rules["person.said"].forms))
         self.reporter = re.compile(rf"(?:{alternation(rules['person.reporter'].forms)})[\s:：/|]*(?=[{first}])")
         self.foreign_letters = frozenset(str(rules["person.foreign"].value["letters"]))
+        self.foreign_run = re.compile(f"[{''.join(sorted(self.foreign_letters))}]+")
         self.title_any = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
         self.no_unknown_end = tuple(rules["person.unknown"].stops)
         self.no_transcribed_end = tuple(rules["person.transcribed"].stops)
