@@ -63,7 +63,10 @@ class HanlpTagger:
         require_hanlp()
         folder = require(model)
         import hanlp
+        import torch
 
+        # Several processes are what --workers is for; threads that wait for each other make one of them slower.
+        torch.set_num_threads(1)
         self._model: Any = hanlp.load(str(folder), verbose=False, devices=-1)
         self._joint = hasattr(self._model, "tasks")
         self._ours = type(self._model).__module__.startswith("econ_extract.")

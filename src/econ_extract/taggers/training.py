@@ -55,6 +55,7 @@ def train(sentences: Sequence[Labelled], held: Sequence[Labelled], target: Path,
 
     from econ_extract.taggers.hanlp_model import CharacterRecognizer
 
+    torch.set_num_threads(1)  # the matrices are small: more threads would mostly wait for each other
     torch.manual_seed(recipe.seed)
     target.mkdir(parents=True, exist_ok=True)
     files = [target / "train.tsv", target / "held.tsv", target / "train.log"]
