@@ -117,7 +117,8 @@ class Lexicon:
         tables = (r.id for r in rules.values() if r.value.get("part") == "name" and r.value.get("type") == "org")
         self.org_tables = frozenset((*tables, "org.known", "org.known_framed"))
         self.place_after = re.compile(alternation(rules["region.place"].forms))
-        self.place_end = re.compile(rf"(?:{alternation(rules['region.place'].forms)}|[省市县区城州])\Z")
+        ends = (*rules["region.place"].forms, *rules["region.proposed"].value["placed"])
+        self.place_end = re.compile(rf"(?:{alternation(ends)})\Z")
         self.body_after = re.compile(alternation(rules["org.body"].forms))
 
     def _suffixes(self, kind: str) -> Iterable[Rule]:

@@ -7,11 +7,12 @@ the entities, neighbours joined (日本|东京), the word behind taken in that m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from econ_extract.models import Entity, EntityType, Token
 from econ_extract.taggers.entities import RuledEntity
+from econ_extract.taggers.found import LONGEST_NAME
 from econ_extract.taggers.lexicon import Lexicon
 from econ_extract.taggers.persons import POINTS
 
@@ -41,8 +42,9 @@ def widen(
 ) -> list[RuledEntity]:
     """The names of a text, in order, without overlaps; of two that share characters the longer stays."""
     known = [_of(one, certain=True) for one in certain]
-    more = [_around(_of(one, certain=False), known, lex) for one in proposed]
-    names = _longest(known, [name for name in more if not _doubtful(text, name, known, lex)])
+    starts, stops = {name.start: name for name in known}, {name.end: name for name in known}
+    more = [_around(_of(one, certain=False), stops, lex) for one in proposed if len(one.entity.text) <= LONGEST_NAME]
+    names = _longest(known, [name for name in more if not _doubtful(text, name, starts, lex)])
     if not names:
         return []
     ends = {token.end for token in tokens}
@@ -57,23 +59,21 @@ def _of(one: RuledEntity, *, certain: bool) -> _Name:
     return _Name(entity.start, entity.end, entity.type, one.rules, known, known)
 
 
-def _around(name: _Name, known: Iterable[_Name], lex: Lexicon) -> _Name:
+def _around(name: _Name, known: Mapping[int, _Name], lex: Lexicon) -> _Name:
     """A proposal that remembers which division or body of a table it ends with: 美国|高盛."""
-    for one in known:
-        told = lex.org_tables.intersection(one.rules) or (one.entity and one.entity.code)
-        if told and (one.end, one.type) == (name.end, name.type):
-            return replace(name, inner=one.entity)
-    return name
+    one = known.get(name.end)
+    if one is None or one.entity is None or one.type != name.type:
+        return name
+    told = lex.org_tables.intersection(one.rules) or one.entity.code
+    return replace(name, inner=one.entity) if told else name
 
 
-def _doubtful(text: str, name: _Name, known: Iterable[_Name], lex: Lexicon) -> bool:
+def _doubtful(text: str, name: _Name, known: Mapping[int, _Name], lex: Lexicon) -> bool:
     """Whether a proposed region only runs on from a division of the rules: 苏州|纳米, but not 苏州|北站."""
-    if name.type != "region":
+    one = known.get(name.start)
+    if name.type != "region" or one is None or one.entity is None or not one.entity.code:
         return False
-    end = lex.place_end.search(text, name.start, name.end)
-    return end is None and any(
-        one.start == name.start and one.end < name.end and one.entity and one.entity.code for one in known
-    )
+    return one.end < name.end and lex.place_end.search(text, name.start, name.end) is None
 
 
 def _longest(certain: list[_Name], proposed: list[_Name]) -> list[_Name]:
@@ -92,9 +92,8 @@ def _retyped(text: str, name: _Name, lex: Lexicon) -> _Name:
     if name.type != "person" or name.entity is not None:
         return name
     end = lex.place_ends.search(text, name.start, name.end)
-    if end is None or (
-        end.group() in "山河江湖港道湾" and not lex.foreign_letters.issuperset(text[name.start : end.start()])
-    ):
+    foreign = lex.foreign_letters.issuperset(text[name.start : name.end - 1])
+    if end is None or (end.lastgroup == "foreign" and not foreign):
         return name
     return replace(name, type="region", rules=(PROPOSED["region"],))
 
@@ -131,7 +130,7 @@ def _touch(text: str, left: _Name, right: _Name) -> bool:
 
 def _joint(left: _Name, right: _Name, lex: Lexicon) -> str | None:
     """The rule by which two neighbours are one name; None where they only stand side by side (美国日本)."""
-    if min(left.end - left.start, right.end - right.start) < 2:
+    if min(left.end - left.start, right.end - right.start) < 2 or right.end - left.start > LONGEST_NAME:
         return None
     proposed = left.entity is None or right.entity is None
     if left.type == "region" and right.type == "org":
