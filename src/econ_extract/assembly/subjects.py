@@ -94,7 +94,8 @@ class Subjects:
         while previous is not None and previous.subject and previous.subject_entity is None:
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
-            if not industry or goes_on or not (previous.indicator or "").startswith(previous.subject):
+            alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
+            if not alone and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
