@@ -1003,6 +1003,22 @@ FACTS_AND_PLANS = [
 
 OWNERS = [
     case(
+        "who holds a stake",
+        "腾讯控股撤销对百度所持有的爱奇艺80.5%的股份的报价。",
+        fig("80.5%", subject="百度", indicator="爱奇艺股份"),
+    ),
+    case(
+        "where an experience was brought to",
+        "经验已推广到省内12家纺织企业，平均能耗下降8%。",
+        fig("12家"),
+        fig("8%", subject="纺织企业"),
+    ),
+    case(
+        "the first of a country",
+        "青岛高新区作为全国首批13家试点园区之一加快建设。",
+        fig("13家", subject="全国"),
+    ),
+    case(
         "who stands before the indicator with 的",
         "规模以上企业的复工率达到94.2%。",
         fig("94.2%", indicator="复工率", subject="规模以上企业"),

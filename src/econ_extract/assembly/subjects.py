@@ -46,6 +46,8 @@ class Subjects:
         self._group_noun = book.pattern("subject.group_noun")
         self._part_of_country = book.pattern("subject.part_of_country")
         self._project = book.pattern("subject.topic_project")
+        self._holding = book.pattern("subject.holding")
+        self._applied_to = book.pattern("subject.applied_to")
         self._counted_group = book.pattern("subject.counted_group")
         self._data_of = book.pattern("subject.data_of")
         self._in_use = book.pattern("subject.in_use")
@@ -206,7 +208,8 @@ class Subjects:
         between = m.norm[count.right_end : d.q.start]
         if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
             return None
-        joined = self._counted_group.match(between) and not set(between) & set(",;。")
+        applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
+        joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
         return count.right if joined and self._group_noun.search(count.right) else None
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
@@ -224,9 +227,9 @@ class Subjects:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
         entities = self._entities_before(m, scene, d)
         for e in reversed(entities):
-            rest = m.norm[e.end : d.q.start].lstrip(" 的")
+            rest = m.norm[e.end : d.q.start].lstrip(" 的").removeprefix("首批")
             if not rest and e.start >= d.left:
-                return self._with_its_list(m, scene, e)
+                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
@@ -243,6 +246,12 @@ class Subjects:
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    def _holder(self, m: Mentions, scene: Scene, held: Entity) -> Named | None:
+        """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
+        holding = self._holding.search(m.norm, 0, held.start)
+        owner = next((e for e in m.entities if holding and holding.start() - 1 <= e.end <= holding.start()), None)
+        return self._resolved(scene, owner) if owner else None
 
     def _entities_before(self, m: Mentions, scene: Scene, d: Draft) -> list[Entity]:
         """The entities before the number that may be subjects; one that may not takes its list with it."""
