@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from econ_extract import taggers
-from econ_extract.errors import MissingExtra, Problem
+from econ_extract.errors import MissingPackage, Problem
 from econ_extract.taggers import hanlp_files
 from econ_extract.taggers.hanlp_files import SHIPPED, address, identifiers, listed, locate, require
 
@@ -98,7 +98,7 @@ def test_an_unknown_name_says_where_to_look(fake: Path) -> None:
 
 def test_without_hanlp_only_our_own_model_is_listed_and_the_package_is_named(absent: None) -> None:
     assert [model.name for model in listed()] == [SHIPPED]
-    with pytest.raises(MissingExtra, match=r"pip install 'econ-extract\[hanlp\]'"):
+    with pytest.raises(MissingPackage, match=r"pip install 'econ-extract\[hanlp\]'"):
         taggers.check("hanlp")
 
 

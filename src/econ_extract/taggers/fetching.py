@@ -16,7 +16,7 @@ _PATIENCE = 5  # seconds to wait for the server to answer at all; HanLP alone wo
 def fetch(name: str) -> Path:
     """Fetch a model with HanLP's progress bar, unless it is there already, and give its folder.
 
-    Raises MissingExtra without HanLP, Problem for an unknown model, a server out of reach, and a broken download.
+    Raises MissingPackage without HanLP, Problem for an unknown model, a server out of reach, and a broken download.
     """
     require_hanlp()
     url = address(name)

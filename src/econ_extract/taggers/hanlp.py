@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from econ_extract.errors import MissingExtra
+from econ_extract.errors import MissingPackage
 from econ_extract.models import EntityType, Tagging
 from econ_extract.rules import RuleBook
 from econ_extract.taggers.hanlp_files import SHIPPED, home, installed, require
@@ -39,9 +39,9 @@ def characters(text: str) -> list[str]:
 
 
 def require_hanlp() -> None:
-    """Raise MissingExtra where HanLP is not installed; else set the folder of its models, which it reads at import."""
+    """Raise MissingPackage without HanLP; else set the folder of its models, which it reads when it is imported."""
     if not installed():
-        raise MissingExtra("HanLP", "hanlp", "hanlp")
+        raise MissingPackage("HanLP", "hanlp", "hanlp")
     os.environ["HANLP_HOME"] = str(home())
 
 
@@ -53,12 +53,12 @@ class HanlpTagger:
 
     @staticmethod
     def check(model: str = SHIPPED) -> None:
-        """Raise MissingExtra without HanLP, Problem for a model that is not on this machine."""
+        """Raise MissingPackage without HanLP, Problem for a model that is not on this machine."""
         require_hanlp()
         require(model)
 
     def __init__(self, book: RuleBook, model: str = SHIPPED) -> None:
-        """Load the model. Raises MissingExtra without HanLP and Problem for a model that is not on this machine."""
+        """Load the model. Raises MissingPackage without HanLP and Problem for a model that is not on this machine."""
         self._book = book
         require_hanlp()
         folder = require(model)

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from econ_extract.errors import MissingExtra, Problem
+from econ_extract.errors import MissingPackage, Problem
 
 SHIPPED = "econ"
 _SHIPPED_FOLDER = Path(__file__).parents[1] / "weights" / "hanlp"
@@ -51,11 +51,11 @@ def installed() -> bool:
 def identifiers() -> dict[str, str]:
     """HanLP's identifiers of Chinese models that find names -> where they lie under its server and its home.
 
-    Read from the source of HanLP's catalogues, which costs no import. Raises MissingExtra without HanLP.
+    Read from the source of HanLP's catalogues, which costs no import. Raises MissingPackage without HanLP.
     """
     spec = find_spec("hanlp")
     if spec is None or not spec.submodule_search_locations:
-        raise MissingExtra("HanLP", "hanlp", "hanlp")
+        raise MissingPackage("HanLP", "hanlp", "hanlp")
     folder = Path(spec.submodule_search_locations[0], "pretrained")
     return {name: place for stem in _CATALOGUES for name, place in _assigned(folder / f"{stem}.py")}
 
@@ -105,7 +105,7 @@ def listed() -> list[Model]:
     """Our own model, then those that HanLP knows (none where it is not installed)."""
     try:
         names = [SHIPPED, *sorted(identifiers())]
-    except MissingExtra:
+    except MissingPackage:
         names = [SHIPPED]
     return [locate(name) for name in names]
 

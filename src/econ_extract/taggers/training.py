@@ -30,7 +30,7 @@ def train_from(folder: Path, target: Path, most: int, recipe: Recipe) -> int:
     """Train on silver labels of the articles below a folder; how many sentences were learnt from.
 
     One sentence in thirty, at most 1,500, only chooses the best epoch; of those without a name four in five are left
-    out. Raises MissingExtra without HanLP or LAC, Problem for a folder with too few articles.
+    out. Raises MissingPackage without HanLP or LAC, Problem for a folder with too few articles.
     """
     require_hanlp()
     from econ_extract.taggers.silver import bio, silver
@@ -48,7 +48,7 @@ def train_from(folder: Path, target: Path, most: int, recipe: Recipe) -> int:
 def train(sentences: Sequence[Labelled], held: Sequence[Labelled], target: Path, recipe: Recipe) -> None:
     """Train a `CharacterRecognizer` and write config.json, vocabs.json and model.pt to `target`.
 
-    `held` are sentences that only choose the best epoch. Raises MissingExtra without HanLP.
+    `held` are sentences that only choose the best epoch. Raises MissingPackage without HanLP.
     """
     require_hanlp()
     import torch
