@@ -96,7 +96,6 @@ def _figure(
         return None
     low, high = d.q.low, d.q.high
     of = made[id(d.of)][1] if d.of and id(d.of) in made else None
-    region = d.subject_entity if d.subject_entity and d.subject_entity.type == "region" else None
     return Figure(
         figure_id=content_id(document.document_id, start, end, quantity),
         document_id=document.document_id,
@@ -115,7 +114,7 @@ def _figure(
         indicator_id=d.head.id if d.head else None,
         subject=d.subject,
         subject_type=d.subject_entity.type if d.subject_entity else ("project" if d.subject else None),
-        region_code=region.code if region else None,
+        region_code=d.region.code if d.region else None,
         period_start=d.period[0] if d.period else None,
         period_end=d.period[1] if d.period else None,
         period_text=d.period_text,

@@ -47,6 +47,12 @@ class Gazetteer:
             parent = above.parent if above else ""
         return tuple(codes)
 
+    def only(self, name: str) -> Region | None:
+        """The one division with a full name, of today if there is any; None for none or several."""
+        found = self.full.get(name, ())
+        found = tuple(r for r in found if r.until is None) or found
+        return found[0] if len(found) == 1 else None
+
     def within(self, inner: Region, outer: Region) -> bool:
         """Whether `inner` lies below `outer`."""
         return inner.code != outer.code and outer.code in self.ancestors(inner)

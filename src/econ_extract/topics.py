@@ -63,7 +63,9 @@ class TopicReader:
 
     def _in_common_words(self, titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
         """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区, 川渝 for 成渝)."""
-        same = [n for n, e in by_name.items() if titled.code and e.code == titled.code]
+        same = [
+            n for n, e in by_name.items() if titled.code and (e.code, e.canonical) == (titled.code, titled.canonical)
+        ]
         if group := self._same.match(titled.text):
             same += [n for n in counted if (other := self._same.match(n)) and other.lastgroup == group.lastgroup]
         name = max(same, key=lambda n: (counted[n], -len(n)), default=titled.text)

@@ -15,6 +15,7 @@ from econ_extract.assembly.draft import Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
 from econ_extract.assembly.parts import Parts
+from econ_extract.assembly.places import Places
 from econ_extract.assembly.refusals import Refusals
 from econ_extract.assembly.sources import Sources
 from econ_extract.assembly.statuses import Statuses
@@ -47,6 +48,7 @@ class Assembler:
         self.dating = Dating(book)
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
+        self.places = Places(book)
         self.sources = Sources(book)
         self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
@@ -59,7 +61,7 @@ class Assembler:
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
             self.indicators.clauses, self.kinds,
             self.parts, self.dating, self.statuses, self.subjects, self.subjects.openings, self.subjects.sectors,
-            self.sources, self.doubts,
+            self.places, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -123,6 +125,8 @@ class Assembler:
                 draft.status, draft.period, draft.period_text, draft.period_from = "norm", None, None, None
             else:
                 draft.attribution = self.sources.of(m, scene, draft)
+        for draft in kept:
+            self.places.decide(m, scene, draft)
         return kept
 
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:

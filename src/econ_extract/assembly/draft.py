@@ -51,6 +51,7 @@ class Draft:
     possessor: str | None = None  # who stands before the indicator with 的 (规模以上企业的复工率)
     subject: str | None = None
     subject_entity: Entity | None = None
+    region: Entity | None = None  # the region that the subject is or lies in
     attribution: str | None = None
     governed_by_future: bool = False
     past_after: int | None = None
@@ -128,6 +129,7 @@ class Scene:
     title_period: Period | None = None
     section: Topic | None = None
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
+    sites: dict[str, Entity] = field(default_factory=dict)  # the regions that sites and groups lie in
     sector: str | None = None  # the industry whose indices the article goes through
     columns: tuple[str, ...] = ()
     column_periods: tuple[Period | None, ...] = ()

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from econ_extract.assembly.draft import Draft, Named, Scene
+from econ_extract.assembly.places import division_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
 from econ_extract.numerals import normalize
@@ -124,7 +125,7 @@ class Openings:
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
             if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
-                return place[0], None  # 该县 behind 云溪县委
+                return place[0], division_in(place[0])  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
         return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None

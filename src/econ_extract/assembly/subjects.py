@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
+from econ_extract.assembly.places import division_in
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
@@ -16,6 +18,17 @@ _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
 _REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
+
+
+def _lies_in(inner: str | None, outer: str | None) -> bool:
+    """Whether the division of one code is that of the other or lies in it."""
+    return bool(inner and outer) and str(inner).startswith(re.sub("(?:00){1,2}$", "", str(outer)))
+
+
+def _innermost(listed: list[Entity]) -> str | None:
+    """The code of the last of a list in which each lies in the one before (江苏省、无锡市、无锡高新区), else None."""
+    chain = all(_lies_in(inner.code, outer.code) for outer, inner in pairwise(listed))
+    return listed[-1].code if chain else None
 
 
 class Subjects:
@@ -53,6 +66,8 @@ class Subjects:
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
+        self._officer = book.pattern("subject.officer")
+        self._except = book.pattern("subject.except")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
@@ -82,6 +97,8 @@ class Subjects:
             d.subject, d.subject_entity = sector, None
         elif (before := self._handed_on(d)) is not None:
             d.subject, d.subject_entity = before.subject, before.subject_entity
+        elif place := self._place_of_speaker(m, scene):
+            d.subject, d.subject_entity = place
         elif speaker := self._house_of_speaker(m, scene):
             d.subject, d.subject_entity = speaker, None
         elif scene.subject:
@@ -135,7 +152,8 @@ class Subjects:
             return self._resolved(scene, entity)
         behind = self._and_others.match(m.norm, listed[-1].end)
         start, end = listed[0].start, behind.end() if behind else listed[-1].end
-        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end])
+        code = None if behind else _innermost(listed)
+        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end], code)
         return whole.text, whole
 
     def _named_subject(self, m: Mentions, d: Draft) -> bool:
@@ -257,9 +275,11 @@ class Subjects:
         """The entities before the number that may be subjects; one that may not takes its list with it."""
         entities: list[Entity] = []
         refused: Entity | None = None
+        left_out = [one.span() for one in self._except.finditer(m.norm)]
         for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
             listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
-            if listed or not self._can_be_subject(m, e, scene.source_runs):
+            excepted = any(a <= e.start < b for a, b in left_out)
+            if listed or excepted or not self._can_be_subject(m, e, scene.source_runs):
                 refused = e
             else:
                 entities.append(e)
@@ -277,11 +297,22 @@ class Subjects:
         house = next((h for h in self._speaker.finditer(m.norm) if not self._authority.search(h["house"])), None)
         return house["house"] if house else None
 
+    def _place_of_speaker(self, m: Mentions, scene: Scene) -> Named | None:
+        """The place whose official speaks (某某县委书记表示), if it lies in the region that the article speaks of."""
+        topic = scene.topic.entity if scene.topic else None
+        if topic is None or not topic.code or topic.type != "region":
+            return None
+        office = next((e for e in m.entities if e.type == "org" and self._officer.match(m.norm, e.end)), None)
+        place = division_in(office.text) if office else None
+        inside = place is not None and place.code != topic.code and _lies_in(place.code, topic.code)
+        return (place.text, place) if place and inside else None
+
     def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
         if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
             return False
         before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
-        if self._authority.search(e.text) and self._data_of.match(m.norm, e.end):
+        reports = self._data_of.match(m.norm, e.end) or self._officer.match(m.norm, e.end)
+        if reports and self._authority.search(e.text):
             return False
         arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)

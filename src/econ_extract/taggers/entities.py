@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ _FRAMES = frozenset({"person.title", "person.said", "person.reporter", "person.f
 _ZONE_HEADS = ("高新区", "经开区", "开发区", "新区")
 _LEVEL_OF = {"省": "province", "自治区": "province", "市": "city", "县": "county"}
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_NOT_PROVINCES = _MUNICIPALITIES | {"810000", "820000"}
+_OFTEN = 3  # so many times more often than any other names one of several for certain
 _AUTONOMOUS = frozenset({"150000", "450000", "540000", "640000", "650000"})
 
 
@@ -94,10 +97,14 @@ class Resolver:
         above = {code for region in self._certain.values() for code in lex.table.ancestors(region)}
         self._context = above | set(self._certain)
         self._countries = {one.canonical for one in found if "region.country" in one.rules}
-        self._zones: dict[str, set[str]] = {}
+        self._zones: dict[str, dict[str, Found]] = {}
+        self._said: Counter[str] = Counter()  # how often the batch names each division and each zone
         for one in found:
             if one.family == "zone":
-                self._zones.setdefault(one.head, set()).add(one.canonical)
+                self._zones.setdefault(one.head, {}).setdefault(one.canonical, one)
+                self._said[one.canonical] += 1
+            if one.family in ("division", "zone") and (region := self._region(one.regions)):
+                self._said.update((region.code, *lex.table.ancestors(region)))
 
     def _codes(self, found: Iterable[Found]) -> dict[str, Region]:
         certain: dict[str, Region] = {}
@@ -119,21 +126,39 @@ class Resolver:
             autonomous = region is not None and region.code in _AUTONOMOUS
             if one.head == "district" and not autonomous and any(head in self._zones for head in _ZONE_HEADS):
                 # An article about a zone calls the zone 全区; which is meant is certain only when it is alone.
-                zones = {name for head in _ZONE_HEADS for name in self._zones.get(head, ())}
-                canonical = next(iter(zones)) if len(zones) == 1 and region is None else one.canonical
-                code = None
+                zone = self._only_zone(_ZONE_HEADS) if region is None else None
+                canonical, code = (zone.canonical, self._place_of(zone)) if zone else (one.canonical, None)
+        elif one.family in ("zone", "town"):
+            code = self._place_of(one)
         elif one.family == "pair":
             canonical = pair_name(text[one.start : one.end], self._countries, self._lex)
         elif one.family == "zone_bare":
-            zones = self._zones.get(one.head, set())
-            if not zones and one.head == "开发区":
-                zones = {name for head in ("经开区", "高新区") for name in self._zones.get(head, ())}
-            canonical = next(iter(zones)) if len(zones) == 1 else one.canonical
+            of_class = ("经开区", "高新区") if one.head == "开发区" and one.head not in self._zones else (one.head,)
+            if zone := self._only_zone(of_class):
+                canonical, code = zone.canonical, self._place_of(zone)
         elif one.family == "level_org":
             region = self._only(_LEVEL_OF.get(one.head, "district"))
             canonical = region.name + one.canonical[len(one.head) :] if region else one.canonical
         entity = Entity(text[one.start : one.end], one.type, one.start, one.end, canonical, code)
         return RuledEntity(entity, one.rules)
+
+    def _only_zone(self, heads: Iterable[str]) -> Found | None:
+        """The one zone of these classes that the batch names, or names most by far; else None."""
+        zones = {name: zone for head in heads for name, zone in self._zones.get(head, {}).items()}
+        meant = self._meant(zones)
+        return zones[meant] if meant else None
+
+    def _meant(self, names: Iterable[str]) -> str | None:
+        """Of several names the only one, else the one that the batch says far more often than any other."""
+        said = sorted(((self._said[name], name) for name in names), reverse=True)
+        if len(said) > 1 and said[0][0] < _OFTEN * said[1][0]:
+            return None
+        return said[0][1] if said else None
+
+    def _place_of(self, one: Found) -> str | None:
+        """The code of the division that a zone or town lies in: it has none of its own."""
+        region = self._region(one.regions)
+        return region.code if region else one.code
 
     def _region(self, regions: tuple[Region, ...]) -> Region | None:
         """The one division that is meant: the only one, else the one whose parents the batch names."""
@@ -146,14 +171,12 @@ class Resolver:
         return meant[0] if best and len(meant) == 1 else None
 
     def _only(self, level: str) -> Region | None:
-        """The one division of a level that the batch names or lies in; None for none or several."""
-        by_code = self._lex.table.by_code
+        """The one division of a level that the batch names or lies in, or names most by far; else None."""
         named = list(self._certain.values())
         if level == "province":
             # A province named outright wins over those that named cities lie in.
-            found = {r.code for r in named if r.level == PROVINCE}
-            found = found or {code for r in named for code in self._lex.table.ancestors(r)[-1:]}
-            found -= _MUNICIPALITIES
+            found = {r.code for r in named if r.level == PROVINCE} - _NOT_PROVINCES
+            found = found or {code for r in named for code in self._lex.table.ancestors(r)[-1:]} - _NOT_PROVINCES
         elif level == "city":
             found = {r.code for r in named if r.level == PREFECTURE or r.code in _MUNICIPALITIES}
             found |= {r.code for r in named if r.level == COUNTY and r.name.endswith("市")} if not found else set()
@@ -162,7 +185,8 @@ class Resolver:
         else:
             found = {r.code for r in named if r.level == COUNTY and r.name.endswith("区")}
             found = found or {r.code for r in named if r.code in _AUTONOMOUS}
-        return by_code[found.pop()] if len(found) == 1 else None
+        meant = self._meant(found)
+        return self._lex.table.by_code[meant] if meant else None
 
 
 def _current(regions: tuple[Region, ...]) -> tuple[Region, ...]:

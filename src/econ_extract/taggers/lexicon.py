@@ -24,6 +24,7 @@ class Name:
     family: str = "plain"
     regions: tuple[Region, ...] = ()
     head: str = ""
+    code: str | None = None
 
 
 class Lexicon:
@@ -137,12 +138,12 @@ def _names(rules: dict[str, Rule], table: Gazetteer, firms: dict[str, Company]) 
     for rule in rules.values():
         if rule.value.get("part") != "name":
             continue
-        canonical = rule.value.get("canonical", {})
+        canonical, codes = rule.value.get("canonical", {}), rule.value.get("code", {})
         family = str(rule.value.get("family", "plain"))
         for form in rule.forms:
             regions = _regions(form, table) if rule.id == "region.county_alone" else ()
             head = str(rule.value.get("level", ""))
-            known = Name(rule.id, rule.value["type"], canonical.get(form, form), family, regions, head)
+            known = Name(rule.id, rule.value["type"], canonical.get(form, form), family, regions, head, codes.get(form))
             if regions:
                 known = Name(rule.id, "region", form, "division", regions)
             names.setdefault(form, known)

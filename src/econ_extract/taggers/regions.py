@@ -42,7 +42,7 @@ def find_names(words: Words, lex: Lexicon) -> None:
 def _accept(words: Words, lex: Lexicon, start: int, end: int, name: Name) -> Found | None:
     """The entity that a form makes here, lengthened by the divisions that follow it; None when it is no name here."""
     assert name.type is not None
-    found = Found(start, end, name.type, name.canonical, (name.rule,), name.family, name.regions, name.head)
+    found = Found(start, end, name.type, name.canonical, (name.rule,), name.family, name.regions, name.head, name.code)
     if name.type == "region" and name.family != "anaphor" and lex.not_place.match(words.text, end):
         return None
     if name.family == "division":
@@ -166,9 +166,23 @@ def find_zones(words: Words, lex: Lexicon) -> None:
         if left is not None:
             inner = words.by_start.get(left)
             ids = ("region.zone",) if inner is None else (*inner.rules, "region.zone")
-            words.add(Found(left, end, "region", words.text[left:end], ids, "zone", head=head))
+            lies_in, code = _lies_in(words, left, start)
+            words.add(Found(left, end, "region", words.text[left:end], ids, "zone", lies_in, head, code))
         elif match.group() in lex.rules["region.zone_bare"].forms and _bare_zone(words, lex, start):
             words.add(Found(start, end, "region", match.group(), ("region.zone_bare",), "zone_bare", head=head))
+
+
+def _lies_in(words: Words, left: int, suffix: int) -> tuple[tuple[Region, ...], str | None]:
+    """The divisions, or the code of the listed zone, that the name of a zone says first; a firm's place is not its own.
+
+    中国（福建）自由贸易试验区 lies in 福建, 广安（深圳）产业园 in 广安.
+    """
+    inside = [found for found in words.found if left <= found.start and found.end <= suffix]
+    firms = [(found.start, found.end) for found in inside if found.type == "org"]
+    for one in sorted(inside, key=lambda found: (found.start, -found.end)):
+        if (one.regions or one.code) and not any(a <= one.start and one.end <= b for a, b in firms):
+            return one.regions, one.code
+    return (), None
 
 
 def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) -> int | None:
@@ -236,7 +250,7 @@ def find_towns(words: Words, lex: Lexicon) -> None:
         left = _town_parent(words, lex, start)
         if left is not None:
             name, ids = words.text[left.start : end], (*left.rules, "region.town")
-            words.add(Found(left.start, end, "region", name, ids, "town"))
+            words.add(Found(left.start, end, "region", name, ids, "town", left.regions, code=left.code))
         elif token is not None and token.start < start and 3 <= len(token.text) <= 4 and token.tag == "ns":
             words.add(Found(token.start, end, "region", token.text, ("region.town",), "town"))
 
