@@ -1,4 +1,4 @@
-# make demo | test | check | score | calibrate | bench — each works on a fresh clone with Python and make, nothing done before.
+# make demo | test | test-extras | check | score | calibrate | bench — each works on a fresh clone with Python and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,9 +11,10 @@ BENCH_CHARACTERS ?= 400000
 KEY := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 BASE := $(VENV)/.base-$(KEY)
 DEV := $(VENV)/.dev-$(KEY)
+EXTRAS := $(VENV)/.extras-$(KEY)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check score calibrate bench docs clean
+.PHONY: help demo test test-extras check score calibrate bench docs clean
 
 help:
 	@sed -n 1p Makefile
@@ -29,6 +30,12 @@ $(DEV): | $(BIN)/python
 	$(PIP) -e '.[dev,ocr]'
 	@touch $@ $(BASE)
 
+# HanLP runs on torch, which is large; where pip finds a build for the CPU alone, that one is taken.
+$(EXTRAS): | $(DEV)
+	$(PIP) 'torch==2.13.0'
+	$(PIP) -e '.[dev,lac,hanlp]'
+	@touch $@
+
 demo: $(BASE)
 	@mkdir -p demo && rm -f demo/*
 	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db demo/figures.duckdb
@@ -38,6 +45,10 @@ demo: $(BASE)
 
 test: $(DEV)
 	$(BIN)/python -m pytest
+
+# The tests that `make test` leaves out where these packages are not installed.
+test-extras: $(EXTRAS)
+	$(BIN)/python -m pytest tests/test_lac.py tests/test_hanlp.py tests/test_hanlp_files.py
 
 check: $(DEV)
 	$(BIN)/ruff check .

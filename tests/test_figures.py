@@ -682,6 +682,75 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "clusters of a size",
+        "培育形成3个万亿级产业集群、12个千亿级产业集群。",
+        fig("3个", indicator="产业集群"),
+        fig("万亿", role="threshold"),
+        fig("12个", kind="count"),
+    ),
+    case(
+        "an industry owns its own indicator alone",
+        "规上工业增加值增长7.8%，高技术制造业增加值增长14.5%，新能源汽车产量达到126万辆、增长38%。",
+        fig("7.8%", subject=None),
+        fig("14.5%", subject="高技术制造业"),
+        fig("126万辆", subject=None),
+        fig("38%", subject=None),
+    ),
+    case(
+        "the issuer of a notice",
+        "岭南电气股份有限公司关于签订合同的公告\n\n近日，公司与华北物资有限公司签订合同。公司预计营业收入3.2亿元。",
+        fig("3.2亿元", subject="岭南电气股份有限公司", status="forecast"),
+    ),
+    case(
+        "the price behind a price",
+        "回购的最高价为12.85元/股、最低价为10.32元/股。",
+        fig("12.85元", indicator="回购的最高价", kind="price"),
+        fig("10.32元", indicator="最低价", kind="price"),
+    ),
+    case(
+        "a year in the heading of a section",
+        "政府工作报告\n\n一、2022年工作回顾\n\n过去一年，全省生产总值增长5.6%，一般公共预算收入突破3200亿元，城乡居民收入分别增长5.1%、7.2%。"
+        "\n\n产业结构持续优化。实施重点技改项目1200个，高新技术企业达到1.8万家。",
+        fig("5.6%", period=("2022-01-01", "2022-12-31")),
+        fig("3200亿元", period=("2022-01-01", "2022-12-31")),
+        fig("5.1%"),
+        fig("7.2%"),
+        fig("1200个", period=("2022-01-01", "2022-12-31")),
+        fig("1.8万家", period=("2022-01-01", "2022-12-31")),
+    ),
+    case(
+        "a bracket between an indicator and its end",
+        "银行业金融机构用于小微企业的贷款（包括小微型企业贷款和小微企业主贷款）余额69.2万亿元，"
+        "其中单户授信总额1000万元及以下的普惠型小微企业贷款余额28.7万亿元。",
+        fig("69.2万亿元", indicator="贷款余额", kind="loan_balance", subject="银行业金融机构"),
+        fig("1000万元", role="threshold"),
+        fig("28.7万亿元", indicator="普惠型小微企业贷款余额", status="actual"),
+    ),
+    case(
+        "a short bracket inside an owner",
+        "商业银行（不含外国银行分行）资本充足率为14.77%。",
+        fig("14.77%", indicator="资本充足率", subject="商业银行"),
+    ),
+    case(
+        "two bases for two changes",
+        "9月份，同业拆借利率为1.78%，分别比上月和上年同期高0.01个和低0.09个百分点。",
+        fig("1.78%", kind="ratio"),
+        fig("0.01个", unit="pp", value=Decimal("0.01"), basis="mom", indicator="同业拆借利率"),
+        fig("0.09个百分点", unit="pp", value=Decimal("-0.09"), basis="yoy", indicator="同业拆借利率"),
+    ),
+    case(
+        "a short name in brackets inside the indicator",
+        "8月末，广义货币（M2）余额309.48万亿元，同比增长6.8%。",
+        fig("309.48万亿元", indicator="广义货币（M2）余额", kind="asset_balance"),
+        fig("6.8%", indicator="广义货币（M2）余额", basis="yoy"),
+    ),
+    case(
+        "a dividend for ten shares",
+        "公司拟每10股派发现金红利1.5元，合计派发现金红利1.74亿元。",
+        fig("1.5元", indicator="派发现金红利", kind="finance_flow"),
+        fig("1.74亿元", indicator="派发现金红利", kind="finance_flow"),
+    ),
+    case(
         "points are given for an item",
         "项目开工率（30分）：每低5个百分点扣5分；投资完成率（40分）：每低3个百分点扣3分。",
         fig("30分"),
@@ -933,6 +1002,22 @@ FACTS_AND_PLANS = [
 
 
 OWNERS = [
+    case(
+        "who holds a stake",
+        "腾讯控股撤销对百度所持有的爱奇艺80.5%的股份的报价。",
+        fig("80.5%", subject="百度", indicator="爱奇艺股份"),
+    ),
+    case(
+        "where an experience was brought to",
+        "经验已推广到省内12家纺织企业，平均能耗下降8%。",
+        fig("12家"),
+        fig("8%", subject="纺织企业"),
+    ),
+    case(
+        "the first of a country",
+        "青岛高新区作为全国首批13家试点园区之一加快建设。",
+        fig("13家", subject="全国"),
+    ),
     case(
         "who stands before the indicator with 的",
         "规模以上企业的复工率达到94.2%。",

@@ -371,17 +371,21 @@ def test_dates_are_looked_for_in_the_order_of_the_page(readme: str, place: Path)
     """Sources of the date are taken away one after the other, from the top of the page's table down."""
     section = readme.split("## Dates of publication")[1].split("\n## ")[0]
     names = re.findall(r"^\| `(\w+)` \| (?!the day)", section, re.M)
-    assert sorted(names) == ["dateline", "file_name", "item", "latest_date", "metadata", "option", "page"]
-    (place / "dates.csv").write_text("path,published_on\n20240305.txt,2024-03-09\n20240305.html,2024-03-09\n")
+    assert sorted(names) == ["column", "dateline", "file_name", "item", "latest_date", "metadata", "option", "page"]
+    (place / "dates.tsv").write_text(
+        "path\tpublished_on\n" + "".join(f"20240305.{kind}\t2024-03-09\n" for kind in ("txt", "html", "csv"))
+    )
 
     def source(kind: str, given: set[str]) -> str:
         file = place / (f"{'20240305' if 'file_name' in given else 'news'}.{kind}")
         meta = '<meta name="pubdate" content="2024-03-07">' if "page" in given else ""
         text = f"绵阳项目集中签约\n{'2024年3月6日' if 'dateline' in given else ''}\n{BODY}"
         listing = "".join(f"绵阳项目{n}\n2024-03-1{n}\n{BODY}\n" for n in (1, 2)) if "item" in given else ""
-        file.write_text(PAGE.format(meta=meta, body=BODY) if kind == "html" else listing or text, encoding="utf-8")
+        row = f'正文,日期\n"绵阳项目集中签约\n{BODY}",{"2024-03-04" if "column" in given else ""}\n'
+        made = {"html": PAGE.format(meta=meta, body=BODY), "csv": row, "txt": listing or text}
+        file.write_text(made[kind], encoding="utf-8")
         line = ["extract", str(file), "--db", f"{len(list(place.iterdir()))}.duckdb"]
-        line += ["--metadata", "dates.csv"] if "metadata" in given else []
+        line += ["--metadata", "dates.tsv"] if "metadata" in given else []
         line += ["--published", "2024-03-08"] if "option" in given else []
         done = call(line)
         assert done.exit_code == 0, done.output
@@ -389,7 +393,8 @@ def test_dates_are_looked_for_in_the_order_of_the_page(readme: str, place: Path)
         assert len(found) == 1
         return str(found[0]["published_from"])
 
-    for kind, absent in (("html", {"item", "dateline"}), ("txt", {"page"})):
+    only = {"html": {"item", "dateline", "column"}, "txt": {"page", "column"}, "csv": {"item", "dateline", "page"}}
+    for kind, absent in only.items():
         left = [name for name in names if name not in absent]
         while left:
             assert source(kind, set(left)) == left.pop(0), kind

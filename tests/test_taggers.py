@@ -65,11 +65,12 @@ def test_tokens_tile_and_entities_lie_in_order_on_the_text(text: str) -> None:
         assert token.text
         assert token.tag
         at = token.end
-    last = 0
-    for entity in tagging.entities:
-        assert last <= entity.start < entity.end <= len(text)
-        assert text[entity.start : entity.end] == entity.text
-        last = entity.end
+    for found in (tagging.entities, tagging.names):
+        last = 0
+        for entity in found:
+            assert last <= entity.start < entity.end <= len(text)
+            assert text[entity.start : entity.end] == entity.text
+            last = entity.end
 
 
 @given(
@@ -160,6 +161,8 @@ def test_nothing_is_printed_and_no_global_touched() -> None:
         "记者王",
         "山东省青岛市城阳区",
         "（",
+        "东京",
+        "阿列克谢",
         "表示",
         "市",
     ],
@@ -169,4 +172,4 @@ def test_a_long_hostile_run_is_tagged(unit: str) -> None:
     text = unit * (30_000 // len(unit))
     tagging = JiebaTagger(default_rules()).tag([text])[0]
     assert tagging.tokens[-1].end == len(text)
-    assert all(entity.end - entity.start <= 60 for entity in tagging.entities)
+    assert all(entity.end - entity.start <= 64 for entity in (*tagging.entities, *tagging.names))

@@ -10,19 +10,21 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from econ_extract import __version__, exporters, questions, show
+from econ_extract.cli_models import models_app
 from econ_extract.errors import Problem, counted
 from econ_extract.exporters import csv
+from econ_extract.messages import plain_errors as _plain_errors
+from econ_extract.messages import say as _say
 from econ_extract.readers.formats import CONTAINERS, FORMATS, SEPARATOR, of_name
-from econ_extract.registry import READERS, UnknownName
-from econ_extract.rules import RuleError, default_rules, load_rules
+from econ_extract.registry import READERS
+from econ_extract.rules import default_rules, load_rules
 from econ_extract.store import Store, open_for_queries
 from econ_extract.usage import Command, Group
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from econ_extract.pipeline import Found, Summary
     from econ_extract.sources import Source
 
-FAILED_DOCUMENTS, UNUSABLE, STOPPED = 1, 2, 130
+FAILED_DOCUMENTS = 1
 _LISTED = 20
 _SHOWN_ROWS = 100
 STANDARD_INPUT = Path("-")
@@ -42,6 +44,14 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class EntityKind(StrEnum):
+    """The types of entities."""
+
+    region = "region"
+    org = "org"
+    person = "person"
 
 
 def _day(text: str) -> date:
@@ -117,19 +127,11 @@ app = _typer("Economic figures of Chinese news in a DuckDB file (从中文财经
 rules_app = _typer("Check the rules, look them up, count their use (检查、查询、统计规则).")
 extract_app = _typer()
 app.add_typer(rules_app, name="rules")
+app.add_typer(models_app, name="models")
 
 
 def _out() -> Console:
     return Console(highlight=False)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _fail(message: str) -> NoReturn:
-    _say(f"error: {message}")
-    raise typer.Exit(UNUSABLE)
 
 
 def _piped(paths: Sequence[Path], format: str | None) -> list[Source]:
@@ -147,20 +149,6 @@ def _piped(paths: Sequence[Path], format: str | None) -> list[Source]:
 def _named(file: Path) -> Path | Source:
     """The file, or standard input for -."""
     return next(iter(_piped([file], None)), file)
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turn what a person can mend into a sentence on stderr and exit code 2."""
-    try:
-        yield
-    except (Problem, RuleError, UnknownName) as error:
-        _fail(str(error))
-    except duckdb.Error as error:
-        _fail(f"the database says: {questions.plain(error)}")
-    except KeyboardInterrupt:
-        _say("stopped; what was written so far is kept, and the same command goes on from there.")
-        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager
@@ -216,7 +204,7 @@ def extract(
     db: Database,
     metadata: MetadataFile = None,
     published: Published = None,
-    tagger: Annotated[str, typer.Option(metavar="NAME", help="What finds words and names (分词工具)")] = "jieba",
+    tagger: Annotated[str, typer.Option(metavar="NAME", help="jieba, lac, hanlp or hanlp:MODEL (分词工具)")] = "jieba",
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Files read at the same time (进程数)")] = 1,
     rules: RulesFolder = None,
     text_column: BodyColumn = None,
@@ -343,6 +331,21 @@ def explain(
         with open_for_queries(db) as connection:
             found = find(connection, figure_id)
     _out().print(show.explanation(found, book))
+
+
+@app.command(cls=Command, epilog="econ-extract entities figures.duckdb --type org")
+def entities(
+    db: Annotated[Path, typer.Argument(metavar="DB", help="The DuckDB file (数据库文件)")],
+    type: Annotated[
+        EntityKind | None, typer.Option(metavar="TYPE", help="Only region, org or person (只列一类)")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Most names of each type (每类最多几个)")] = 20,
+) -> None:
+    """List the names mentioned most, type by type (常见地区、机构、人物)."""
+    with _plain_errors(), open_for_queries(db) as connection:
+        columns, values = questions.frequent_names(connection, type.value if type else None, limit)
+    console = _out()
+    console.print(show.rows(columns, values, console.width))
 
 
 @app.command("why-not", cls=Command, epilog="econ-extract why-not news/a.txt 120.5亿元")

@@ -10,3 +10,10 @@ class Problem(Exception):
 def counted(number: int, one: str, many: str) -> str:
     """The number before the words that fit it: 1 file, 2 files."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+class MissingPackage(Problem):
+    """A part of the program needs a package that is installed only when asked for."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs the package {package}: pip install 'econ-extract[{extra}]'.")

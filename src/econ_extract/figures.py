@@ -80,7 +80,7 @@ def _worth_tagging(article: Article, sentence: Sentence) -> bool:
 
 def _entity_rows(article: Article, sentence: Sentence, tagging: Tagging, first: int, tagger: str) -> list[EntityRow]:
     rows = []
-    for i, e in enumerate(tagging.entities):
+    for i, e in enumerate(tagging.names):
         start, end = article.doc_span(sentence.start + e.start, sentence.start + e.end)
         rows.append(EntityRow(article.article_id, first + i, e.text, e.type, start, end, e.canonical, e.code, tagger))
     return rows

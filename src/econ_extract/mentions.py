@@ -18,7 +18,7 @@ from econ_extract.rules import SP, Rule, RuleBook, alternation, guarded_alternat
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻壹贰貳叁參肆伍陆陸柒捌玖拾]|[对對]折")
 _CLAUSE_END = re.compile(r"[,;。!?\n\t]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
 _HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headline parts its clauses by spaces
-_SHORT_BRACKET = re.compile(r"\([^()\d。]{0,10}\)")
+_SHORT_BRACKET = re.compile(r"\((?:[^()\d。]{0,10}|[A-Za-z]{1,6}\d{0,2})\)")  # (含), (GMV), (M2)
 _NAMES_OF_THINGS = frozenset({"name.top_lists", "name.letters_digits", "name.class_and_size"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
 

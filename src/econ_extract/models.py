@@ -147,7 +147,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named region, organisation or person; `code` is the GB/T 2260 code of a region, of a zone the division's it lies in."""
+    """A named region, organisation or person; `code` is the GB/T 2260 code of a region (a zone has its division's)."""
 
     text: str
     type: EntityType
@@ -159,10 +159,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """What a tagger says of one text: tokens that cover it, and entities, both in order."""
+    """What a tagger says of one text, each in order: tokens that cover it, entities, and names.
+
+    `entities` are what rules found; figures take their subjects from them. `names` are all that the text names, as
+    wide as it is written (日本东京 for 日本 and 东京), with what a model proposes: the rows of the table `entities`.
+    """
 
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
+    names: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -996,7 +996,8 @@ class _Run:
         end = tail.end
         published = self.published
         ahead = bool(shape.value.get("future"))
-        if days is None or (tail.since and (published is None or days.first > published)):
+        begins = None if days is None else days.last if tail.instant else days.first
+        if days is None or begins is None or (tail.since and (published is None or begins > published)):
             future = ahead or kind == "until" or tail.before
             return Period(start, end, self.text[start:end], None, None, "vague", shape.id, future=future)
         first, last, parts = days.first, days.last, days.parts

@@ -121,6 +121,13 @@ class PhraseReader:
                 break
             begin = token.start
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+        if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":
+            begin += 1  # 每10股|派发现金红利: the segmentation joined the unit of a denominator to the phrase
+        if m.norm.startswith("/", begin) and (joint := m.norm.find("、", begin, end)) > 0:
+            begin = joint + 1  # 12.85元/股、最低价
+        closing = m.norm.find(")", begin, end)
+        if closing >= 0 and "(" not in m.norm[begin:closing] and (opening := m.norm.rfind("(", start, begin)) >= 0:
+            return self.left(m, start, opening) + m.norm[closing + 1 : end].strip(_TRIM)  # 银行(不含分行)资本充足率
         begin = _whole_quote(m.norm, begin, end, start)
         return m.norm[begin:end].strip(_TRIM)
 

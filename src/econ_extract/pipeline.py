@@ -18,14 +18,14 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from econ_extract import __version__, articles, figures, scans, sentences, sources
+from econ_extract import __version__, articles, figures, scans, sentences, sources, taggers
 from econ_extract.errors import Problem
 from econ_extract.models import Article, Document, EntityRow, Extraction, Figure, Metadata, Reject, Repeat, content_id
 from econ_extract.readers import ocr
 from econ_extract.readers.containers import is_litter
 from econ_extract.readers.formats import SEPARATOR
 from econ_extract.readers.rows import Columns
-from econ_extract.registry import ROW_READERS, TAGGERS, load
+from econ_extract.registry import ROW_READERS
 from econ_extract.repeats import repeats
 from econ_extract.reprints import sketch
 from econ_extract.rules import RuleBook, RuleError, default_rules, load_rules
@@ -344,7 +344,7 @@ def read_one(
     outer, name = (file, "") if isinstance(file, Source) else _outer(file)
     (source,), _ = with_metadata([outer], said, published)
     source = _part_named(source, name, columns)
-    extraction = process(source, book, load(TAGGERS, tagger)(book))
+    extraction = process(source, book, taggers.make(tagger, book))
     if extraction.document.text is None:
         raise UsageProblem(f"{extraction.document.path}: {extraction.document.error}")
     return extraction
@@ -421,7 +421,7 @@ def _start_worker(rules: Path | None, tagger: str) -> None:
     """Make a worker process's rule book and tagger, once."""
     global _worker
     book = rule_book(rules)
-    _worker = (book, load(TAGGERS, tagger)(book))
+    _worker = (book, taggers.make(tagger, book))
 
 
 def _work(batch: list[Source]) -> list[Extraction]:
@@ -460,7 +460,7 @@ def _extractions(
     if options.workers > 1:
         yield from _spread(batches, options)
         return
-    tagger: Tagger = load(TAGGERS, options.tagger)(book)
+    tagger = taggers.make(options.tagger, book)
     for batch in batches:
         yield batch, [process(source, book, tagger) for source in batch]
 
@@ -580,9 +580,10 @@ def run(
     """Read the files that are new or changed into the store, in order; those that are unchanged stay as they are.
 
     `report` hears the summary after every batch. With `options.prune` the rows of files that vanished from `roots`
-    go. Raises UnknownName for a tagger that is not there, UsageProblem when worker processes are ended from outside.
+    go. Raises UnknownName, MissingPackage or Problem for a tagger that is not there, UsageProblem when worker processes
+    are ended from outside.
     """
-    load(TAGGERS, options.tagger)  # now, and not in a worker process that could only die of it
+    taggers.check(options.tagger)  # now, and not in a worker process that could only die of it
     plan = _Plan(sources, store, options, book)
     summary = plan.summary
     if plan.todo:
@@ -610,5 +611,5 @@ def extract_text(text: str, *, published: date | None = None, title: str | None 
     document = Document(content_id(text), "", "text", None, None, len(text), text)
     # Said of this very text, so it wins over dates in it, as a line of a metadata file does.
     given = Metadata(title=title, published_on=published, published_from="metadata" if published else None)
-    extraction = read_articles(document, book, load(TAGGERS, "jieba")(book), given)
+    extraction = read_articles(document, book, taggers.make("jieba", book), given)
     return [typed(figure) for figure in extraction.figures]

@@ -7,6 +7,7 @@ import re
 import duckdb
 
 from econ_extract.errors import Problem
+from econ_extract.labels import label
 
 _CLASS = re.compile(r"^(?:\w+ )*Error: ")
 _NO_TABLE = re.compile(r"Table with name (.+) does not exist")
@@ -45,6 +46,26 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelat
     if relation is None:
         raise Problem("the database can only be read here, and that is no question; write a SELECT.")
     return relation
+
+
+_FREQUENT = """
+    SELECT e.type, e.canonical, e.code, count(*) AS mentions, count(DISTINCT e.article_id) AS articles
+    FROM entities e JOIN articles a USING (article_id)
+    WHERE a.duplicate_of IS NULL AND ($type IS NULL OR e.type = $type)
+    GROUP BY e.type, e.canonical, e.code
+    QUALIFY row_number() OVER (
+        PARTITION BY e.type ORDER BY mentions DESC, articles DESC, e.canonical, e.code) <= $most
+    ORDER BY e.type, mentions DESC, articles DESC, e.canonical, e.code
+"""
+
+
+def frequent_names(
+    connection: duckdb.DuckDBPyConnection, kind: str | None, most: int
+) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Chinese headings and rows of the names mentioned most, `most` of each type; repeated articles count once."""
+    rows = connection.execute(_FREQUENT, {"type": kind, "most": most}).fetchall()
+    labelled = [(label("subject_type", kind), *rest) for kind, *rest in rows]
+    return ["类型", "名称", "区划代码", "提及次数", "文章数"], labelled
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, table: str) -> duckdb.DuckDBPyRelation:

@@ -21,6 +21,8 @@ ROW_READERS: dict[str, str] = {
 }
 TAGGERS: dict[str, str] = {
     "jieba": "econ_extract.taggers.jieba:JiebaTagger",
+    "lac": "econ_extract.taggers.lac:LacTagger",
+    "hanlp": "econ_extract.taggers.hanlp:HanlpTagger",
 }
 EXPORTERS: dict[str, str] = {
     "csv": "econ_extract.exporters.csv:export",

@@ -129,7 +129,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("indicator_id", "VARCHAR", "id of a registered indicator"),
         ("subject", "VARCHAR", "whose figure it is, in the text's words"),
         ("subject_type", "VARCHAR", "region, org, project, …"),
-        ("region_code", "VARCHAR", "GB/T 2260 code of the division that the subject is or lies in, where it is certain"),
+        (
+            "region_code",
+            "VARCHAR",
+            "GB/T 2260 code of the division that the subject is or lies in, where it is certain",
+        ),
         ("period_start", "DATE", "first day"),
         ("period_end", "DATE", "last day"),
         ("period_text", "VARCHAR", "the time expression"),

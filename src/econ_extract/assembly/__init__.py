@@ -74,7 +74,8 @@ class Assembler:
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
-        if sentence.role == "heading":
+        heading = self.statuses.heads(sentence, text)
+        if heading:
             self._head(m, scene)
         m = self.tables.with_units(m, scene)
         self.sources.read(m, scene, sentence)
@@ -97,7 +98,7 @@ class Assembler:
             self.tables.mark(m, scene, draft)
         kept = self._tie(m, scene, drafts, refusals)
         self.doubts.note(m, kept)
-        self._leave(m, scene, kept)
+        self._leave(m, scene, kept, heading)
         return kept, refusals
 
     def _head(self, m: Mentions, scene: Scene) -> None:
@@ -128,9 +129,9 @@ class Assembler:
             self.places.decide(m, scene, draft)
         return kept
 
-    def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+    def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
-        self._leave_period(m, scene, drafts)
+        self._leave_period(m, scene, drafts, heading)
         self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
@@ -145,7 +146,7 @@ class Assembler:
             for d in drafts:
                 d.indicator, d.subject = _own_words(m, d.indicator), _own_words(m, d.subject)
 
-    def _leave_period(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+    def _leave_period(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         issued = scene.article.metadata.published_on
         dated = [
             p
@@ -157,13 +158,13 @@ class Assembler:
         ]
         if dated:
             scene.period = scene.recent = dated[-1]
-            if len(m.norm.strip()) <= _SHORT_HEADING and not drafts:
-                scene.heading_period = dated[-1]
-            elif len(m.norm) > _LONG_TEXT * 2 // 3:
+            if (len(m.norm.strip()) <= _SHORT_HEADING or heading) and not drafts:
+                scene.heading_period, scene.heads_section = dated[-1], heading
+            elif len(m.norm) > _LONG_TEXT * 2 // 3 and not scene.heads_section:
                 scene.heading_period = None
         elif self.now.search(m.norm):
             scene.period = None
-        elif len(m.norm) > _LONG_TEXT:
+        elif len(m.norm) > _LONG_TEXT and not scene.heads_section:
             scene.heading_period = None
 
 

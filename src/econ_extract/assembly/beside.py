@@ -46,6 +46,8 @@ class Beside:
         self._skip_left(m, draft)
         self._bound_far(m, draft)
         self._bound_right(m, draft)
+        if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
+            draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)

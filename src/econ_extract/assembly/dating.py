@@ -87,6 +87,8 @@ class Dating:
             return True
         if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
             return True
+        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", m.norm[: p.start]):  # 比上月和上年同期
+            return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
                 before.endswith(("是", "与", "和"))

@@ -124,6 +124,7 @@ class Scene:
     paragraph: int = -1
     period: Period | None = None
     heading_period: Period | None = None
+    heads_section: bool = False  # the heading's period holds up to the next heading
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None

@@ -83,10 +83,10 @@ class Indicators:
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
             return per[0].strip()
-        if not phrase and d.left and m.norm[d.left - 1] == ")" and d.np_end <= d.left:
+        if d.left and m.norm[d.left - 1] == ")" and (not phrase or len(phrase) <= _BARE):
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
-                phrase = self.phrases.left(m, m.clause_start(opened), opened)
+                phrase = self.phrases.left(m, m.clause_start(opened), opened) + phrase
         return phrase
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
@@ -383,7 +383,7 @@ class Indicators:
             head = self.phrases.lexicon.head(phrase, d.dim)
         owner = self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
-            possessor = owner[0].removesuffix("的")
+            possessor = owner[0].removesuffix("的").partition("用于")[0]
             if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
                 d.possessor = possessor
             phrase = phrase[owner.end() :]

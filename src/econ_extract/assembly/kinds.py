@@ -30,6 +30,8 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
+        self._two_bases = book.pattern("phrase.two_bases")
+        self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
         self._each = book.pattern("phrase.each")
         self._firms = book.pattern("phrase.firm_households")
         self._exchange = book.pattern("phrase.exchange")
@@ -268,6 +270,9 @@ class Kinds:
         basis: Basis | None = None
         if d.column_growth and d.basis:
             basis = d.basis
+        elif d.growth and (two := self._two_bases.search(clause)):  # 分别比上月和上年同期高0.01个和低0.09个百分点
+            second = d.before is not None and d.before.clause == d.clause and d.before.growth
+            basis = self._base_of[two["two" if second else "one"]]
         elif strong:
             basis = strong[-1].rule.value["basis"]
             d.rules.append(strong[-1].rule.id)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
+from econ_extract.assembly.draft import Draft, Named, Scene
 from econ_extract.assembly.places import division_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
@@ -93,9 +93,14 @@ class Openings:
 
     def _stands_alone(self, m: Mentions, d: Draft, end: int) -> bool:
         """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
-        near = next((q.start for q in m.quantities if q.start >= end), len(m.norm))
-        counted = d.dim in COUNTED_DIMS and near - end <= _COUNTED_NEAR  # 规上企业达到400户 counts them
-        if counted or m.norm[end:near].strip(" 超近约达共") == "" or m.norm[end : end + 1] in "、和与等及类级":
+        first = next((q for q in m.quantities if q.start >= end), None)
+        near = first.start if first else len(m.norm)
+        counts = first is not None and first.unit in ("count", "person", "household")
+        if (
+            (counts and near - end <= _COUNTED_NEAR)
+            or m.norm[end:near].strip(" 超近约达共") == ""
+            or m.norm[end : end + 1] in "、和与等及类级"
+        ):
             return False
         after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
         if after is None or after.start > end + 2:
@@ -116,6 +121,10 @@ class Openings:
         said = self._short.match(m.norm, at)
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None
+        topic = scene.topic
+        issuer = topic is not None and said["noun"] in ("公司", "集团") and said["this"] in (None, "本")
+        if issuer and topic is not None and topic.entity is not None and topic.entity.type == "org":
+            return topic.text, topic.entity  # in its own notice 公司 is the issuer, whoever else is named
         for name, entity in reversed([*scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity

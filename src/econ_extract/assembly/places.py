@@ -53,7 +53,7 @@ class Places:
         return scene.sites.setdefault(subject, max(begins, key=lambda e: len(e.text)))
 
     def _of_topic(self, m: Mentions, scene: Scene, subject: str) -> Entity | None:
-        """The region of the article, for a part of its zone (核心区) and the key projects of its city (市重点项目)."""
+        """The article's region, for a part of its zone (核心区) and for the key projects of its city (市重点项目)."""
         topic, level = scene.topic, self._of_level.search(subject)
         if topic is None or not (level or self._part.search(subject)):
             return None

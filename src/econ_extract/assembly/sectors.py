@@ -45,7 +45,7 @@ class Sectors:
         named = not index and (
             re.search(r"(?:业|居民)$", prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
         )
-        return prefix if named and d.kind not in ("loan_balance", "deposit_balance") else None
+        return prefix if named and d.dim != "count" and d.kind not in ("loan_balance", "deposit_balance") else None
 
     def of_index(self, m: Mentions, scene: Scene, d: Draft) -> str | None:
         """The industry of a business survey (制造业PMI, then 生产指数), the last one named before the number."""

@@ -12,6 +12,7 @@ from econ_extract.rules import RuleBook
 
 _SOFT = ("将", "要", "将达", "将达到", "将会", "将有")
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
+_FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])"
@@ -84,7 +85,9 @@ class Statuses:
             return None
         last = reaching[-1]
         if last.rule.id in _FUTURE:
-            forecasts = [c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= 24]
+            forecasts = [
+                c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= _FORECAST_REACH
+            ]
             soft = m.norm[last.start : last.end] in _SOFT or last.rule.id == "status.target_built"
             if forecasts and soft:
                 return forecasts[-1]
@@ -102,10 +105,14 @@ class Statuses:
         between = m.norm[cue.end : d.q.start]
         return ";" not in between or 0 <= between.find(":") < between.find(";")
 
+    @staticmethod
+    def heads(sentence: Sentence, text: str) -> bool:
+        """Whether a sentence is the heading of a section: marked as one, or short and numbered."""
+        return sentence.role == "heading" or bool(len(text.strip()) <= _HEADING and _SECTION.match(text))
+
     def survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Whether the section speaks of plans, by its heading, or the paragraph is an article of a rule."""
-        heads = sentence.role == "heading" or (len(text.strip()) <= _HEADING and _SECTION.match(text))
-        if heads:
+        if self.heads(sentence, text):
             scene.plans = bool(self._plan_heading.search(text))
         if self._article_of_law.match(text):
             scene.norms = True

@@ -59,6 +59,8 @@ class Subjects:
         self._group_noun = book.pattern("subject.group_noun")
         self._part_of_country = book.pattern("subject.part_of_country")
         self._project = book.pattern("subject.topic_project")
+        self._holding = book.pattern("subject.holding")
+        self._applied_to = book.pattern("subject.applied_to")
         self._counted_group = book.pattern("subject.counted_group")
         self._data_of = book.pattern("subject.data_of")
         self._in_use = book.pattern("subject.in_use")
@@ -93,8 +95,8 @@ class Subjects:
             d.subject, d.subject_entity = found
         elif self.sectors.may_own(scene.topic) and (sector := self.sectors.named(d)):
             d.subject, d.subject_entity = sector, None
-        elif d.before and d.before.subject:
-            d.subject, d.subject_entity = d.before.subject, d.before.subject_entity
+        elif (before := self._handed_on(d)) is not None:
+            d.subject, d.subject_entity = before.subject, before.subject_entity
         elif place := self._place_of_speaker(m, scene):
             d.subject, d.subject_entity = place
         elif speaker := self._house_of_speaker(m, scene):
@@ -103,6 +105,19 @@ class Subjects:
             d.subject, d.subject_entity = scene.subject, scene.subject_entity
         elif scene.topic:
             d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
+
+    @staticmethod
+    def _handed_on(d: Draft) -> Draft | None:
+        """The draft before whose subject goes on; an industry in an indicator owns that indicator alone."""
+        previous = d.before
+        while previous is not None and previous.subject and previous.subject_entity is None:
+            industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
+            goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
+            alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
+            if not alone and previous.role == "measure":
+                break
+            previous = previous.before
+        return previous if previous is not None and previous.subject else None
 
     def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Named | None:
         """Where a list goes through several owners (甲、乙分别增长3%和4%), the one of its place; else None."""
@@ -211,7 +226,8 @@ class Subjects:
         between = m.norm[count.right_end : d.q.start]
         if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
             return None
-        joined = self._counted_group.match(between) and not set(between) & set(",;。")
+        applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
+        joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
         return count.right if joined and self._group_noun.search(count.right) else None
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
@@ -229,9 +245,9 @@ class Subjects:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
         entities = self._entities_before(m, scene, d)
         for e in reversed(entities):
-            rest = m.norm[e.end : d.q.start].lstrip(" 的")
+            rest = m.norm[e.end : d.q.start].lstrip(" 的").removeprefix("首批")
             if not rest and e.start >= d.left:
-                return self._with_its_list(m, scene, e)
+                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
@@ -248,6 +264,12 @@ class Subjects:
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    def _holder(self, m: Mentions, scene: Scene, held: Entity) -> Named | None:
+        """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
+        holding = self._holding.search(m.norm, 0, held.start)
+        owner = next((e for e in m.entities if holding and holding.start() - 1 <= e.end <= holding.start()), None)
+        return self._resolved(m, scene, owner) if owner else None
 
     def _entities_before(self, m: Mentions, scene: Scene, d: Draft) -> list[Entity]:
         """The entities before the number that may be subjects; one that may not takes its list with it."""
@@ -276,7 +298,7 @@ class Subjects:
         return house["house"] if house else None
 
     def _place_of_speaker(self, m: Mentions, scene: Scene) -> Named | None:
-        """The place whose official speaks (某某县委书记表示), where it lies in the region of the article."""
+        """The place whose official speaks (某某县委书记表示), if it lies in the region that the article speaks of."""
         topic = scene.topic.entity if scene.topic else None
         if topic is None or not topic.code or topic.type != "region":
             return None

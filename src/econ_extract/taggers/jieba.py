@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from econ_extract.models import Tagging, Token
+from econ_extract.models import Tagging
 from econ_extract.rules import RuleBook
-from econ_extract.taggers.entities import RuledEntity, find_entities
-from econ_extract.taggers.lexicon import lexicon
-from econ_extract.taggers.segment import segment
+from econ_extract.taggers.entities import RuledEntity
+from econ_extract.taggers.perceptron import Span, perceptron
+from econ_extract.taggers.reading import Article
 
 
 class JiebaTagger:
-    """Words by jieba, entities by the region table, the rules of `entities.yaml` and the words' tags together."""
+    """Words by jieba; entities by the region table, the rules of `entities.yaml` and the words' tags together.
+
+    What else it names is proposed by a small linear model over characters and words.
+    """
 
     name = "jieba"
+    takes_model = False
+
+    @staticmethod
+    def check() -> None:
+        """Nothing can be missing: jieba and the model come with the program."""
 
     def __init__(self, book: RuleBook) -> None:
         self._book = book
 
     def tag(self, texts: Sequence[str]) -> list[Tagging]:
         """Tag the texts of one article as one batch; see `base.Tagger`. Raises RuleError without entity rules."""
-        return [Tagging(words, tuple(e.entity for e in found)) for words, found in self._tagged(texts)]
+        article = Article(texts, self._book)
+        return article.taggings(_proposed(article))
 
     def trace(self, texts: Sequence[str]) -> list[list[RuledEntity]]:
-        """The entities of each text with the ids of the rules that made them, for `rules check` and tests."""
-        return [found for _, found in self._tagged(texts)]
+        """The entities and names of each text with the ids of the rules that made them, for `rules check` and tests."""
+        article = Article(texts, self._book)
+        named = article.names(_proposed(article))
+        return [list(dict.fromkeys((*found, *names))) for found, names in zip(article.certain, named, strict=True)]
 
-    def _tagged(self, texts: Sequence[str]) -> list[tuple[tuple[Token, ...], list[RuledEntity]]]:
-        words = [segment(text) for text in texts]
-        return list(zip(words, find_entities(texts, words, lexicon(self._book)), strict=True))
+
+def _proposed(article: Article) -> list[list[Span]]:
+    model = perceptron()
+    return [model.spans(text, words, entities, article.lex) for text, words, entities in article]

@@ -37,6 +37,7 @@ class Lexicon:
         self._regions(rules, table, firms)
         self._orgs(rules)
         self._persons(rules)
+        self._wider(rules)
 
     def _sense(self, rules: dict[str, Rule]) -> None:
         legal, finance = rules["org.legal"].value, rules["org.finance"].value
@@ -99,6 +100,7 @@ class Lexicon:
         self.said = re.compile(alternation(rules["person.said"].forms))
         self.reporter = re.compile(rf"(?:{alternation(rules['person.reporter'].forms)})[\s:：/|]*(?=[{first}])")
         self.foreign_letters = frozenset(str(rules["person.foreign"].value["letters"]))
+        self.foreign_run = re.compile(f"[{''.join(sorted(self.foreign_letters))}]+")
         self.title_any = re.compile(f"(?:{alternation(rules['person.title'].forms)})")
         self.no_unknown_end = tuple(rules["person.unknown"].stops)
         self.no_transcribed_end = tuple(rules["person.transcribed"].stops)
@@ -107,6 +109,18 @@ class Lexicon:
         self.person_acts = re.compile(f"(?:{alternation(rules['person.acts'].forms)})")
         self.no_person = frozenset(rules["person.surname"].stops)
         self.no_person_end = tuple(rules["person.dictionary"].stops)
+
+    def _wider(self, rules: dict[str, Rule]) -> None:
+        self.region_part = re.compile(str(rules["region.proposed"].value["tail"]))
+        self.place_ends = re.compile(str(rules["region.proposed"].value["ends"]))
+        self.people = re.compile(str(rules["region.proposed"].value["people"]))
+        self.wide_regions = frozenset(rules["region.joined"].value["wide"])
+        tables = (r.id for r in rules.values() if r.value.get("part") == "name" and r.value.get("type") == "org")
+        self.org_tables = frozenset((*tables, "org.known", "org.known_framed"))
+        self.place_after = re.compile(alternation(rules["region.place"].forms))
+        ends = (*rules["region.place"].forms, *rules["region.proposed"].value["placed"])
+        self.place_end = re.compile(rf"(?:{alternation(ends)})\Z")
+        self.body_after = re.compile(alternation(rules["org.body"].forms))
 
     def _suffixes(self, kind: str) -> Iterable[Rule]:
         return (r for r in self.rules.values() if r.value.get("part") == "suffix" and r.value.get("type") == kind)

@@ -150,7 +150,7 @@ def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
 
 def _foreign(words: Words, lex: Lexicon) -> None:
     """Add names in letters of transcription with points between them."""
-    letters, more = lex.foreign_letters, lex.foreign_letters | _POINTS
+    letters, more = lex.foreign_letters, lex.foreign_letters | POINTS
     resume = 0
     for match in _POINT.finditer(words.text):
         start, end = match.span()
@@ -165,7 +165,7 @@ def _foreign(words: Words, lex: Lexicon) -> None:
         last = end
         while end < len(words.text) and end - match.end() < 30 and words.text[end] in more:
             end += 1
-            if words.text[end - 1] not in _POINTS and end in words.ends:
+            if words.text[end - 1] not in POINTS and end in words.ends:
                 last = end
         if start < match.start() and last > match.end():
             words.add(Found(start, last, "person", words.text[start:last], ("person.foreign",)))
@@ -179,7 +179,7 @@ def _runs_on(text: str, letters: frozenset[str], at: int) -> int:
 
 
 _LONGEST_FOREIGN = 40
-_POINTS = frozenset("·•・‧")
+POINTS = frozenset("·•・‧")
 _POINT = re.compile(r"[·•・‧](?=[\u4e00-\u9fff])")
 
 

@@ -30,6 +30,7 @@ _PIECE = re.compile(
     r"|(?P<s>\s++)|.",
     re.DOTALL,
 )
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _ONES = "〇零一二三四五六七八九两"
 _SCALES = "十百千万亿"
 # Every branch consumes a whole run of digits or gives up, so a long run costs no more than its length.
@@ -156,6 +157,11 @@ def _cut_han(run: str) -> list[str]:
     if at < len(run):
         words.extend(_cut_words(run[at:] if at else run))
     return words
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is made of Han characters alone."""
+    return _HAN_RUN.fullmatch(word) is not None
 
 
 def segment(text: str) -> tuple[Token, ...]:

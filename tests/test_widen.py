@@ -1,0 +1,100 @@
+"""Names as wide as they are written: joined, extended, trimmed, left out; figures keep the entities of the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from econ_extract.models import EntityType
+from econ_extract.rules import default_rules
+from econ_extract.taggers.reading import Article
+
+Proposal = tuple[str, EntityType]
+
+
+def names(text: str, *proposals: Proposal) -> list[tuple[str, str, str | None]]:
+    """(text, type, code) of the names of a text for which a model proposes these words."""
+    spans = [(text.index(words), text.index(words) + len(words), kind) for words, kind in proposals]
+    tagging = Article([text], default_rules()).taggings([spans])[0]
+    assert all(text[e.start : e.end] == e.text for e in tagging.names)
+    return [(e.text, e.type, e.code) for e in tagging.names]
+
+
+def test_a_proposal_stands_beside_the_entities_of_the_rules() -> None:
+    text = "绍兴市的许琳雯完成投资12亿元"
+    tagging = Article([text], default_rules()).taggings([[(4, 7, "person")]])[0]
+    assert [e.text for e in tagging.entities] == ["绍兴市"]
+    assert [(e.text, e.type) for e in tagging.names] == [("绍兴市", "region"), ("许琳雯", "person")]
+
+
+def test_neighbours_become_one_name() -> None:
+    assert names("在日本东京开店") == [("日本东京", "region", None)]
+    assert names("生于努尔丹库姆", ("努尔丹", "person"), ("库姆", "person")) == [("努尔丹库姆", "person", None)]
+    assert names("驻嘉禾岭巴里坦的机构", ("嘉禾岭", "region"), ("巴里坦", "org")) == [("嘉禾岭巴里坦", "org", None)]
+
+
+def test_neighbours_that_stand_for_themselves_stay_two() -> None:
+    assert [n for n, _, _ in names("美国日本同时降息")] == ["美国", "日本"]
+    assert [n for n, _, _ in names("浙江省江苏省同时开工")] == ["浙江省", "江苏省"]
+
+
+def test_a_division_at_the_end_of_a_proposal_gives_its_code() -> None:
+    assert names("努克浙江省新开工", ("努克浙江省", "region")) == [("努克浙江省", "region", "330000")]
+    assert names("努克浙江省新开工", ("努克", "region")) == [("努克", "region", None), ("浙江省", "region", "330000")]
+
+
+def test_a_region_that_only_runs_on_from_a_division_is_none() -> None:
+    assert names("绍兴纳米产业", ("绍兴纳米", "region")) == [("绍兴", "region", "330600")]
+    assert names("绍兴北站启用", ("绍兴北站", "region")) == [("绍兴北站", "region", None)]
+
+
+def test_a_body_of_a_table_gives_its_canonical_name() -> None:
+    tagging = Article(["驻嘉禾岭瑞银"], default_rules()).taggings([[(1, 6, "org")]])[0]
+    assert [(e.text, e.canonical) for e in tagging.names] == [("嘉禾岭瑞银", "瑞银")]
+
+
+def test_a_person_that_ends_as_places_do_is_a_place() -> None:
+    assert names("到了帕克塔县", ("帕克塔县", "person")) == [("帕克塔县", "region", None)]
+    assert names("到了托洛洛山", ("托洛洛山", "person")) == [("托洛洛山", "region", None)]
+    assert names("赵大山到了", ("赵大山", "person")) == [("赵大山", "person", None)]
+
+
+def test_pieces_of_a_foreign_name_are_one_over_its_point() -> None:
+    spans = (("嘉纳", "person"), ("库姆", "person"))
+    assert names("来自嘉纳·库姆的信", *spans) == [("嘉纳·库姆", "person", None)]
+    assert len(names("来自嘉纳、库姆的信", *spans)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("宁波大桥通车", ("宁波大桥", "region")),
+        ("越南海军出发", ("越南海军", "org")),
+        ("宁波的大桥通车", ("宁波", "region")),
+    ],
+)
+def test_the_word_behind_makes_another_name(text: str, wanted: tuple[str, str]) -> None:
+    assert [(n, kind) for n, kind, _ in names(text)] == [wanted]
+
+
+def test_a_suffix_inside_a_word_makes_no_name() -> None:
+    # 路 is an ending of places, but here the word goes on.
+    assert [n for n, _, _ in names("宁波路过的游客")] == ["宁波"]
+
+
+def test_people_and_languages_name_no_region() -> None:
+    assert names("来了两个日本人") == []
+    assert names("会说法国话") == []
+    assert [n for n, _, _ in names("日本人口减少")] == ["日本"]
+
+
+def test_the_part_of_a_proposed_place_is_no_part_of_its_name() -> None:
+    assert names("努克南部下雨", ("努克南部", "region")) == [("努克", "region", None)]
+
+
+def test_the_longer_of_two_names_stays() -> None:
+    assert names("绍兴绿港中心开业", ("绍兴绿港中心", "org")) == [("绍兴绿港中心", "org", None)]
+
+
+def test_a_proposal_that_cuts_a_number_is_dropped() -> None:
+    assert names("编号012105完成", ("0121", "person")) == []
+    assert names("编号012105完成", ("号012", "org")) == []
