@@ -81,7 +81,7 @@ def test_every_zone_city_province_ministry_and_bank_of_the_seeds_is_found(databa
     found = {(Path(name).name, str(at), *rest) for name, at, *rest in ask(databases[:1], sql)}
     names = judged("seed_entities.tsv")
     assert len(names) >= 250
-    missing = [row for row in names if tuple(row.values()) not in found]
+    missing = ["{document}:{offset} {name} {code}".format(**row) for row in names if tuple(row.values()) not in found]
     assert missing == []
 
 

@@ -44,7 +44,21 @@ def test_a_division_at_the_end_of_a_proposal_gives_its_code() -> None:
 
 def test_a_region_that_only_runs_on_from_a_division_is_none() -> None:
     assert names("绍兴纳米产业", ("绍兴纳米", "region")) == [("绍兴", "region", "330600")]
-    assert names("绍兴北站启用", ("绍兴北站", "region")) == [("绍兴北站", "region", None)]
+    assert names("绍兴北站启用", ("绍兴北站", "region")) == [("绍兴北站", "region", "330600")]
+
+
+def test_two_divisions_side_by_side_are_no_place() -> None:
+    both = [("威海", "region", "371000"), ("绍兴", "region", "330600")]
+    assert names("威海绍兴同日开工", ("威海绍兴", "region")) == both
+
+
+def test_a_place_and_a_common_word_are_no_body() -> None:
+    assert names("绍兴航空产业", ("绍兴航空", "org")) == [("绍兴", "region", "330600")]
+    assert names("全国银行网点") == [("全国", "region", None)]
+
+
+def test_the_road_between_two_places_is_named_after_neither() -> None:
+    assert [n for n, _, _ in names("推进绍兴至嘉兴高速工程")] == ["绍兴", "嘉兴"]
 
 
 def test_a_body_of_a_table_gives_its_canonical_name() -> None:

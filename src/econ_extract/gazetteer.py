@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,11 @@ class Gazetteer:
     def within(self, inner: Region, outer: Region) -> bool:
         """Whether `inner` lies below `outer`."""
         return inner.code != outer.code and outer.code in self.ancestors(inner)
+
+
+def lies_in(inner: str | None, outer: str | None) -> bool:
+    """Whether the division of one code is that of the other or lies in it; False where either is not known."""
+    return inner is not None and outer is not None and inner.startswith(re.sub("(?:00){1,2}$", "", outer))
 
 
 def full_forms(region: Region) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.places import division_in
 from econ_extract.assembly.sectors import Sectors
+from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
 from econ_extract.phrases import PhraseReader
@@ -20,14 +21,9 @@ _REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
-def _lies_in(inner: str | None, outer: str | None) -> bool:
-    """Whether the division of one code is that of the other or lies in it."""
-    return bool(inner and outer) and str(inner).startswith(re.sub("(?:00){1,2}$", "", str(outer)))
-
-
 def _innermost(listed: list[Entity]) -> str | None:
     """The code of the last of a list in which each lies in the one before (江苏省、无锡市、无锡高新区), else None."""
-    chain = all(_lies_in(inner.code, outer.code) for outer, inner in pairwise(listed))
+    chain = all(lies_in(inner.code, outer.code) for outer, inner in pairwise(listed))
     return listed[-1].code if chain else None
 
 
@@ -304,7 +300,7 @@ class Subjects:
             return None
         office = next((e for e in m.entities if e.type == "org" and self._officer.match(m.norm, e.end)), None)
         place = division_in(office.text) if office else None
-        inside = place is not None and place.code != topic.code and _lies_in(place.code, topic.code)
+        inside = place is not None and place.code != topic.code and lies_in(place.code, topic.code)
         return (place.text, place) if place and inside else None
 
     def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:

@@ -121,6 +121,7 @@ class Lexicon:
         ends = (*rules["region.place"].forms, *rules["region.proposed"].value["placed"])
         self.place_end = re.compile(rf"(?:{alternation(ends)})\Z")
         self.body_after = re.compile(alternation(rules["org.body"].forms))
+        self.no_body_behind = frozenset(rules["org.body"].value["not_behind"])
 
     def _suffixes(self, kind: str) -> Iterable[Rule]:
         return (r for r in self.rules.values() if r.value.get("part") == "suffix" and r.value.get("type") == kind)

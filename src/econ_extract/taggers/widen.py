@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from econ_extract.gazetteer import lies_in
 from econ_extract.models import Entity, EntityType, Token
 from econ_extract.taggers.entities import RuledEntity
 from econ_extract.taggers.found import LONGEST_NAME
 from econ_extract.taggers.lexicon import Lexicon
 from econ_extract.taggers.persons import POINTS
 
+_COMMON = frozenset({"n", "vn", "v", "b", "an"})
 PROPOSED: dict[EntityType, str] = {"region": "region.proposed", "org": "org.proposed", "person": "person.proposed"}
 
 
@@ -29,6 +31,7 @@ class _Name:
     rules: tuple[str, ...]
     entity: Entity | None = None
     inner: Entity | None = None
+    code: str | None = None  # of the division that a proposed site lies in
 
 
 def proposal(text: str, start: int, end: int, kind: EntityType) -> RuledEntity:
@@ -44,7 +47,9 @@ def widen(
     known = [_of(one, certain=True) for one in certain]
     starts, stops = {name.start: name for name in known}, {name.end: name for name in known}
     more = [_around(_of(one, certain=False), stops, lex) for one in proposed if len(one.entity.text) <= LONGEST_NAME]
-    names = _longest(known, [name for name in more if not _doubtful(text, name, starts, lex)])
+    common = {(t.start, t.end) for t in tokens if t.tag in _COMMON}
+    sure = [name for name in more if not (_doubtful(text, name, starts, lex) or _only_says_where(name, starts, common))]
+    names = _longest(known, [_placed(name, starts) for name in sure])
     if not names:
         return []
     ends = {token.end for token in tokens}
@@ -73,7 +78,23 @@ def _doubtful(text: str, name: _Name, known: Mapping[int, _Name], lex: Lexicon) 
     one = known.get(name.start)
     if name.type != "region" or one is None or one.entity is None or not one.entity.code:
         return False
+    if name.inner is not None and name.inner.start >= one.end:  # 南京|苏州 stand side by side
+        return not lies_in(name.inner.code, one.entity.code)
     return one.end < name.end and lex.place_end.search(text, name.start, name.end) is None
+
+
+def _only_says_where(name: _Name, known: Mapping[int, _Name], common: set[tuple[int, int]]) -> bool:
+    """Whether a proposed body is a place of the rules and one common word: 全国|银行, 高新区|学校."""
+    one = known.get(name.start)
+    return name.type == "org" and one is not None and one.type == "region" and (one.end, name.end) in common
+
+
+def _placed(name: _Name, known: Mapping[int, _Name]) -> _Name:
+    """A proposed site that begins with a division lies in it: 成都|北站."""
+    one = known.get(name.start)
+    if name.type != "region" or name.inner is not None or one is None or one.entity is None:
+        return name
+    return replace(name, code=one.entity.code)
 
 
 def _longest(certain: list[_Name], proposed: list[_Name]) -> list[_Name]:
@@ -152,9 +173,12 @@ def _apart(left: _Name, right: _Name, lex: Lexicon) -> bool:
 
 def _extended(text: str, ends: set[int], name: _Name, lex: Lexicon) -> _Name:
     """A name with the word behind it that makes another place or body of both."""
+    if text[name.start : name.end] in lex.no_body_behind:
+        return name
     if name.type == "region" and (body := lex.body_after.match(text, name.end)) and body.end() in ends:
         return _Name(name.start, body.end(), "org", (*name.rules, "org.body"))
-    if name.type != "org" and (place := lex.place_after.match(text, name.end)) and place.end() in ends:
+    route = text[max(0, name.start - 1) : name.start] in ("至", "到")  # 绵阳至遂宁|高速 is a road between the two
+    if name.type != "org" and not route and (place := lex.place_after.match(text, name.end)) and place.end() in ends:
         return _Name(name.start, place.end(), "region", (*name.rules, "region.place"))
     if name.type == "org" and (body := lex.body_after.match(text, name.end)) and body.end() in ends:
         return _Name(name.start, body.end(), "org", (*name.rules, "org.body"))
@@ -165,7 +189,7 @@ def _made(text: str, name: _Name) -> RuledEntity:
     """The entity of a name; what was only joined in front keeps the canonical name and the code of what follows."""
     words, known = text[name.start : name.end], name.inner
     if known is None:
-        return RuledEntity(Entity(words, name.type, name.start, name.end, words), name.rules)
+        return RuledEntity(Entity(words, name.type, name.start, name.end, words, name.code), name.rules)
     canonical = (
         words if known.type == "region" and known.start != name.start and known.code is None else known.canonical
     )
