@@ -682,6 +682,18 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "an adverb before 占",
+        "我国仪器销售额已占全球仪器市场的20.3%，软件出口额约占全球市场的7.5%。",
+        fig("20.3%", indicator="仪器销售额占全球仪器市场"),
+        fig("7.5%", indicator="软件出口额占全球市场"),
+    ),
+    case(
+        "an adverbial between indicator and verb",
+        "2022年，我国居民消费价格在全球通胀高企的背景下仅上涨2%，工业增加值在外需回暖带动下增长3.6%。",
+        fig("2%", indicator="居民消费价格", direction="up"),
+        fig("3.6%", indicator="工业增加值", direction="up"),
+    ),
+    case(
         "clusters of a size",
         "培育形成3个万亿级产业集群、12个千亿级产业集群。",
         fig("3个", indicator="产业集群"),

@@ -94,11 +94,14 @@ class PhraseReader:
         self._nominal = book.words("phrase.nominal_verb")
         self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
+        self._circumstance = book.pattern("phrase.circumstance")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
         while end > start and m.norm[end - 1].isspace():
             end -= 1
+        if m.norm.endswith("下", start, end) and (said := self._circumstance.search(m.norm, start, end)):
+            end = said.start()  # 物价在需求回暖的背景下|上涨: the noun stands before the adverbial
         begin, nouns = end, 0
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]

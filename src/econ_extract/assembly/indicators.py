@@ -48,6 +48,7 @@ class Indicators:
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]
         self._implied_verbs = book.pattern("phrase.implied")
         self._share_noun = book.pattern("phrase.share_noun")
+        self._share_adverb = book.pattern("phrase.share_adverb")
         self._empty = book.pattern("phrase.empty_left")
         self._ranked = book.pattern("phrase.ranked")
         self._part_of = book.pattern("phrase.part_of")
@@ -366,7 +367,8 @@ class Indicators:
             or clause[at : at + 2] in ("占比", "占地", "占用", "占有")
         ):
             return None
-        left = self.phrases.left(m, d.clause, d.clause + at)
+        adverb = self._share_adverb.search(clause, 0, at + 1)
+        left = self.phrases.left(m, d.clause, d.clause + (adverb.start() if adverb else at))
         previous = d.level_before or scene.last
         while previous is not None and (previous.growth or (previous.dim in COUNTED_DIMS and previous.before)):
             previous = previous.of or previous.before if previous.growth else previous.before
