@@ -263,3 +263,11 @@ def test_a_page_without_date_has_none() -> None:
 
 def test_a_page_of_menus_is_refused(tmp_path: Path) -> None:
     assert "no text" in (document(tmp_path, page("<script>var a = 1;</script>"), "a.html").error or "")
+
+
+def test_a_page_nested_too_deep_to_be_read_whole_says_so(tmp_path: Path) -> None:
+    deep = document(tmp_path, page(f"<p>{FIRST}</p>" + "<div><b>" * 5000 + SECOND), "a.html")
+    assert FIRST in deep.text
+    assert SECOND not in deep.text
+    assert "only in part" in (deep.warning or "")
+    assert document(tmp_path, page(f"<p>{FIRST}</p><div>{SECOND}</i></div>"), "b.html").warning is None

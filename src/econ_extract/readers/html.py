@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError
@@ -23,6 +24,7 @@ from econ_extract.rules import default_rules
 
 _CHARSET = re.compile(rb"<(?:meta|%@)[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 _DECLARED_WITHIN = 4096  # bytes of the page, the empty lines before it not counted
+_CUT_OFF = "elements lie too deep in each other, so the page was read only in part; save it from a browser as text"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -32,8 +34,9 @@ def read(data: bytes) -> Decoded:
     source, encoding = decode(data, charset.group(1).decode("ascii") if charset else None)
     source = _DECLARATION.sub("", _without_scriptlets(source.replace("\0", "")))
     look = cues(default_rules())
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(huge_tree=True))
+        root = lxml_html.document_fromstring(source, parser=parser)
     except (ParserError, ValueError) as error:
         raise UnusableFile("the HTML page is empty or broken; open it in a browser and save it again") from error
     expand(root)
@@ -44,7 +47,8 @@ def read(data: bytes) -> Decoded:
     kept = list(_items_kept(items, look) if items else _kept(main, metadata, look))
     if not kept:
         raise UnusableFile("the HTML page holds no text (only menus or scripts); save the article page itself")
-    return _written(kept, None if items else metadata.title, metadata, encoding)
+    written = _written(kept, None if items else metadata.title, metadata, encoding)
+    return replace(written, warning=_CUT_OFF) if parser.error_log.filter_from_fatals() else written
 
 
 def _without_scriptlets(source: str) -> str:
