@@ -682,6 +682,18 @@ TABLES = [
 
 CLAUSES = [
     case(
+        "strong verbs of change that reach a level",
+        "贷款余额从3亿元激增至9亿元，用户从2万人暴增到8万人，债务从6亿元锐减至4亿元，物价指数由102飙升至110。",
+        fig("3亿元", indicator="贷款余额"),
+        fig("9亿元", indicator="贷款余额", is_change=False),
+        fig("2万人", indicator="用户"),
+        fig("8万人", indicator="用户", is_change=False),
+        fig("6亿元", indicator="债务"),
+        fig("4亿元", indicator="债务", is_change=False),
+        fig("102", indicator="物价指数"),
+        fig("110", indicator="物价指数", is_change=False),
+    ),
+    case(
         "an adverb before 占",
         "我国仪器销售额已占全球仪器市场的20.3%，软件出口额约占全球市场的7.5%。",
         fig("20.3%", indicator="仪器销售额占全球仪器市场"),

@@ -91,9 +91,9 @@ class Beside:
         while True:
             while end > floor and m.norm[end - 1] in ' \t\r\n▶►:“"':
                 end -= 1
-            self._note_level(m, draft, end, floor)
             skipped = (
-                (None if passed else self._skip_bound(m, draft, end, floor, starts))
+                self._skip_reaching(m, draft, end, floor)
+                or (None if passed else self._skip_bound(m, draft, end, floor, starts))
                 or self._skip_change(m, draft, end, floor, starts)
                 or self._skip_link(m, end, floor, starts)
             )
@@ -105,11 +105,14 @@ class Beside:
             end = skipped
         draft.np_end = end
 
-    def _note_level(self, m: Mentions, d: Draft, end: int, floor: int) -> None:
+    def _skip_reaching(self, m: Mentions, d: Draft, end: int, floor: int) -> int | None:
         """提升至 before the number says that it is the level reached, not the change."""
-        if d.change is None and not d.reached and (to := self.change_to.ending(m.norm, end)) and to.start >= floor:
-            d.reached = True
-            d.rules.append(to.rule.id)
+        to = None if d.change is not None or d.reached else self.change_to.ending(m.norm, end)
+        if to is None or to.start < floor:
+            return None
+        d.reached = True
+        d.rules.append(to.rule.id)
+        return to.start
 
     def _skip_bound(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         bound = self.bounds_left.ending(m.norm, end, token_starts=starts)
