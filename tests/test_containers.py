@@ -49,6 +49,23 @@ def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
+def stop_after(batches: int, folder: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is interrupted when it writes the batch behind so many."""
+    write, count = Store.write, 0
+
+    def stopped(store: Store, record: Run, entries: Sequence[Entry], *, gone: Sequence[str] = ()) -> Run:
+        nonlocal count
+        count += 1
+        if count > batches:
+            raise KeyboardInterrupt
+        return write(store, record, entries, gone=gone)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, database, batch=1)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with one archive of two articles and a table, and one article beside it."""
@@ -128,19 +145,7 @@ def test_a_run_stopped_inside_an_archive_goes_on_behind_what_was_written(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batches: int
 ) -> None:
     database, whole = tmp_path / "x.duckdb", tmp_path / "whole.duckdb"
-    write, count = Store.write, 0
-
-    def stopped(store: Store, record: Run, entries: Sequence[Entry], *, gone: Sequence[str] = ()) -> Run:
-        nonlocal count
-        count += 1
-        if count > batches:
-            raise KeyboardInterrupt
-        return write(store, record, entries, gone=gone)
-
-    monkeypatch.setattr(Store, "write", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        run(folder, database, batch=1)
-    monkeypatch.undo()
+    stop_after(batches, folder, database, monkeypatch)
     rest = run(folder, database, batch=1)
     assert rest.unchanged == batches
     run(folder, whole)
@@ -153,19 +158,7 @@ def test_an_archive_that_changed_while_a_run_was_stopped(
 ) -> None:
     """Members of the old archive stand there without it; the new one takes their place."""
     database, whole = tmp_path / "x.duckdb", tmp_path / "whole.duckdb"
-    write, count = Store.write, 0
-
-    def stopped(store: Store, record: Run, entries: Sequence[Entry], *, gone: Sequence[str] = ()) -> Run:
-        nonlocal count
-        count += 1
-        if count > 2:
-            raise KeyboardInterrupt
-        return write(store, record, entries, gone=gone)
-
-    monkeypatch.setattr(Store, "write", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        run(folder, database, batch=1)
-    monkeypatch.undo()
+    stop_after(2, folder, database, monkeypatch)
     zip_to(folder / "a.zip", {"3.txt": THIRD})
     run(folder, database)
     run(folder, whole)
