@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from econ_extract.models import (
@@ -23,9 +24,21 @@ from econ_extract.models import (
     Reject,
     content_id,
 )
-from econ_extract.store import Entry, Run, Store, new_run
+from econ_extract.store import TABLES, Entry, Run, Store, new_run
 
 TEXT = "绵州市开工项目36个，总投资约120.5亿元，同比增长8.2%。联系电话2345678。"
+
+
+def content(database: Path, *, machine: bool = True, runs: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, sorted; without what names the run or (machine=False) the place of the folder."""
+    left_out = {"run_id"} | (set() if machine else {"path"})
+    found = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for name, columns in TABLES.items():
+            shown = ", ".join(c.name for c in columns if c.name not in left_out)
+            if runs or name != "runs":
+                found[name] = sorted(connection.sql(f"SELECT {shown} FROM {name}").fetchall(), key=repr)
+    return found
 
 
 def make_figure(text: str, document_id: str, quantity: str, **fields: Any) -> Figure:

@@ -14,11 +14,12 @@ import duckdb
 import pytest
 import yaml
 
+from conftest import content
 from econ_extract import extract_text, pipeline
 from econ_extract.models import Metadata
 from econ_extract.pipeline import Options, Source, Summary, UsageProblem, find_sources, read_metadata, with_metadata
 from econ_extract.rules import default_rules, load_rules, rules_folder
-from econ_extract.store import TABLES, Entry, Run, Store
+from econ_extract.store import Entry, Run, Store
 
 CORPORA = Path(__file__).parents[1] / "corpora" / "articles"
 ARTICLE = "经开区上半年签约项目36个,总投资120.5亿元,同比增长8.2%。\n"
@@ -30,18 +31,6 @@ def run(folder: Path, database: Path, *, published: date | None = None, **option
     asked = Options(**options)
     with Store(database, made_by="test") as store:
         return pipeline.run(sources, store, asked, pipeline.rule_book(asked.rules), roots=[folder])
-
-
-def content(database: Path, *, machine: bool = True, runs: bool = True) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, sorted; without what names the run or (machine=False) the place of the folder."""
-    left_out = {"run_id"} | (set() if machine else {"path"})
-    found = {}
-    with duckdb.connect(str(database), read_only=True) as connection:
-        for name, columns in TABLES.items():
-            shown = ", ".join(c.name for c in columns if c.name not in left_out)
-            if runs or name != "runs":
-                found[name] = sorted(connection.sql(f"SELECT {shown} FROM {name}").fetchall(), key=repr)
-    return found
 
 
 @pytest.fixture
