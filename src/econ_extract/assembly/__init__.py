@@ -11,7 +11,7 @@ from __future__ import annotations
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.doubts import Doubts
-from econ_extract.assembly.draft import Draft, Scene, Topic
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
 from econ_extract.assembly.parts import Parts
@@ -74,6 +74,8 @@ class Assembler:
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
+        if sentence.role == "title" or not scene.title_words:
+            scene.title_words = self.subjects.owners.title_words(m)
         heading = self.statuses.heads(sentence, text)
         if heading:
             self._head(m, scene)
@@ -111,21 +113,27 @@ class Assembler:
         kept: list[Draft] = []
         for draft in drafts:
             if not draft.tabled:
-                self.indicators.decide(m, scene, draft)
-            if not self.kinds.classify(m, draft):
+                self.indicators.propose(m, scene, draft)
+            if self.kinds.classify(m, draft):
+                kept.append(draft)
+            else:
                 refusals.append(Refusal(draft.q.start, draft.q.end, "no_unit", draft.q.rules))
-                continue
-            kept.append(draft)
+        for draft in self.indicators.settle(m, scene, kept):
+            if draft.dim not in COUNTED_DIMS:  # of what kind the counted is, the noun beside the number says
+                self.kinds.classify(m, draft)
+        for draft in kept:
+            self.kinds.sign(m, draft)
             self.kinds.base(m, scene, draft)
             self.parts.tie(m, scene, draft)
             self.dating.decide(m, scene, draft, self.tables.period(m, scene, draft))
             self.statuses.decide(m, scene, draft)
-            self.subjects.decide(m, scene, draft)
+            self.subjects.propose(m, scene, draft)
+        self.subjects.settle(m, scene, kept)
+        for draft in kept:
             if draft.role == "threshold":
                 draft.status, draft.period, draft.period_text, draft.period_from = "norm", None, None, None
             else:
                 draft.attribution = self.sources.of(m, scene, draft)
-        for draft in kept:
             self.places.decide(m, scene, draft)
         return kept
 

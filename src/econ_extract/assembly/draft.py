@@ -9,6 +9,7 @@ from typing import Literal
 
 from econ_extract.mentions import Cue
 from econ_extract.models import Article, Basis, Bound, Direction, Entity, Period, Quantity, Role, Sentence, Status
+from econ_extract.ranker import Candidate
 from econ_extract.rules import Rule
 
 Named = tuple[str, Entity | None]  # a name as it is written, and the entity that it is, if it is one
@@ -36,6 +37,9 @@ class Draft:
     indicator: str | None = None
     head: Rule | None = None
     inherited: bool = False
+    like: Draft | None = None  # whose indicator it has, where it has none of its own
+    way: str = ""  # by which of its ways the rules came to the indicator
+    offers: list[Candidate] = field(default_factory=list)  # what the indicator was chosen from
     kind: str = ""
     unit: str = ""
     value: Decimal | None = None
@@ -51,6 +55,9 @@ class Draft:
     possessor: str | None = None  # who stands before the indicator with 的 (规模以上企业的复工率)
     subject: str | None = None
     subject_entity: Entity | None = None
+    proposed: list[tuple[str, Named]] = field(default_factory=list)  # whose it may be by the rules, and by which
+    owners: list[Candidate] = field(default_factory=list)  # what the subject was chosen from
+    uncut: str | None = None  # the indicator with the subject that stood in it
     region: Entity | None = None  # the region that the subject is or lies in
     attribution: str | None = None
     governed_by_future: bool = False
@@ -128,6 +135,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sites: dict[str, Entity] = field(default_factory=dict)  # the regions that sites and groups lie in
     sector: str | None = None  # the industry whose indices the article goes through

@@ -1,13 +1,16 @@
-"""A draft in, the noun phrase that it measures out."""
+"""The drafts of a sentence in, the noun phrases that they measure out: a proposal by rules, then one joint choice."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.offers import Offer, Offers
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import Head, PhraseReader
+from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook
 
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
@@ -28,6 +31,7 @@ class Indicators:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.clauses = Clauses(book, phrases)
+        self.offers = Offers(phrases, own_ranker("indicator"))
         self.rate_nouns = book.words("change.rate_noun")
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
@@ -55,18 +59,44 @@ class Indicators:
         self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
 
-    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """Decide which noun phrase is measured: the members of a list by order, else left, right or inherited."""
+    def settle(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Choose the indicators of a sentence together; yields the drafts that get another one than was proposed."""
+        proposed = {id(d): d.indicator for d in drafts}
+        for d, offer in zip(drafts, self.offers.choose(m, scene, drafts), strict=True):
+            like = d.like
+            if not offer.ruled:
+                self._take(d, offer)
+                yield d
+            elif like is not None and d.indicator == proposed.get(id(like), like.indicator) != like.indicator:
+                d.indicator, d.head = like.indicator, like.head
+                yield d
+
+    def _take(self, d: Draft, offer: Offer) -> None:
+        """Give the draft the words of an offer, or the indicator of the draft that the offer repeats."""
+        d.rules[:] = [rule for rule in d.rules if not rule.startswith("indicator.")]
+        d.inherited, d.of, d.like, d.possessor, d.owner = False, None, None, None, None
+        if offer.source is not None and not offer.stands:
+            self._inherit(d, offer.source)
+            d.of = offer.source.level if d.change is not None else None
+            return
+        changed = d.change is not None or d.dim in ("pp", "doubling", "multiple")
+        self._set(d, offer.text, self.phrases.lexicon.head(offer.text, None if changed else d.dim))
+
+    def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """Propose which noun phrase is measured: the members of a list by order, else left, right or inherited."""
         if d.group and d.group[0] is not d:
+            d.way = "listed"
             self._follow_list(m, d)
             return
         bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
         if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
             named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
             if named:
+                d.way = "bracket"
                 self._set(d, named, self.phrases.lexicon.head(named, None))
                 return
         if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
+            d.way = "bracket"
             self._inherit(d, d.before)
             if bracket:
                 d.bound, d.aside = "about", True
@@ -96,8 +126,13 @@ class Indicators:
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
         left = self._of_its_sector(m, d, left)
-        if self._by_owner(m, scene, d, left) or self._by_shape(m, scene, d, left):
+        if self._by_owner(m, scene, d, left):
+            d.way = "owner"
             return
+        if self._by_shape(m, scene, d, left):
+            d.way = "shape"
+            return
+        d.way = "changed" if d.change is not None else "beside"
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
             self._choose_changed(m, scene, d, left)
         elif d.role == "threshold":
@@ -395,7 +430,7 @@ class Indicators:
             d.rules.append(head.rule.id)
 
     def _inherit(self, d: Draft, previous: Draft) -> None:
-        d.indicator, d.head, d.inherited = previous.indicator, previous.head, True
+        d.indicator, d.head, d.inherited, d.like = previous.indicator, previous.head, True, previous
         d.subject, d.subject_entity = previous.subject, previous.subject_entity
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
@@ -406,13 +441,16 @@ class Indicators:
             source = self._levels_before(m, d) or source
         shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
         if shared:
+            d.way = "list"
             for member, level in zip(d.group, shared, strict=True):
                 member.indicator, member.of = f"{level.indicator or ''}{left}", level
         elif names:
             self._choose(m, scene, d, names[0])
+            d.way = "list"
             for member, name in zip(d.group, names, strict=True):
                 member.indicator = name
         elif not left and len(source) == len(d.group) and source[0] is not d:
+            d.way = "list"
             for member, level in zip(d.group, source, strict=True):
                 member.indicator, member.head = level.indicator, level.head
                 member.of, member.inherited = level.level, True
@@ -444,7 +482,7 @@ class Indicators:
         ):
             d.bound = "exact"
         if d.indicator is None:
-            d.indicator, d.head, d.of = first.indicator, first.head, first.of
+            d.indicator, d.head, d.of, d.like = first.indicator, first.head, first.of, first
             if not d.indicator and d.right:
                 self._set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
         elif d.head is None:

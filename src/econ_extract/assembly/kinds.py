@@ -39,7 +39,7 @@ class Kinds:
         self._count_tails = book.words("phrase.count_tail") | {""}
 
     def classify(self, m: Mentions, d: Draft) -> bool:
-        """Set kind, unit and sign; False where a number without a unit gets none from its indicator."""
+        """Set kind and unit; False where a number without a unit gets none from its indicator."""
         d.unit = d.q.unit or self._implied_unit(m, d)
         if not d.unit:
             return False
@@ -51,7 +51,6 @@ class Kinds:
             d.kind = "growth_rate"
         else:
             d.kind = self._kind(m, d)
-        self._sign(m, d)
         return True
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
@@ -226,7 +225,7 @@ class Kinds:
             return kind
         return "count"
 
-    def _sign(self, m: Mentions, d: Draft) -> None:
+    def sign(self, m: Mentions, d: Draft) -> None:
         """Direction and sign of changes; an amount of change is an increment, a decrease is negative."""
         first = d.first
         change = d.change or first.change

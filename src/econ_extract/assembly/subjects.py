@@ -1,18 +1,21 @@
-"""A draft in, whose figure it is out."""
+"""The drafts of a sentence in, whose figures they are out: proposals by rules, then one joint choice."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
+from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.places import division_in
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
 from econ_extract.phrases import PhraseReader
+from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
@@ -33,6 +36,7 @@ class Subjects:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.openings = Openings(book, phrases)
+        self.owners = Owners(book, phrases, self.openings, own_ranker("subject"))
         self.sectors = Sectors(book, phrases)
         self._sector_nouns = book.words("subject.sector_noun")
         self._no_name = book.pattern("subject.no_name")
@@ -65,42 +69,68 @@ class Subjects:
         self._officer = book.pattern("subject.officer")
         self._except = book.pattern("subject.except")
 
-    def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """Whose figure it is: named in the phrase, in subject position, by the draft before, by the text before."""
-        if d.owner or d.possessor:
-            d.subject, d.subject_entity = d.owner or d.possessor, None
-            return
-        if self._named_subject(m, d):
-            return
+    def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
+        """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""
+        if d.like is not None and d.like.uncut == d.indicator:
+            d.indicator = d.like.indicator
+        d.proposed = list(self._proposals(m, scene, d))
+        d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
+        if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
+            d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
+
+    def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
+        """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
+        for way, name in (("owner", d.owner), ("possessor", d.possessor), ("behind", self._behind(m, d))):
+            if name:
+                yield way, (name, None)
+        if own := self._owner_in_phrase(d):
+            yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
         first = d.first
         if first is not d and first.subject:
-            d.subject, d.subject_entity = self._of_member(m, scene, d, first) or (first.subject, first.subject_entity)
-            return
+            yield "list", self._of_member(m, scene, d, first) or (first.subject, first.subject_entity)
         if d.of is not None and d.of.subject and d.inherited:
-            d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
-            return
+            yield "repeated", (d.of.subject, d.of.subject_entity)
         if group := self._counted_before(m, d):
-            d.subject, d.subject_entity = group, None
-            return
-        found = self._in_subject_position(m, scene, first)
+            yield "counted", (group, None)
         if d.kind == "index" and (sector := self.sectors.of_index(m, scene, d)):
-            d.subject, d.subject_entity = sector, None
-        elif kind_of_project := self._project_before(m, d):
-            d.subject, d.subject_entity = kind_of_project, None
-        elif found:
-            d.subject, d.subject_entity = found
-        elif self.sectors.may_own(scene.topic) and (sector := self.sectors.named(d)):
-            d.subject, d.subject_entity = sector, None
-        elif (before := self._handed_on(d)) is not None:
-            d.subject, d.subject_entity = before.subject, before.subject_entity
-        elif place := self._place_of_speaker(m, scene):
-            d.subject, d.subject_entity = place
-        elif speaker := self._house_of_speaker(m, scene):
-            d.subject, d.subject_entity = speaker, None
-        elif scene.subject:
-            d.subject, d.subject_entity = scene.subject, scene.subject_entity
-        elif scene.topic:
-            d.subject, d.subject_entity = scene.topic.text, scene.topic.entity
+            yield "index", (sector, None)
+        if kind_of_project := self._project_before(m, d):
+            yield "project", (kind_of_project, None)
+        if found := self._in_subject_position(m, scene, first):
+            yield "position", found
+        sector = self.sectors.named(d)
+        if sector and self.sectors.may_own(scene.topic):
+            yield "sector", (sector, None)
+        if (before := self._handed_on(d)) is not None and before.subject:
+            yield "handed on", (before.subject, before.subject_entity)
+        if place := self._place_of_speaker(m, scene):
+            yield "place of speaker", place
+        if speaker := self._house_of_speaker(m, scene):
+            yield "house of speaker", (speaker, None)
+        if scene.subject:
+            yield "scene", (scene.subject, scene.subject_entity)
+        if scene.topic:
+            yield "topic", (scene.topic.text, scene.topic.entity)
+        if sector:
+            yield "sector inside", (sector, None)
+        for tie, draft in (("of", d.of), ("before", d.before)):
+            if draft is not None and draft.subject:
+                yield tie, (draft.subject, draft.subject_entity)
+
+    def settle(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> None:
+        """Choose the subjects of a sentence together; a name that stands in an indicator is cut off it."""
+
+        def resolved(entity: Entity) -> tuple[Named, Named]:
+            return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
+
+        for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
+            if owner is None or owner.ruled:
+                continue
+            d.subject, d.subject_entity = owner.text, owner.entity
+            phrase = d.uncut or d.indicator or ""
+            d.indicator, d.uncut = phrase or None, None
+            if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
+                d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
 
     @staticmethod
     def _handed_on(d: Draft) -> Draft | None:
@@ -152,25 +182,16 @@ class Subjects:
         whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end], code)
         return whole.text, whole
 
-    def _named_subject(self, m: Mentions, d: Draft) -> bool:
-        """The project or organisation that stands in the indicator phrase itself, or behind 的."""
-        behind = re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :])
-        if d.dim == "money" and behind and d.role == "measure" and d.change is None:
+    def _behind(self, m: Mentions, d: Draft) -> str | None:
+        """The project or group that stands behind the number and 的 (总投资3亿元的云谷数据中心)."""
+        if d.change is not None or not re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :]):
+            return None
+        if d.dim == "money" and d.role == "measure":
             named = d.right
             if not named and (q := next((q for q in m.quantities if q.start >= d.q.end), None)):
                 named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
-            if named and self._noun_end.search(named):
-                d.subject, d.subject_entity = named, None
-                return True
-        if behind and d.dim == "percent" and d.change is None and d.right and self._group_noun.search(d.right):
-            d.subject, d.subject_entity = d.right, None
-            return True
-        own = self._owner_in_phrase(d)
-        if not own or not d.indicator:
-            return False
-        d.subject, d.subject_entity = self._with_place(m, d, d.indicator[:own].rstrip("的")), None
-        d.indicator = d.indicator[own:]
-        return True
+            return named if named and self._noun_end.search(named) else None
+        return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
 
     def _owner_in_phrase(self, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""

@@ -1,0 +1,232 @@
+"""The drafts of a sentence in, the phrases out that each may measure, with their features, and the joint choice of them.
+
+The rules of `indicators` make one proposal for every draft. Here stand beside it: the noun phrases to the left and to
+the right, cut at every word, the indicators of the drafts before and what the clause before spoke of. The features of
+a phrase say how it came up, which words it begins and ends with, what stands before and behind it, and what the
+lexicon knows of it. One choice is made for the whole sentence, so that two numbers do not claim the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.mentions import Mentions
+from econ_extract.models import Token
+from econ_extract.phrases import Head, IndicatorLexicon, PhraseReader
+from econ_extract.ranker import Candidate, Ranker, choose
+
+_TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
+_LONGEST = 40  # characters of an indicator
+_WORDS, _ENDS = 8, 3  # words that a phrase may have, and words before the number at which it may end
+_BEFORE = 4  # drafts back whose indicator may go on
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True, eq=False)
+class Offer(Candidate):
+    """A phrase that a number may measure; `source` is the draft whose indicator it repeats, `ruled` the rules' own."""
+
+    source: Draft | None = None
+    ruled: bool = False
+
+
+class _Ground:
+    """The words of a sentence, by where they start and end."""
+
+    def __init__(self, m: Mentions) -> None:
+        self.m = m
+        self.words = [t for t in m.tokens if not t.text.isspace()]
+        self.starting = {t.start: t for t in self.words}
+        self.ending = {t.end: t for t in self.words}
+
+    def before(self, at: int) -> Token | None:
+        """The last word that ends at or before `at`."""
+        return self.ending.get(at) or next((t for t in reversed(self.words) if t.end <= at), None)
+
+    def behind(self, at: int) -> Token | None:
+        """The first word that starts at or behind `at`."""
+        return self.starting.get(at) or next((t for t in self.words if t.start >= at), None)
+
+
+class Offers:
+    """Finds the phrases that the drafts of a sentence may measure, and chooses among them."""
+
+    def __init__(self, phrases: PhraseReader, ranker: Ranker) -> None:
+        self.phrases = phrases
+        self.ranker = ranker
+
+    def choose(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> list[Offer]:
+        """The phrase of each draft; the offers stay with the drafts."""
+        ground = _Ground(m)
+        rows: list[list[Offer]] = []
+        for d in drafts:
+            offers = self._offers(ground, scene, d)
+            d.offers = [*offers]
+            rows.append(offers)
+            for offer in offers:
+                offer.features = list(_features(ground, d, offer, self.phrases.lexicon))
+                offer.score = self.ranker.weigh(offer.features)
+
+        def together(number: int, before: Offer, offer: Offer) -> int:
+            return self.ranker.weigh(pair_features(drafts[number - 1], drafts[number], before, offer))
+
+        return choose(rows, together) if rows else []
+
+    def _offers(self, ground: _Ground, scene: Scene, d: Draft) -> list[Offer]:
+        """The rules' own proposal first, then all others; equal words are one offer."""
+        found: dict[str, Offer] = {}
+
+        def add(way: str, words: str, start: int = -1, end: int = -1, source: Draft | None = None) -> None:
+            text = _SPACE.sub("", words).strip(_TRIM)
+            if len(text) > _LONGEST or (not text and way != "rules"):
+                return
+            offer = found.setdefault(text, Offer(text))
+            offer.ways.add(way)
+            offer.ruled |= way == "rules"
+            offer.source = offer.source or source
+            if start >= 0:
+                offer.start, offer.end = start, end
+
+        add("rules", d.indicator or "")
+        later = bool(d.group) and d.group[0] is not d
+        if d.role == "threshold" or later or d.tabled or d.q.unit is None:
+            return list(found.values())  # what the rules say of a bound, of a later member of a list, of a cell
+        for place in self._left(ground, d):
+            add("left", ground.m.norm[slice(*place)], *place)
+        for place in self._right(ground, d):
+            add("right", ground.m.norm[slice(*place)], *place)
+        for distance, earlier in enumerate(_earlier(d)):
+            add(f"before{distance}", earlier.indicator or "", source=earlier)
+        if scene.last is not None:
+            add("last", scene.last.indicator or "", source=scene.last)
+        for place in self._clause_before(ground.m, d):
+            add("clause", ground.m.norm[slice(*place)], *place)
+        return list(found.values())
+
+    @staticmethod
+    def _left(ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
+        """Where the phrases stand that end before the number, from the nearest and shortest on."""
+        words = [t for t in ground.words if t.start >= d.left and t.start < d.np_end][-_WORDS - 1 :]
+        for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
+            for first in range(last, max(-1, last - _WORDS + 1), -1):
+                yield words[first].start, min(words[last].end, d.np_end)
+
+    @staticmethod
+    def _right(ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
+        """Where the phrases stand that begin behind the number, or behind the word after it."""
+        behind = min((q.start for q in ground.m.quantities if q.start >= d.q.end), default=len(ground.m.norm))
+        stop = min(ground.m.clause_end(d.q.end), behind)
+        words = [t for t in ground.words if t.end > d.q.end and t.start < stop][: _WORDS + 1]
+        for first in range(min(2, len(words))):
+            for last in range(first, len(words)):
+                yield max(d.q.end, words[first].start), words[last].end
+
+    def _clause_before(self, m: Mentions, d: Draft) -> Iterator[tuple[int, int]]:
+        """Where the clause before speaks of something that is measured."""
+        if not d.clause:
+            return
+        start = m.clause_start(d.clause - 1)
+        for head in self.phrases.lexicon.heads(m.norm[start : d.clause - 1])[:3]:
+            words = self.phrases.left(m, start, start + head.end)
+            yield start + head.end - len(words), start + head.end
+
+
+def _earlier(d: Draft) -> Iterator[Draft]:
+    """The drafts before, the nearest first."""
+    before = d.before
+    for _ in range(_BEFORE):
+        if before is None:
+            return
+        yield before
+        before = before.before
+
+
+def _features(ground: _Ground, d: Draft, offer: Offer, lexicon: IndicatorLexicon) -> Iterator[str]:
+    """What there is to say of an offer: its ways, its words in the lexicon, the rules' proposal, its place."""
+    text, dim = offer.text, d.dim
+    size = len(text)
+    for way in offer.ways - {"rules"}:
+        yield f"way={way}"
+        yield f"way={way}|{dim}"
+        yield f"way={way}|{'change' if d.change else 'level'}"
+    ruled = _SPACE.sub("", d.indicator or "")
+    if offer.ruled:
+        yield "rules"
+        yield f"rules|{dim}"
+        yield f"rules|{'repeats' if d.inherited else 'new'}"
+        yield f"rules|{'known' if d.head else 'unknown'}"
+        yield f"rules|{d.way}"
+    yield f"{'part of' if text in ruled else 'beside'} rules|{offer.ruled}|{min(len(ruled) // 3, 5)}"
+    yield f"size={min(size, 14)}"
+    yield f"size={min(size // 2, 6)}|{dim}"
+    yield f"ends={text[-2:]}"
+    known = _known(lexicon.head(text, dim), lexicon.head(text, None), size)
+    yield f"known={known}"
+    yield f"known={known}|{dim}|{'change' if d.change else 'level'}"
+    if offer.stands:
+        yield from _place_features(ground, d, offer)
+
+
+def _known(fitting: Head | None, head: Head | None, size: int) -> str:
+    """Where in a phrase the lexicon knows a word, and whether it is measured so."""
+    if fitting is not None:
+        return "end" if fitting.end == size else "inside"
+    if head is not None:
+        return "other end" if head.end == size else "other inside"
+    return "no"
+
+
+def _place_features(ground: _Ground, d: Draft, offer: Offer) -> Iterator[str]:
+    """What stands in, before and behind a phrase of the sentence."""
+    m, start, end = ground.m, offer.start, offer.end
+    side = "L" if end <= d.q.start else "R"
+    first, last = ground.starting.get(start), ground.ending.get(end)
+    before, behind = ground.before(start), ground.behind(end)
+    for name, word in (("first", first), ("last", last), ("before", before), ("behind", behind)):
+        tag = word.tag if word else "-"
+        yield f"{side} {name}={tag}"
+        yield f"{side} {name}={tag[:1]}|{d.dim}"
+        if word:
+            yield f"{side} {name}:{word.text}"
+    yield f"{side} opens={before.tag if before else '-'}|{first.tag if first else '-'}"
+    yield f"{side} closes={last.tag if last else '-'}|{behind.tag if behind else '-'}"
+    inner = [t for t in ground.words if t.start >= start and t.end <= end]
+    yield f"{side} words={min(len(inner), 7)}"
+    for word in inner:
+        yield f"{side} has={word.tag}"
+    for word in inner[:-1] if side == "L" else inner[1:]:
+        if word.tag.startswith("v"):
+            yield f"{side} verb:{word.text}"
+    yield f"L gap={min(d.np_end - end, 8)}" if side == "L" else f"R gap={min(start - d.q.end, 6)}"
+    for entity in m.entities:
+        if entity.start < end and start < entity.end:
+            yield f"{side} entity {'first' if entity.start == start else 'inside'}"
+        elif entity.end == start:
+            yield f"{side} behind entity"
+    if any(cue.start < end and start < cue.end for cue in m.statuses):
+        yield f"{side} status"
+    if any(period.start < end and start < period.end for period in m.periods):
+        yield f"{side} period"
+    if "的" in offer.text:
+        yield f"{side} 的"
+    if first is None or last is None:
+        yield f"{side} cuts a word"
+
+
+def pair_features(d0: Draft, d: Draft, before: Offer, offer: Offer) -> list[str]:
+    """How the phrases of two neighbouring numbers stand to each other: the same, sharing words, crossing, apart."""
+    if before.text == offer.text:
+        how = "same"
+    elif before.stands and offer.stands and before.start < offer.end and offer.start < before.end:
+        how = "shares words"
+    elif before.stands and offer.stands and offer.end <= before.start:
+        how = "crosses"
+    else:
+        how = "apart"
+    listed = len(d.group) > 1 and d.group is d0.group
+    change = "listed" if listed else "change" if d.change else "level"
+    alike = "alike" if d.dim == d0.dim else "unlike"
+    return [f"pair={how}", f"pair={how}|{change}", f"pair={how}|{change}|{alike}"]

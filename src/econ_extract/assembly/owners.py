@@ -1,0 +1,243 @@
+"""The drafts of a sentence in, the names out that each may belong to, with their features, and the joint choice of them.
+
+The rules of `subjects` propose names in the order of their trust. Here stand beside them: every region, organisation
+and noun phrase of the sentence before the number, the names of the sentences before, the topics of section and title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from econ_extract.assembly.draft import Draft, Named, Scene
+from econ_extract.assembly.openings import Openings
+from econ_extract.gazetteer import lies_in
+from econ_extract.mentions import Mentions
+from econ_extract.models import Entity, Token
+from econ_extract.phrases import PhraseReader
+from econ_extract.ranker import Candidate, Ranker, choose
+from econ_extract.rules import RuleBook
+
+_NEAR = 10  # phrases and entities of the sentence before the number that are looked at
+_REMEMBERED, _AGES = 20, 5  # names of the text before that are looked at, by how many it is counted
+_TITLE = 60  # characters at the head of an article
+_WORDS = 5  # words of a name
+_ABOVE = 600  # characters of the text above in which a name is looked for
+
+Proposals = Iterable[tuple[str, Named]]
+
+
+@dataclass(slots=True, eq=False)
+class Owner(Candidate):
+    """A name that a figure may belong to, and the entity that it is, if it is one."""
+
+    entity: Entity | None = None
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What the drafts of a sentence share: its words, the noun phrases, where its clauses begin behind adverbs."""
+
+    m: Mentions
+    words: list[Token]
+    phrases: list[tuple[int, int]]
+    opens: dict[int, int]
+    above: str
+
+
+class Owners:
+    """Finds the names that the drafts of a sentence may belong to, and chooses among them."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader, openings: Openings, ranker: Ranker) -> None:
+        self.phrases = phrases
+        self.openings = openings
+        self.ranker = ranker
+        self._no_name = book.pattern("subject.no_name")
+        self._names = book.words("subject.noun")
+
+    def choose(
+        self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
+    ) -> list[Owner | None]:
+        """The owner of each draft, None where there is no candidate; the candidates stay with the drafts.
+
+        `resolved` gives the names that an entity of the sentence stands for.
+        """
+        words = [t for t in m.tokens if not t.text.isspace()]
+        clauses = {0, *m.clause_ends}
+        opens = {c: self.openings.behind_adverbs(m, c) for c in clauses}
+        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
+        sentence = _Sentence(m, words, self._phrases(m), opens, above)
+        rows: list[list[Owner]] = []
+        for d in drafts:
+            owners = self._owners(sentence, scene, d, resolved)
+            d.owners = [*owners]
+            rows.append(owners or [Owner("")])
+            places = sorted((o.start for o in owners if o.stands), reverse=True)
+            for owner in owners:
+                owner.features = list(self._features(sentence, scene, d, owner, places))
+                owner.score = self.ranker.weigh(owner.features)
+
+        def together(number: int, before: Owner, owner: Owner) -> int:
+            return self.ranker.weigh(pair_features(drafts[number - 1], drafts[number], before, owner))
+
+        return [owner if owner.text else None for owner in choose(rows, together)] if rows else []
+
+    def title_words(self, m: Mentions) -> list[str]:
+        """The first words of a title, as many names as they may make (中欧班列, 中欧班列开行数)."""
+        runs = self._phrases(m)
+        opens = self.openings.behind_adverbs(m, 0)
+        start, end = next((run for run in runs if run[0] <= opens + 1 < run[1]), (0, 0))
+        words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
+        return [m.norm[start : word.end] for word in words]
+
+    def _phrases(self, m: Mentions) -> list[tuple[int, int]]:
+        """The longest runs of words that may stand in a name."""
+        numbers = [(q.start, q.end) for q in m.quantities] + [(p.start, p.end) for p in m.periods]
+        runs: list[tuple[int, int]] = []
+        for token in m.tokens:
+            named = not token.text.isspace() and self.phrases.can_name(token)
+            if not named or any(a < token.end and token.start < b for a, b in numbers):
+                continue
+            if runs and runs[-1][1] == token.start:
+                runs[-1] = (runs[-1][0], token.end)
+            else:
+                runs.append((token.start, token.end))
+        return runs
+
+    def _owners(
+        self, s: _Sentence, scene: Scene, d: Draft, resolved: Callable[[Entity], Iterable[Named]]
+    ) -> list[Owner]:
+        """The rules' own proposals first, then all others; equal names are one owner."""
+        found: dict[str, Owner] = {}
+
+        def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
+            text = name[0].strip() if name else ""
+            if not text or name is None:
+                return
+            owner = found.setdefault(text, Owner(text))
+            owner.ways.add(way)
+            owner.entity = owner.entity or name[1]
+            if start > owner.start:
+                owner.start, owner.end = start, end
+
+        for way, name in d.proposed:
+            add(way, name)
+        if d.subject in found:
+            found[d.subject].ruled = True
+            found[d.subject].ways.add("rules")
+        before = [e for e in s.m.entities if e.type != "person" and e.end <= d.q.start]
+        for e in before[-_NEAR:]:
+            for number, name in enumerate(resolved(e)):
+                add("list" if number else "entity", name, e.start, e.end)
+        for start, end in [p for p in s.phrases if p[1] <= d.q.start][-_NEAR:]:
+            add("phrase", (s.m.norm[start:end], None), start, end)
+            if start in s.opens.values():
+                for word in [w for w in s.words if start <= w.start and w.end < end][:_WORDS]:
+                    add("opening", (s.m.norm[start : word.end], None), start, word.end)
+        for text in scene.title_words:
+            add("title words", (text, None))
+        if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
+            at = s.m.norm.rfind(d.indicator, 0, d.q.start)
+            add("prefix", (d.indicator[: head.start].rstrip("的"), None), at, at + head.start if at >= 0 else -1)
+        for number, name in enumerate(reversed(scene.named[-_REMEMBERED:])):
+            add(f"named{number // _AGES}", name)
+        for way, topic in (("section", scene.section), ("title", scene.title_topic)):
+            add(way, (topic.text, topic.entity) if topic else None)
+        return list(found.values())
+
+    def _features(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> Iterator[str]:
+        """What there is to say of an owner: its ways, its kind, its length, the topic, its place."""
+        text, kind = owner.text, owner.entity.type if owner.entity else "name"
+        for way in owner.ways:
+            yield f"way={way}"
+            yield f"way={way}|{d.dim}"
+            if d.inherited:
+                yield f"way={way}|repeats"
+            if d.growth:
+                yield f"way={way}|growth"
+        if owner.ruled:
+            yield f"rules by {d.proposed[0][0]}"
+            yield f"rules by {d.proposed[0][0]}|{d.dim}"
+        yield f"ways={len(owner.ways)}"
+        yield f"type={kind}"
+        if owner.entity and kind == "region":
+            yield f"code={len(owner.entity.code.rstrip('0')) if owner.entity.code else 0}"
+        size = len(text)
+        yield f"size={min(size, 12)}"
+        yield f"size={min(size // 3, 4)}|{kind}"
+        yield f"ends={text[-2:]}"
+        yield f"ends={text[-1:]}"
+        yield f"title={text in scene.article.text[:_TITLE]}|{kind}"
+        yield f"carried={text == scene.subject}|{d.before is None}"
+        if scene.title_topic:
+            yield f"topic={scene.title_topic.entity.type if scene.title_topic.entity else 'name'}|{kind}"
+        if self._no_name.match(text):
+            yield "no name"
+        if any(text.endswith(noun) for noun in self._names):
+            yield "name's end"
+        head = self.phrases.lexicon.head(text, None)
+        if head and head.end == size:
+            yield "is measured"
+        yield f"kind={d.kind}|{kind}"
+        if d.indicator:
+            yield f"indicator={d.indicator[-2:]}|{kind}"
+        yield f"said={min(s.above.count(text), 3)}|{kind}"
+        topic = scene.topic.entity if scene.topic else None
+        if owner.entity and topic and kind == topic.type == "region":
+            inner, outer = owner.entity.code, topic.code
+            how = "is" if inner == outer else "in" if lies_in(inner, outer) else "around" if lies_in(outer, inner) else "off"
+            yield f"{how} the topic"
+            yield f"{how} the topic|{owner.stands}"
+        if owner.stands:
+            yield from _place_features(s, scene, d, owner, kind, places)
+        else:
+            yield f"elsewhere|{kind}"
+
+
+def _place_features(
+    s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: str, places: list[int]
+) -> Iterator[str]:
+    """Where a name stands: how many clauses before, whether it opens its clause, what stands around it."""
+    m, start, end = s.m, owner.start, owner.end
+    clauses = sum(start < at <= d.clause for at in m.clause_ends)
+    yield f"clauses={min(clauses, 4)}"
+    yield f"clauses={min(clauses, 4)}|{kind}"
+    opens = abs(s.opens[m.clause_start(start)] - start) <= 1
+    yield f"opens={opens}|{min(clauses, 3)}"
+    yield f"opens={opens}|{kind}"
+    before = next((t for t in reversed(s.words) if t.end <= start), None)
+    behind = next((t for t in s.words if t.start >= end), None)
+    tags = before.tag if before else "-", behind.tag if behind else "-"
+    yield f"before={tags[0]}"
+    yield f"behind={tags[1]}"
+    yield f"between={tags[0]}|{tags[1]}"
+    yield f"opens={opens}|behind={tags[1][:1]}"
+    if before:
+        yield f"before:{before.text}"
+    if behind:
+        yield f"behind:{behind.text}"
+    numbers = min(sum(end <= q.start < d.q.start for q in m.quantities), 4)
+    yield f"numbers={numbers}"
+    yield f"numbers={numbers}|{opens}"
+    yield f"source={any(a <= start < b for a, b in scene.source_runs)}"
+    yield f"rank={min(places.index(start), 5)}"
+    if start >= d.clause:
+        yield f"near={min((d.np_end - end) // 3, 4)}|{kind}"
+    if d.indicator and (at := m.norm.rfind(d.indicator, 0, d.q.start)) >= 0:
+        gap = "over" if start < at + len(d.indicator) and at < end else "behind" if at < end else str(min(at - end, 4))
+        yield f"indicator {gap}"
+        yield f"indicator {gap}|{kind}|{opens}"
+    if d.indicator and d.indicator in owner.text:
+        yield "holds the indicator"
+    if d.indicator and owner.text in d.indicator:
+        yield "in the indicator"
+
+
+def pair_features(d0: Draft, d: Draft, before: Owner, owner: Owner) -> list[str]:
+    """How the owners of two neighbouring numbers stand to each other."""
+    how = "same" if before.text == owner.text else "other"
+    listed = len(d.group) > 1 and d.group is d0.group
+    tie = "listed" if listed else "of" if d.of is d0 else "repeats" if d.inherited else "own"
+    clause = "clause" if d.clause == d0.clause else "later"
+    return [f"pair={how}", f"pair={how}|{tie}", f"pair={how}|{tie}|{clause}", f"pair={how}|{owner.stands}|{clause}"]

@@ -1,0 +1,98 @@
+"""Candidates with their features in, one choice for each number of a sentence out: a linear model and a joint choice.
+
+The weights stand in `rules/ranker_*.tsv`, a whole number a feature, so that every machine makes the same choice.
+`tools/train_ranker.py` fits them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from econ_extract.rules import RuleError, rules_folder
+
+_HEAD = "feature\tweight"
+_KEPT = 5  # candidates of a number that take part in the joint choice
+
+Weights = Mapping[str, int]
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A phrase that may be chosen: its words, the ways that led to it, where it stands (-1: not in the sentence)."""
+
+    text: str
+    start: int = -1
+    end: int = -1
+    ways: set[str] = field(default_factory=set)
+    features: list[str] = field(default_factory=list)
+    score: int = 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands in the sentence at hand."""
+        return self.start >= 0
+
+
+C = TypeVar("C", bound=Candidate)
+
+
+class Ranker:
+    """The weights of one model; an unknown feature weighs nothing."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def weigh(self, features: Iterable[str]) -> int:
+        """The sum of the weights of the features."""
+        weights = self._weights
+        return sum([weights[name] for name in features if name in weights])
+
+
+def choose(rows: Sequence[Sequence[C]], together: Callable[[int, C, C], int]) -> list[C]:
+    """One candidate a row, so that their scores with those of neighbours `together(row, before, it)` are highest.
+
+    Rows are not empty; of equal sums the one with the earlier candidates wins. Source: Viterbi's algorithm.
+    """
+    best: list[tuple[int, list[C]]] = [(0, [])]
+    for number, row in enumerate(rows):
+        kept = sorted(row, key=lambda c: -c.score)[:_KEPT]
+        best = [
+            max(
+                (
+                    (total + c.score + (together(number, path[-1], c) if path else 0), [*path, c])
+                    for total, path in best
+                ),
+                key=lambda found: found[0],
+            )
+            for c in kept
+        ]
+    return max(best, key=lambda found: found[0])[1]
+
+
+def read_weights(file: Path) -> dict[str, int]:
+    """The weights of a file; raises RuleError for one that is missing or broken."""
+    remedy = "run tools/train_ranker.py, or take the file of the program's own rules"
+    try:
+        head, *lines = file.read_text(encoding="utf-8").splitlines() or [""]
+        weights = {name: int(weight) for name, weight in (line.split("\t") for line in lines)}
+    except (OSError, ValueError) as error:
+        raise RuleError(f"{file}: not a table of weights ({error!r}); {remedy}") from error
+    if head != _HEAD or not weights:
+        raise RuleError(f"{file}: not a table of weights (it begins with {_HEAD!r}); {remedy}")
+    return weights
+
+
+def write_weights(file: Path, weights: Weights) -> None:
+    """Write the weights in the order of their names."""
+    lines = [f"{name}\t{weights[name]}" for name in sorted(weights)]
+    file.write_text("\n".join([_HEAD, *lines]) + "\n", encoding="utf-8")
+
+
+@cache
+def own_ranker(name: str) -> Ranker:
+    """The program's own model of that name, read once a process."""
+    return Ranker(read_weights(rules_folder() / f"ranker_{name}.tsv"))
