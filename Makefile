@@ -1,4 +1,4 @@
-# make demo | test | test-extras | check | score | calibrate | bench — each works on a fresh clone with Python and make.
+# make demo | test | test-extras | check | score | calibrate | train | bench — each works on a fresh clone with Python and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ DEV := $(VENV)/.dev-$(KEY)
 EXTRAS := $(VENV)/.extras-$(KEY)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test test-extras check score calibrate bench docs clean
+.PHONY: help demo test test-extras check score calibrate train bench docs clean
 
 help:
 	@sed -n 1p Makefile
@@ -60,35 +60,43 @@ check: $(DEV)
 docs: $(DEV)
 	$(BIN)/python -m econ_extract.docs
 
-# A fresh database each time: a score is of this code, not of what an older run left. PIN=--pin raises the floors.
-score: $(DEV)
-	@mkdir -p build/score && rm -f build/score/*.duckdb*
-	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db build/score/corpora.duckdb --quiet
-	$(BIN)/econ-extract score corpora/expected --db build/score/corpora.duckdb --gate tests/floors.json --suite corpora $(PIN)
-ifneq ($(GOLD),)
-	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/score/gold.duckdb --quiet
-	$(BIN)/econ-extract score ../shared/gold --db build/score/gold.duckdb --by-doc --gate tests/floors.json --suite gold $(PIN)
-endif
-ifneq ($(LOAD),)
-	@rm -rf build/agency && mkdir -p build/agency && tar xJf $(LOAD) -C build/agency -T corpora/agency/texts.txt
-	$(BIN)/extract build/agency --db build/score/agency.duckdb --quiet
-	$(BIN)/econ-extract score corpora/agency --db build/score/agency.duckdb --gate tests/floors.json --suite agency $(PIN)
-endif
+# What is scored, where it is at hand: the texts of each suite and the folder of its gold rows.
+SUITES := corpora second $(if $(GOLD),gold) $(if $(LOAD),agency agency2)
+TEXTS_corpora := corpora/articles --metadata corpora/metadata.tsv
+TEXTS_second := corpora/second/articles --metadata corpora/second/metadata.tsv
+TEXTS_gold := ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv
+TEXTS_agency := build/agency
+TEXTS_agency2 := build/agency2
+ROWS_corpora := corpora/expected
+ROWS_second := corpora/second/expected
+ROWS_gold := ../shared/gold
+ROWS_agency := corpora/agency
+ROWS_agency2 := corpora/agency2
+
+build/agency build/agency2: build/%: corpora/%/texts.txt
+	@rm -rf $@ && mkdir -p $@
+	tar xJf $(LOAD) -C $@ -T $<
+	@touch $@
+
+# A fresh database each time: a score is of this code, not of what an older run left.
+.PHONY: FORCE
+build/%.duckdb: FORCE $(DEV) $(if $(LOAD),build/agency build/agency2)
+	@mkdir -p build && rm -f $@*
+	$(BIN)/extract $(TEXTS_$*) --db $@ --quiet
+
+# PIN=--pin raises the floors.
+score: $(SUITES:%=build/%.duckdb)
+	$(foreach s,$(SUITES),$(BIN)/econ-extract score $(ROWS_$s) --db build/$s.duckdb \
+		$(if $(filter gold,$s),--by-doc) --gate tests/floors.json --suite $s $(PIN) &&) true
 
 # Fits the weights of confidence anew and writes rules/confidence.tsv and docs/reliability.md.
-calibrate: $(DEV)
-	@mkdir -p build/calibrate && rm -f build/calibrate/*.duckdb*
-	$(BIN)/extract corpora/articles --metadata corpora/metadata.tsv --db build/calibrate/corpora.duckdb --quiet
-ifneq ($(GOLD),)
-	$(BIN)/extract ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv --db build/calibrate/gold.duckdb --quiet
-endif
-ifneq ($(LOAD),)
-	@rm -rf build/agency && mkdir -p build/agency && tar xJf $(LOAD) -C build/agency -T corpora/agency/texts.txt
-	$(BIN)/extract build/agency --db build/calibrate/agency.duckdb --quiet
-endif
-	$(BIN)/econ-extract calibrate corpora/expected $(GOLD) $(if $(LOAD),corpora/agency) \
-		--db build/calibrate/corpora.duckdb $(if $(GOLD),--db build/calibrate/gold.duckdb) \
-		$(if $(LOAD),--db build/calibrate/agency.duckdb) --write .
+calibrate: $(SUITES:%=build/%.duckdb)
+	$(BIN)/econ-extract calibrate $(foreach s,$(SUITES),$(ROWS_$s)) $(foreach s,$(SUITES),--db build/$s.duckdb) --write .
+
+# Fits the weights of the rankers anew, and prints what they get right in documents that a fit has not seen.
+train: $(DEV) $(if $(LOAD),build/agency build/agency2)
+	for model in indicator subject; do $(BIN)/python tools/train_ranker.py $$model --write \
+		$(foreach s,$(SUITES),--set $(ROWS_$s) $(filter-out --metadata,$(TEXTS_$s))); done
 
 bench: $(DEV)
 	$(BIN)/python bench/bench.py $(BENCH_TEXTS) --characters $(BENCH_CHARACTERS)

@@ -1,6 +1,8 @@
 """Articles with gold rows in, the weights of the rankers of indicators and subjects out.
 
-    python tools/train_ranker.py indicator|subject --set TEXTS GOLD [--dates TSV] [--set ...] [--held ...] [--write]
+    python tools/train_ranker.py indicator|subject --set ROWS TEXTS... [TSV] [--set ...] [--held ...] [--write]
+
+ROWS is a folder of gold rows, TEXTS their articles, TSV a table of publication days (path, published_on).
 
 A softmax over the candidates of a number: those that share most characters with the gold phrase should win. A weight
 is kept in hundredths. Before it writes, the tool prints what a fit on other documents gets right, beside what the
@@ -68,14 +70,16 @@ class Recorder(Assembler):
         return drafts, refusals
 
 
-def examples(model: str, texts: Path, gold: Path, dates: Path | None = None) -> Iterator[Example]:
-    """The sentences of a folder of texts with their choices, judged by gold rows."""
+def examples(model: str, gold: Path, *paths: Path) -> Iterator[Example]:
+    """The sentences of some folders of articles with their choices, judged by gold rows."""
     rows = defaultdict(list)
     for row in scoring.read_gold(gold):
         rows[row.doc].append(row)
-    given = {PurePosixPath(path).name: one for path, one in read_metadata(dates).items()} if dates else {}
+    dates = [path for path in paths if path.suffix == ".tsv"]
+    given = {PurePosixPath(path).name: one for table in dates for path, one in read_metadata(table).items()}
+    files = (file for folder in paths if folder.is_dir() for file in folder.rglob("*"))
     tagger = make("jieba", default_rules())
-    for file in sorted(f for f in texts.rglob("*") if f.name in rows):
+    for file in sorted(f for f in files if f.name in rows):
         document = readers.read_document(file, path=file.name, document_id_path=file.name)
         for article in articles.cut(document, default_rules(), given=given.get(file.name, Metadata())):
             recorder = Recorder()
