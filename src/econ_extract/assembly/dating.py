@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
-from econ_extract.models import Period
+from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
@@ -30,6 +30,42 @@ def _steps(p: Period, size: int) -> list[tuple[date, date]]:
     return []
 
 
+def _months(first: date, last: date) -> int:
+    """How many whole months a span is; 0 where it is none."""
+    whole = first.day == 1 and _ends_month(last)
+    return (last.year - first.year) * 12 + last.month - first.month + 1 if whole else 0
+
+
+def _ends_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
+
+
+def _same_day(one: date, two: date) -> bool:
+    """Whether both are the same day of the year; the ends of February are."""
+    return one.month == two.month and (one.day == two.day or (_ends_month(one) and _ends_month(two)))
+
+
+def _relation(base: Period, first: date, last: date) -> Basis | None:
+    """What a base is to the days of a figure: the year before, the month or quarter before, the end of last year."""
+    if base.first is None or base.last is None:
+        return None
+    instant = base.form == "instant"
+    if base.last.year == last.year - 1:
+        if instant and (base.last.month, base.last.day) == (12, 31):
+            return "ytd"
+        if _months(base.first, base.last) == 12 and base.first.month == 1:
+            return "yoy" if "全年" not in base.text or (last.month, last.day) == (12, 31) else None
+        if _same_day(base.last, last) and (instant or _same_day(base.first, first)):
+            return "yoy"
+    if instant:
+        later = first == last and _ends_month(base.last) and _ends_month(last)
+        apart = (last.year - base.last.year) * 12 + last.month - base.last.month
+        return "mom" if later and apart == (3 if "季" in base.text else 1) else None
+    length = _months(base.first, base.last)
+    follows = length in (1, 3) and base.last + timedelta(days=1) == first
+    return "mom" if follows and _months(first, last) == length else None
+
+
 class Dating:
     """Finds the period that governs a number."""
 
@@ -37,10 +73,17 @@ class Dating:
         self._now = book.pattern("phrase.now")
         self._event_object = book.pattern("phrase.event_object")
         self._said_then = book.pattern("phrase.said_then")
+        self._base_clause = book.pattern("change.base_clause")
+        self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
         self._event_verb = book.pattern("phrase.event_verb")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
-        """`column` is what the head of a table's column says."""
+        """`column` is what the head of a table's column says. A base that names days is read against them."""
+        self._date(m, scene, d, column)
+        if d.basis == "vs":
+            d.basis = self._base_by_days(m, scene, d) or d.basis
+
+    def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
         period, source = (column, "heading") if column else self._governing(m, scene, first)
         if period is None or period.first is None or period.last is None:
@@ -58,6 +101,19 @@ class Dating:
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         d.governed_by_future = period.future or bool(published and period.first > published)
+
+    def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
+        """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
+        at = m.clause_start(d.first.q.start)
+        ahead = self._base_clause.search(m.norm, 0, at)
+        start = ahead.start() if ahead else at
+        named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.is_base(m, p)]
+        if not named or d.gap:
+            return None
+        if d.period:
+            return _relation(named[-1], *d.period)
+        published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
+        return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
