@@ -173,14 +173,16 @@ class MentionReader:
             after = follows.tag if follows and (follows.tag != "x" or follows.text.isalnum()) else ""
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
             behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
-            behind = behind and not ("planner" in value and before and re.search(value["planner"], before.text))
+            plans = bool("planner" in value and before and re.search(value["planner"], before.text))
+            behind = behind and not plans
             after_date = cue.start in dated or cue.start - 1 in dated
             opens = (
                 value.get("opens")
                 and (before is None or not (before.text.isalnum() or before.text in "”》)）") or after_date)
                 and norm[cue.start] not in "将要"
             )
-            if "next" in value and after not in value["next"].split() and not opens:
+            says = plans and norm.startswith((",", ":"), cue.end)  # 该站计划，全年进出境班列不少于5000列
+            if "next" in value and after not in value["next"].split() and not (opens or says):
                 continue
             if behind and not after_date and len(norm[cue.start : cue.end]) > 1:
                 continue

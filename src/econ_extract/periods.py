@@ -498,6 +498,16 @@ def _day_word(s: _Scene) -> _Days | None:
     if day is None:
         return None
     day += int(word["offset"]) * _DAY
+    while word.get("trading") and day.weekday() > 4:
+        day -= _DAY
+    return _Days(day, day)
+
+
+def _weekday(s: _Scene) -> _Days | None:
+    if s.published is None:
+        return None
+    ahead = (min("一二三四五六日天".find(s.match["d"]), 6) - s.published.weekday()) % 7
+    day = s.published + (ahead if s.future or ahead == 0 else ahead - 7) * _DAY
     return _Days(day, day)
 
 
@@ -529,6 +539,40 @@ def _last(s: _Scene) -> _Days | None:
     if months > 1200:
         raise _NoReading
     return _Days(_shift_months(end, -months) + _DAY, end)
+
+
+def _running(s: _Scene) -> _Days | None:
+    """连续五年: the whole years, quarters or months up to the governing period, else to the publication."""
+    number, months = s.number("n"), {"年": 12, "季": 3, "月": 1}[s.match["u"][0]]
+    near = s.near.last if s.near and not s.near.future else None
+    end = near or s.published
+    if end is None or not 1 < number * months < 1200:
+        return None
+    over = end.year * 12 + end.month - 1 + (end == _month_end(end.year, end.month))  # months that are complete
+    over -= over % months
+    return _Days(*_months(0, over - number * months + 1, over))
+
+
+def _mean_years(s: _Scene) -> _Days | None:
+    end, number = s.near.last if s.near else None, s.number("n")
+    if end is None or not 1 < number < 100:
+        return None
+    return _Days(date(end.year - number + 1, 1, 1), end)
+
+
+def _report_term(s: _Scene) -> _Days | None:
+    near = s.near
+    if near is None or near.first is None or near.last is None or near.last - near.first < 27 * _DAY:
+        return None
+    return _Days(near.last, near.last, instant=True) if s.group("end") else _Days(near.first, near.last)
+
+
+def _term_ended(s: _Scene) -> _Days | None:
+    month, day = s.number("m"), s.number("d")
+    months = s.number("n") if s.group("n") else 6 if s.group("half") else 3 if s.group("quarter") else 12
+    s.closed = True
+    ended = s.placed(lambda y: (date(y, month, day),) * 2)
+    return ended and _Days(_shift_months(ended.last, -months) + _DAY, ended.last)
 
 
 def _next(s: _Scene) -> _Days | None:
@@ -600,9 +644,14 @@ _RESOLVERS: dict[str, Callable[[_Scene], _Days | None]] = {
     "month_word": _month_word,
     "quarter_word": _quarter_word,
     "week_word": _week_word,
+    "weekday": _weekday,
     "day_word": _day_word,
     "same_days": _same_days,
     "last": _last,
+    "running": _running,
+    "mean_years": _mean_years,
+    "report_term": _report_term,
+    "term_ended": _term_ended,
     "next": _next,
     "following": _following,
     "preceding": _preceding,

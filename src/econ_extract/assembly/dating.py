@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
@@ -14,6 +15,20 @@ from econ_extract.rules import RuleBook
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
 _ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|建设|投入")  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
+
+
+_OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
+_OF_PLAN = re.compile(r"(?:度)?(?:[^,。;]{0,4}?)(?:计划|目标|任务|预算|指标)(?:任务|总额|数)?[^,。;]{0,8}?的[约近超过逾]*\s?[0-9一二三四五六七八九]")
+_LEVEL = re.compile("(?:全年|整体|平均|同期)?的?(?:平均)?(?:水平|规模|总量|总和|均值)")
+
+
+def _up_to(p: Period, candidates: list[Period]) -> Period:
+    """截至11月20日，今年累计…: the year up to that day."""
+    whole = p.first and p.last and (p.last - p.first).days > 360 and p.first.year == p.last.year
+    until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
+    if not whole or until is None or until.last is None or p.first is None or until.last.year != p.first.year:
+        return p
+    return replace(p, last=until.last)
 
 
 def _steps(p: Period, size: int) -> list[tuple[date, date]]:
@@ -107,7 +122,7 @@ class Dating:
         at = m.clause_start(d.first.q.start)
         ahead = self._base_clause.search(m.norm, 0, at)
         start = ahead.start() if ahead else at
-        named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.is_base(m, p)]
+        named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
         if not named or d.gap:
             return None
         if d.period:
@@ -121,7 +136,7 @@ class Dating:
         if size < 2:
             return None
         place = next(i for i, member in enumerate(d.group) if member is d)
-        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.is_base(m, p)]
+        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
         alone = before and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])  # one owner, one indicator
@@ -133,28 +148,46 @@ class Dating:
             return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
         return None
 
-    @staticmethod
-    def is_base(m: Mentions, p: Period) -> bool:
-        before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
-        multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
-        share = next((q for q in m.quantities if q.unit == "%" and q.start > p.end), None)
-        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足)$", m.norm[: p.start])
-        if share and reached and re.fullmatch(r"的[约近超过\s]*", m.norm[p.end : share.start]):  # 达到1月的六成
+    @classmethod
+    def is_base(cls, m: Mentions, p: Period) -> bool:
+        """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run of years."""
+        another = p.rule == "period.same_days" and not p.text.startswith("同期")
+        return another or p.rule in _OF_CLAUSE or cls.compares(m, p)
+
+    @classmethod
+    def compares(cls, m: Mentions, p: Period) -> bool:
+        """Whether a period is a base of comparison, or that of a plan of which a part is done."""
+        before, behind = m.norm[: p.start].rstrip(), m.norm[p.end :]
+        if cls._measured_by(m, p) or _OF_PLAN.match(behind):
             return True
-        if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
+        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
-        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", m.norm[: p.start]):  # 比上月和上年同期
+        if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and _LEVEL.match(behind):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
                 before.endswith(("是", "与", "和"))
-                and not re.match(r"[^,。]{0,6}的|相比|持平|同期|基本|大体|大致|相当|一致|相同", after)
+                and not re.match(r"[^,。]{0,6}的|相比|相差|对比|持平|同期|同比|基本|大体|大致|相当|一致|相同", behind)
             )
-        return after.startswith(("的基数", "相比", "基数", "基础上"))
+        return behind.startswith(("的基数", "相比", "基数", "基础上"))
+
+    @staticmethod
+    def _measured_by(m: Mentions, p: Period) -> bool:
+        """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成, 相当于2019年6亿元的九成)."""
+        part = next((q for q in m.quantities if q.start >= p.end and q.unit in ("x", "%")), None)
+        if part is None:
+            return False
+        between, before = m.norm[p.end : part.start], m.norm[: p.start].rstrip()
+        if part.unit == "x" and part.start - p.end <= 10 and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", between):
+            return True
+        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足|仅为|约为|约占)$", before)
+        return bool(reached and re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between))
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
         """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
-        candidates = [p for p in m.periods if p.end <= d.q.start and not self.is_base(m, p)]
+        if (own := self._base_level(m, d)) is not None:
+            return own, "clause"
+        candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         for p in reversed(candidates):
             if p.first is None:
                 if self._now.fullmatch(m.norm[p.start : p.end]):
@@ -166,13 +199,13 @@ class Dating:
             since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
             if from_to and not since and any(p.end <= q.start < d.q.start for q in m.quantities):
                 continue
-            if self.names_event(m, p):
+            if self.names_event(m, p) or (p.rule in _OF_CLAUSE and p.start < d.clause):
                 continue
-            return p, "clause" if p.start >= d.clause else "sentence"
+            return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
         after = [
-            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.is_base(m, p)
+            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.compares(m, p)
         ]
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
@@ -185,6 +218,14 @@ class Dating:
         if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
             return scene.title_period, "title"
         return None, None
+
+    def _base_level(self, m: Mentions, d: Draft) -> Period | None:
+        """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
+        base = next((p for p in reversed(m.periods) if d.clause <= p.start and p.end <= d.q.start), None)
+        if base is None or base.first is None or d.change is not None or d.dim in (*SHARED_DIMS, "time"):
+            return None
+        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
+        return base if beside and self.compares(m, base) else None
 
     def names_event(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of an event or a speech (举行2023年上半年签约仪式, 3月中旬曾表示)."""

@@ -11,7 +11,7 @@ from econ_extract.mentions import Cue, CueTable, Mentions
 from econ_extract.models import Sentence, Status
 from econ_extract.rules import RuleBook
 
-_SOFT = ("将", "要", "将达", "将达到", "将会", "将有")
+_SOFT = ("将", "要", "届时", "将达", "将达到", "将会", "将有")
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
 _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status.target_intend")
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
@@ -37,6 +37,7 @@ class Statuses:
         self._norm_after = book.pattern("phrase.norm_after")
         self._norm_levy = book.pattern("status.norm_levy")
         self._norm_line = book.pattern("status.norm_line")
+        self._bound_only = re.compile(r"\s*(?:且|并|但)?(?:不低于|不超过|不少于|不高于|不多于|最高|最低|至多|至少)\s*")
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
@@ -94,6 +95,8 @@ class Statuses:
         )
         if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
             return "target"
+        if self._bound_only.fullmatch(said) and d.before is not None:  # 不低于2亿元，不超过4亿元
+            return d.before.status
         if self._target_cap.search(said) and not self._paid.search(said):
             d.note("status.target_cap")
             return "target"
@@ -162,7 +165,7 @@ class Statuses:
 
     def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether a word of the past only says what is compared with (比去年同期), or where a change starts (从目前的)."""
-        if any(p.start <= cue.start < p.end and Dating.is_base(m, p) for p in m.periods):
+        if any(p.start <= cue.start < p.end and Dating.compares(m, p) for p in m.periods):
             return True
         starts = re.search(cue.rule.value["first_after"], m.norm[: cue.start])
         return bool(starts) and any(cue.end <= q.start < d.q.start for q in m.quantities)
