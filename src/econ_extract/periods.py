@@ -25,12 +25,13 @@ Span = tuple[date, date]
 _GAP = r"[ \t\r\n]{0,2}"
 _REF = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_BETWEEN = ("join", "record", "both")  # what stands between and behind periods, none itself
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
-_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW = 6, 4, 8, 6
+_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW, _EVENT_WINDOW = 6, 4, 8, 6, 16
 _LEAP = 8  # years from one 29 February to the next, at most
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
 
@@ -881,7 +882,7 @@ class PeriodGrammar:
         self._words = _Words(han, tables, plans)
         shapes: list[_Shape] = []
         for rule in sources.by_id.values():
-            if rule.kind == "pattern" and rule.value["resolve"] not in ("join", "record"):
+            if rule.kind == "pattern" and rule.value["resolve"] not in _BETWEEN:
                 regex = re.compile(sources.fill(_Sources.own(rule)))
                 shapes.append(_Shape(rule.id, regex, _RESOLVERS[rule.value["resolve"]], rule.value))
         self._starts, self._by_begin = _starts(shapes)
@@ -896,6 +897,9 @@ class PeriodGrammar:
         self._change_verbs = tuple(sources.by_id["period.change_verb"].forms)
         self._future_left = re.compile(alternation(sources.by_id["period.future.before"].forms))
         self._future_right = re.compile(alternation(sources.by_id["period.future.after"].forms))
+        self._join_event = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined_event"])))
+        self._and = re.compile(sources.fill(_Sources.own(sources.by_id["period.part.and"])))
+        self._both = re.compile(sources.fill(_Sources.own(sources.by_id["period.both"])))
         self._join = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined"])))
 
     def shapes_at(self, norm: str, start: int) -> list[_Shape]:
@@ -1101,7 +1105,10 @@ class _Run:
     def _joined(self, one: _Reading, two: _Reading) -> _Reading | None:
         between = self.norm[one.period.end : two.core]
         a, b = one.period, two.period
-        if len(between) > _JOIN_WINDOW or not self.grammar._join.fullmatch(between):
+        begun = self._begin_word(a.start) < a.start and self.grammar._join_event.fullmatch(between)
+        coordinated = self.grammar._and.fullmatch(between) and self.grammar._both.match(self.norm, b.end)
+        near = len(between) <= _JOIN_WINDOW and self.grammar._join.fullmatch(between)
+        if not (near or coordinated or (begun and len(between) <= _EVENT_WINDOW)):
             return None
         if a.first is None or a.last is None or b.first is None or b.last is None or b.rule == "period.same_days":
             return None
@@ -1121,7 +1128,7 @@ class _Run:
             first=a.first,
             last=last,
             form="span",
-            rule="period.joined",
+            rule="period.joined" if near else "period.both" if coordinated else "period.joined_event",
             future=a.future or b.future,
             parts=parts,
         )

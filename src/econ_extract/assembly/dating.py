@@ -31,6 +31,17 @@ def _up_to(p: Period, candidates: list[Period]) -> Period:
     return replace(p, last=until.last)
 
 
+_STANDS, _LENT = re.compile(r"在手|未完工|(?:贷款|存款)$"), re.compile("新增|发放|投放|增加|拨|净")  # stocks named like flows
+
+
+def _cumulated(level: Draft) -> bool:
+    """Whether a total counts from its own beginning, not the year's: 累计 stands at it or at one before it in the list."""
+    before: Draft | None = level
+    while before is not None and not before.cumulated:
+        before = before.before
+    return before is not None
+
+
 def _steps(p: Period, size: int) -> list[tuple[date, date]]:
     """The months, quarters or years of a span where there are as many as `size` (从6月至8月 分别为…); else []."""
     spelt = re.search("[至到—~-]|前[一二三四五六七八九十两\\d]+(?:个月|季度)", p.text)
@@ -110,7 +121,7 @@ class Dating:
         elif parts:
             d.period = parts
         else:
-            d.period = self._by_nature(d, period)
+            d.period = self._by_nature(m, d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
@@ -234,18 +245,29 @@ class Dating:
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
-    @staticmethod
-    def _by_nature(d: Draft, p: Period) -> tuple[date, date] | None:
+    def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
+        """The first year of a yearly mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
+        if p.last is None or p.first is None or (p.last - p.first).days > 370:
+            return None
+        whole = (c for c in m.periods if c.end <= d.q.start and c.first and c.last and c.first.month == 1)
+        years = [c.first.year for c in whole if c.first and c.last and (c.last - c.first).days > 360]
+        earlier = [year for year in years if year < p.last.year]
+        return date(earlier[-1] + 1, 1, 1) if earlier else None
+
+    def _by_nature(self, m: Mentions, d: Draft, p: Period) -> tuple[date, date] | None:
         """A flow "as of" a day runs from the year's start, a stock stands at the end of the span."""
         if p.first is None or p.last is None:
             return None
         level = d.of or d
+        if d.basis == "cagr" and (begun := self._first_year(m, d, p)) is not None:
+            return begun, p.last
         nature = level.head.value["nature"] if level.head else "none"
         month_end = (p.last + timedelta(days=1)).day == 1
         standing = (
             d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
         )
         owed = d.kind == "growth_rate" and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
+        owed = owed or (_STANDS.search(level.indicator or "") and not _LENT.search(m.norm, level.clause, level.q.start))
         standing = (
             standing
             or bool(owed)
@@ -254,7 +276,8 @@ class Dating:
         standing = standing or (d.tabled and d.kind.endswith("_balance"))
         cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
         standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
-        if cumulative and p.flow_first and not standing and not level.cumulated and not p.future:
+        whole_year = p.future and (p.last.month, p.last.day) == (12, 31)
+        if cumulative and p.flow_first and not standing and not _cumulated(level) and (not p.future or whole_year):
             return p.flow_first, p.last
         if (
             p.form == "span"
