@@ -165,6 +165,7 @@ class _Words:
     han: HanNumerals
     tables: dict[str, dict[str, dict[str, Any]]]
     plans: dict[str, dict[str, Any]]
+    holidays: dict[str, dict[str, Any]]
 
     def number(self, text: str) -> int:
         """The first number of a short text; raises _NoReading where there is none."""
@@ -614,6 +615,20 @@ def _since_event(s: _Scene) -> _Days | None:
     return _Days(begun.first, s.published)
 
 
+def _holiday(s: _Scene) -> _Days | None:
+    days = s.words.holidays[s.match["h"]]
+
+    def build(year: int) -> Span:
+        first, last = (tuple(map(int, day.split("-"))) for day in days[year].split())
+        return date(year - (first > last), *first), date(year, *last)
+
+    try:
+        found = s.placed(build)
+    except KeyError:
+        return None
+    return _Days(found.first, found.first) if found and s.group("first") else found
+
+
 def _vague(s: _Scene) -> _Days | None:
     return None
 
@@ -657,6 +672,7 @@ _RESOLVERS: dict[str, Callable[[_Scene], _Days | None]] = {
     "following": _following,
     "preceding": _preceding,
     "plan": _plan,
+    "holiday": _holiday,
     "since_event": _since_event,
     "vague": _vague,
 }
@@ -878,8 +894,9 @@ class PeriodGrammar:
             for name in ("year_word", "quarter_word", "month_word", "week_word", "day_word")
         }
         plans = {form: rule.value for rule in sources.under("plan") for form in rule.forms}
+        holidays = {form: rule.value["days"] for rule in sources.under("holiday_name") for form in rule.forms}
         han = HanNumerals(book["numeral.han_digits"].value["digits"], book["numeral.scales"].value["scales"])
-        self._words = _Words(han, tables, plans)
+        self._words = _Words(han, tables, plans, holidays)
         shapes: list[_Shape] = []
         for rule in sources.by_id.values():
             if rule.kind == "pattern" and rule.value["resolve"] not in _BETWEEN:
