@@ -13,13 +13,27 @@ from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
-_ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|建设|投入")  # what came about over the years
+_ADDED = re.compile(
+    "新[增建设签培引]|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|落户|建立|设立|建设了|投入|获批"
+)  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
 
 
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
-_OF_PLAN = re.compile(r"(?:度)?(?:[^,。;]{0,4}?)(?:计划|目标|任务|预算|指标)(?:任务|总额|数)?[^,。;]{0,8}?的[约近超过逾]*\s?[0-9一二三四五六七八九]")
+_MEAN = re.compile(r"[,\s]?(?:年均|年平均|平均每年|年复合|复合)")
+_OF_PLAN = re.compile(
+    r"(?:度)?(?:[^,。;]{0,4}?)(?:计划|目标|任务|预算|指标)(?:任务|总额|数)?[^,。;]{0,8}?的[约近超过逾]*\s?[0-9一二三四五六七八九]"
+)
+_BATCH = re.compile(r"\s*(?:首批|第[一二三四五六]批|首次)")  # 2022年首批项目: the year names the batch
 _LEVEL = re.compile("(?:全年|整体|平均|同期)?的?(?:平均)?(?:水平|规模|总量|总和|均值)")
+
+
+def _of_clause(m: Mentions, p: Period) -> bool:
+    """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
+    if p.rule in _OF_CLAUSE:
+        return True
+    long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
+    return long and _MEAN.match(m.norm, p.end) is not None
 
 
 def _up_to(p: Period, candidates: list[Period]) -> Period:
@@ -31,7 +45,10 @@ def _up_to(p: Period, candidates: list[Period]) -> Period:
     return replace(p, last=until.last)
 
 
-_STANDS, _LENT = re.compile(r"在手|未完工|(?:贷款|存款)$"), re.compile("新增|发放|投放|增加|拨|净")  # stocks named like flows
+_STANDS, _LENT = (
+    re.compile(r"在手|未完工|(?:贷款|存款)$"),
+    re.compile("新增|发放|投放|增加|拨|净"),
+)  # stocks named like flows
 
 
 def _cumulated(level: Draft) -> bool:
@@ -116,7 +133,10 @@ class Dating:
             return
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
-        if of is not None and of.period and of.period_text == period.text and not parts:
+        begun = self._first_year(m, d, period) if d.basis == "cagr" else None
+        if begun and period.last:
+            d.period = begun, period.last
+        elif of is not None and of.period and of.period_text == period.text and not parts:
             d.period = of.period
         elif parts:
             d.period = parts
@@ -163,7 +183,7 @@ class Dating:
     def is_base(cls, m: Mentions, p: Period) -> bool:
         """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run of years."""
         another = p.rule == "period.same_days" and not p.text.startswith("同期")
-        return another or p.rule in _OF_CLAUSE or cls.compares(m, p)
+        return another or _of_clause(m, p) or cls.compares(m, p)
 
     @classmethod
     def compares(cls, m: Mentions, p: Period) -> bool:
@@ -201,7 +221,10 @@ class Dating:
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         for p in reversed(candidates):
             if p.first is None:
-                if self._now.fullmatch(m.norm[p.start : p.end]):
+                from_now = m.norm[: p.start].endswith(("从", "由")) and any(
+                    p.end <= q.start < d.q.start for q in m.quantities
+                )
+                if self._now.fullmatch(m.norm[p.start : p.end]) and not from_now:
                     return None, None
                 continue
             from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[
@@ -210,7 +233,11 @@ class Dating:
             since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
             if from_to and not since and any(p.end <= q.start < d.q.start for q in m.quantities):
                 continue
-            if self.names_event(m, p) or (p.rule in _OF_CLAUSE and p.start < d.clause):
+            if self.names_event(m, p) or (_of_clause(m, p) and p.start < d.clause):
+                continue
+            if any(c.end <= p.start and c.first for c in candidates) and (
+                self._of_whole(m, p, d) or _BATCH.match(m.norm, p.end)
+            ):
                 continue
             return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
@@ -229,6 +256,12 @@ class Dating:
         if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
             return scene.title_period, "title"
         return None, None
+
+    @staticmethod
+    def _of_whole(m: Mentions, p: Period, d: Draft) -> bool:
+        """Whether the period is of the whole that a share is of, and another one came before (占2024年收入的18%)."""
+        share = d.dim == "percent" and re.search(r"占[^,。;\d]{0,10}$", m.norm[d.clause : p.start])
+        return bool(share and re.fullmatch(r"[^,。;]{1,14}的[约近超过]*", m.norm[p.end : d.q.start]))
 
     def _base_level(self, m: Mentions, d: Draft) -> Period | None:
         """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
@@ -259,8 +292,6 @@ class Dating:
         if p.first is None or p.last is None:
             return None
         level = d.of or d
-        if d.basis == "cagr" and (begun := self._first_year(m, d, p)) is not None:
-            return begun, p.last
         nature = level.head.value["nature"] if level.head else "none"
         month_end = (p.last + timedelta(days=1)).day == 1
         standing = (
@@ -285,7 +316,7 @@ class Dating:
             and "以来" not in p.text
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
-            and not _ADDED.match(d.indicator or "")
+            and not _ADDED.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last
