@@ -535,7 +535,8 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
-    if end == s.published and number > 1 and s.match["u"] == "年":
+    spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
+    if end == s.published and (number > 1 or spring) and s.match["u"] == "年":
         end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
     if months > 1200:

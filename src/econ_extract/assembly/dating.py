@@ -21,6 +21,7 @@ _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
 
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
 _MEAN = re.compile(r"[,\s]?(?:年均|年平均|平均每年|年复合|复合)")
+_YEARLY = re.compile("年均|年平均|每年|年递增|年复合")
 _OF_PLAN = re.compile(
     r"(?:度)?(?:[^,。;]{0,4}?)(?:计划|目标|任务|预算|指标)(?:任务|总额|数)?[^,。;]{0,8}?的[约近超过逾]*\s?[0-9一二三四五六七八九]"
 )
@@ -133,7 +134,7 @@ class Dating:
             return
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
-        begun = self._first_year(m, d, period) if d.basis == "cagr" else None
+        begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
         if begun and period.last:
             d.period = begun, period.last
         elif of is not None and of.period and of.period_text == period.text and not parts:
@@ -279,8 +280,9 @@ class Dating:
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
     def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
-        """The first year of a yearly mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
-        if p.last is None or p.first is None or (p.last - p.first).days > 370:
+        """The first year of a mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
+        mean = _YEARLY.search(m.norm, d.first.clause, d.first.q.start)
+        if not mean or p.last is None or p.first is None or (p.last - p.first).days > 370:
             return None
         whole = (c for c in m.periods if c.end <= d.q.start and c.first and c.last and c.first.month == 1)
         years = [c.first.year for c in whole if c.first and c.last and (c.last - c.first).days > 360]

@@ -295,7 +295,7 @@ class Kinds:
         return cues[-1].rule.value["basis"] if cues else None
 
     def _from_level(self, m: Mentions, d: Draft) -> Basis | None:
-        """A change behind the two levels that it lies between (从1.8万元提高到4.6万元，增长1.5倍) has the first as base."""
+        """A change behind its two levels (从1.8万元提高到4.6万元，增长1.5倍) has the first as base."""
         to = d.before
         start = to.before if to is not None and to.reached else None
         if to is None or start is None or start.clause != to.clause or to.q.end > d.clause:
