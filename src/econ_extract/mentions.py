@@ -182,7 +182,10 @@ class MentionReader:
                 and norm[cue.start] not in "将要"
             )
             says = plans and norm.startswith((",", ":"), cue.end)  # 该站计划，全年进出境班列不少于5000列
-            if "next" in value and after not in value["next"].split() and not (opens or says):
+            fits = after in value.get("next", after).split() or bool(
+                follows and follows.text in value.get("next_words", "").split()
+            )
+            if "next" in value and not (fits or opens or says):
                 continue
             if behind and not after_date and len(norm[cue.start : cue.end]) > 1:
                 continue

@@ -165,7 +165,7 @@ class _Words:
     han: HanNumerals
     tables: dict[str, dict[str, dict[str, Any]]]
     plans: dict[str, dict[str, Any]]
-    holidays: dict[str, dict[str, Any]]
+    holidays: dict[str, dict[int, str]]
 
     def number(self, text: str) -> int:
         """The first number of a short text; raises _NoReading where there is none."""
@@ -620,8 +620,8 @@ def _holiday(s: _Scene) -> _Days | None:
     days = s.words.holidays[s.match["h"]]
 
     def build(year: int) -> Span:
-        first, last = (tuple(map(int, day.split("-"))) for day in days[year].split())
-        return date(year - (first > last), *first), date(year, *last)
+        first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
+        return (first if first <= last else _shift_years(first, -1)), last
 
     try:
         found = s.placed(build)

@@ -7,34 +7,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from econ_extract.assembly.bases import ends_month, relation
 from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
-_ADDED = re.compile(
-    "新[增建设签培引]|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|落户|建立|设立|建设了|投入|获批"
-)  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
-
-
+_NEAR = 32  # characters beside a period that say what it is to the figures
+_COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
+_OWED = re.compile("贷款|存款|存栏|装机|里程")
+_STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
-_MEAN = re.compile(r"[,\s]?(?:年均|年平均|平均每年|年复合|复合)")
-_YEARLY = re.compile("年均|年平均|每年|年递增|年复合")
-_OF_PLAN = re.compile(
-    r"(?:度)?(?:[^,。;]{0,4}?)(?:计划|目标|任务|预算|指标)(?:任务|总额|数)?[^,。;]{0,8}?的[约近超过逾]*\s?[0-9一二三四五六七八九]"
-)
-_BATCH = re.compile(r"\s*(?:首批|第[一二三四五六]批|首次)")  # 2022年首批项目: the year names the batch
-_LEVEL = re.compile("(?:全年|整体|平均|同期)?的?(?:平均)?(?:水平|规模|总量|总和|均值)")
 
 
-def _of_clause(m: Mentions, p: Period) -> bool:
-    """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
-    if p.rule in _OF_CLAUSE:
-        return True
-    long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
-    return long and _MEAN.match(m.norm, p.end) is not None
+def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
+    """Whether a period is that of the level that a change starts from, which stands between (从2012年的3亿元增至…)."""
+    before = m.norm[max(0, p.start - 2) : p.start].strip()
+    return before[-1:] in ("从", "由") and any(p.end <= q.start < d.q.start for q in m.quantities)
 
 
 def _up_to(p: Period, candidates: list[Period]) -> Period:
@@ -46,14 +37,8 @@ def _up_to(p: Period, candidates: list[Period]) -> Period:
     return replace(p, last=until.last)
 
 
-_STANDS, _LENT = (
-    re.compile(r"在手|未完工|(?:贷款|存款)$"),
-    re.compile("新增|发放|投放|增加|拨|净"),
-)  # stocks named like flows
-
-
 def _cumulated(level: Draft) -> bool:
-    """Whether a total counts from its own beginning, not the year's: 累计 stands at it or at one before it in the list."""
+    """Whether a total counts from its own beginning, not the year's: 累计 stands at it or before it in the list."""
     before: Draft | None = level
     while before is not None and not before.cumulated:
         before = before.before
@@ -74,42 +59,6 @@ def _steps(p: Period, size: int) -> list[tuple[date, date]]:
     return []
 
 
-def _months(first: date, last: date) -> int:
-    """How many whole months a span is; 0 where it is none."""
-    whole = first.day == 1 and _ends_month(last)
-    return (last.year - first.year) * 12 + last.month - first.month + 1 if whole else 0
-
-
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
-
-
-def _same_day(one: date, two: date) -> bool:
-    """Whether both are the same day of the year; the ends of February are."""
-    return one.month == two.month and (one.day == two.day or (_ends_month(one) and _ends_month(two)))
-
-
-def _relation(base: Period, first: date, last: date) -> Basis | None:
-    """What a base is to the days of a figure: the year before, the month or quarter before, the end of last year."""
-    if base.first is None or base.last is None:
-        return None
-    instant = base.form == "instant"
-    if base.last.year == last.year - 1:
-        if instant and (base.last.month, base.last.day) == (12, 31):
-            return "ytd"
-        if _months(base.first, base.last) == 12 and base.first.month == 1:
-            return "yoy" if "全年" not in base.text or (last.month, last.day) == (12, 31) else None
-        if _same_day(base.last, last) and (instant or _same_day(base.first, first)):
-            return "yoy"
-    if instant:
-        later = first == last and _ends_month(base.last) and _ends_month(last)
-        apart = (last.year - base.last.year) * 12 + last.month - base.last.month
-        return "mom" if later and apart == (3 if "季" in base.text else 1) else None
-    length = _months(base.first, base.last)
-    follows = length in (1, 3) and base.last + timedelta(days=1) == first
-    return "mom" if follows and _months(first, last) == length else None
-
-
 class Dating:
     """Finds the period that governs a number."""
 
@@ -119,6 +68,14 @@ class Dating:
         self._said_then = book.pattern("phrase.said_then")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
+        self._of_plan = book.pattern("period.beside.of_plan")
+        self._level = book.pattern("period.beside.level")
+        self._mean = book.pattern("period.beside.yearly_mean")
+        self._yearly = book.pattern("period.beside.yearly")
+        self._batch = book.pattern("period.beside.batch")
+        self._stock = book.pattern("period.beside.stock")
+        self._flow = book.pattern("period.beside.flow")
+        self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
@@ -158,7 +115,7 @@ class Dating:
         if not named or d.gap:
             return None
         if d.period:
-            return _relation(named[-1], *d.period)
+            return relation(named[-1], *d.period)
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
@@ -180,21 +137,19 @@ class Dating:
             return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
         return None
 
-    @classmethod
-    def is_base(cls, m: Mentions, p: Period) -> bool:
-        """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run of years."""
+    def is_base(self, m: Mentions, p: Period) -> bool:
+        """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run."""
         another = p.rule == "period.same_days" and not p.text.startswith("同期")
-        return another or _of_clause(m, p) or cls.compares(m, p)
+        return another or self._of_clause(m, p) or self.compares(m, p)
 
-    @classmethod
-    def compares(cls, m: Mentions, p: Period) -> bool:
+    def compares(self, m: Mentions, p: Period) -> bool:
         """Whether a period is a base of comparison, or that of a plan of which a part is done."""
-        before, behind = m.norm[: p.start].rstrip(), m.norm[p.end :]
-        if cls._measured_by(m, p) or _OF_PLAN.match(behind):
+        before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
+        if self._measured_by(m, p) or self._of_plan.match(behind):
             return True
         if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
-        if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and _LEVEL.match(behind):
+        if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(behind):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
@@ -203,13 +158,20 @@ class Dating:
             )
         return behind.startswith(("的基数", "相比", "基数", "基础上"))
 
+    def _of_clause(self, m: Mentions, p: Period) -> bool:
+        """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
+        if p.rule in _OF_CLAUSE:
+            return True
+        long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
+        return long and self._mean.match(m.norm, p.end) is not None
+
     @staticmethod
     def _measured_by(m: Mentions, p: Period) -> bool:
-        """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成, 相当于2019年6亿元的九成)."""
+        """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成)."""
         part = next((q for q in m.quantities if q.start >= p.end and q.unit in ("x", "%")), None)
-        if part is None:
+        if part is None or part.start - p.end > _NEAR:
             return False
-        between, before = m.norm[p.end : part.start], m.norm[: p.start].rstrip()
+        between, before = m.norm[p.end : part.start], m.norm[max(0, p.start - _NEAR) : p.start].rstrip()
         if part.unit == "x" and part.start - p.end <= 10 and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", between):
             return True
         reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足|仅为|约为|约占)$", before)
@@ -222,25 +184,10 @@ class Dating:
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         for p in reversed(candidates):
             if p.first is None:
-                from_now = m.norm[: p.start].endswith(("从", "由")) and any(
-                    p.end <= q.start < d.q.start for q in m.quantities
-                )
-                if self._now.fullmatch(m.norm[p.start : p.end]) and not from_now:
+                if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
                     return None, None
-                continue
-            from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[
-                max(0, p.start - 2) : p.start
-            ].strip() in ("从", "由")
-            since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
-            if from_to and not since and any(p.end <= q.start < d.q.start for q in m.quantities):
-                continue
-            if self.names_event(m, p) or (_of_clause(m, p) and p.start < d.clause):
-                continue
-            if any(c.end <= p.start and c.first for c in candidates) and (
-                self._of_whole(m, p, d) or _BATCH.match(m.norm, p.end)
-            ):
-                continue
-            return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
+            elif self._holds(m, p, d, candidates):
+                return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
         after = [
@@ -248,6 +195,22 @@ class Dating:
         ]
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
+        return self._carried(scene, d)
+
+    def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
+        """Whether a period before a quantity governs it; not that of a start, an event, a batch or another clause."""
+        since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
+        if _starts_change(m, p, d) and not since:
+            return False
+        if self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
+            return False
+        if any(c.end <= p.start and c.first for c in candidates):
+            return not (self._of_whole(m, p, d) or self._batch.match(m.norm, p.end))
+        return True
+
+    @staticmethod
+    def _carried(scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
+        """The period that the paragraph, its heading or the title leaves."""
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
             one_day = carried is not None and carried.form == "span" and carried.first == carried.last
             if one_day and d.kind in _UNDATED_BY_EVENTS:
@@ -281,7 +244,7 @@ class Dating:
 
     def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
         """The first year of a mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
-        mean = _YEARLY.search(m.norm, d.first.clause, d.first.q.start)
+        mean = self._yearly.search(m.norm, d.first.clause, d.first.q.start)
         if not mean or p.last is None or p.first is None or (p.last - p.first).days > 370:
             return None
         whole = (c for c in m.periods if c.end <= d.q.start and c.first and c.last and c.first.month == 1)
@@ -295,22 +258,9 @@ class Dating:
             return None
         level = d.of or d
         nature = level.head.value["nature"] if level.head else "none"
-        month_end = (p.last + timedelta(days=1)).day == 1
-        standing = (
-            d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
-        )
-        owed = d.kind == "growth_rate" and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
-        owed = owed or (_STANDS.search(level.indicator or "") and not _LENT.search(m.norm, level.clause, level.q.start))
-        standing = (
-            standing
-            or bool(owed)
-            or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
-        )
-        standing = standing or (d.tabled and d.kind.endswith("_balance"))
-        cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
-        standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
-        whole_year = p.future and (p.last.month, p.last.day) == (12, 31)
-        if cumulative and p.flow_first and not standing and not _cumulated(level) and (not p.future or whole_year):
+        cumulative = p.form == "instant" and nature == "flow" and ends_month(p.last)
+        to_come = p.future and (p.last.month, p.last.day) != (12, 31)
+        if cumulative and p.flow_first and not self._standing(m, d, level) and not _cumulated(level) and not to_come:
             return p.flow_first, p.last
         if (
             p.form == "span"
@@ -318,7 +268,18 @@ class Dating:
             and "以来" not in p.text
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
-            and not _ADDED.search(m.norm, d.clause, m.clause_end(d.q.end))
+            and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last
+
+    def _standing(self, m: Mentions, d: Draft, level: Draft) -> bool:
+        """Whether a figure stands at a day whatever its noun: counts and shares, debts, stores, cells of balances."""
+        if d.of is None and d.kind in _COUNTED or (d.tabled and d.kind.endswith("_balance")):
+            return True
+        if d.growth and (_OWED.search(d.indicator or "") or (level is d and d.dim in ("multiple", "doubling"))):
+            return True
+        if d.kind == "quantity" and _STORED.search(d.indicator or ""):
+            return True
+        named = self._stock.search(level.indicator or "")
+        return bool(named and not self._flow.search(m.norm, level.clause, level.q.start))

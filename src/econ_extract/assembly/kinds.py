@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.bases import Bases
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import CueTable, Mentions
-from econ_extract.models import Basis
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
@@ -23,21 +23,14 @@ class Kinds:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
-        self.bases = CueTable(book.table("comparisons"))
         self.per = CueTable([book["threshold.per"]])
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
-        self._two_bases = book.pattern("phrase.two_bases")
-        self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
-        self._rate_nouns = book.words("change.rate_noun")
-        self._rates = tuple(self._rate_nouns)
-        self._base_clause = book.pattern("change.base_clause")
-        self._base_below = book.pattern("change.base_below")
-        self._base_view = book.pattern("change.base_view")
-        self._base_viewed: dict[str, Basis] = book["change.base_view"].value["bases"]
+        self._rates = tuple(book.words("change.rate_noun"))
+        self._base = Bases(book)
         self._each = book.pattern("phrase.each")
         self._firms = book.pattern("phrase.firm_households")
         self._exchange = book.pattern("phrase.exchange")
@@ -191,7 +184,7 @@ class Kinds:
 
     def _from_year_start(self, m: Mentions, d: Draft) -> bool:
         """Whether the change is counted from the end of the last year, here or in the draft it continues."""
-        cues = self.bases.searched(m.norm[d.clause : d.q.start])
+        cues = self._base.bases.searched(m.norm[d.clause : d.q.start])
         return any(c.rule.id == "basis.ytd" for c in cues) or bool(not cues and d.before and d.before.basis == "ytd")
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
@@ -254,118 +247,12 @@ class Kinds:
             return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
-        if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
+        if d.dim == "time" and not self._base.bases.searched(m.norm[first.clause : first.q.start]):
             return  # 工期缩短2个月 is a length; 周转天数同比减少0.1天 is a change
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value
 
-    @staticmethod
-    def _carried_base(m: Mentions, scene: Scene, d: Draft) -> Basis | None:
-        """The base of the last change before, in the sentence or in the one before it of the paragraph.
-
-        A gap between two levels (高于GDP增长1.5个百分点) takes and hands on none, a change of a rate of change
-        (增速比上月加快1个百分点) hands none on to a rate; a stated base leaves its sentence only for its parts.
-        """
-        previous = d.before
-        while previous is not None and not _hands_on(previous, d):
-            previous = previous.before
-        if previous is not None:
-            return previous.basis
-        previous = scene.last
-        while previous is not None and not (previous.growth and _hands_on(previous, d)):
-            previous = previous.before
-        if previous is None or (previous.basis in ("cagr", "vs") and not m.norm.lstrip().startswith("其中")):
-            return None
-        return previous.basis
-
-    def _compared(self, m: Mentions, d: Draft) -> str:
-        """The clause before the number, with the one before it where that only says what is compared with."""
-        first = d.first
-        ahead = self._base_clause.search(m.norm, 0, first.clause)
-        if ahead:
-            d.note("change.base_clause")
-        return m.norm[ahead.start() if ahead else first.clause : first.q.start]
-
-    def _said_before(self, m: Mentions, first: Draft) -> Basis | None:
-        """The base of the clauses without a number before this one (环比由降转涨，上涨0.1%)."""
-        start = max((q.end for q in m.quantities if q.end <= first.clause), default=0)
-        start = max(start, m.norm.rfind(";", 0, first.clause) + 1)
-        cues = [c for c in self.bases.searched(m.norm[start : first.clause]) if c.rule.id != "basis.vs"]
-        return cues[-1].rule.value["basis"] if cues else None
-
-    def _from_level(self, m: Mentions, d: Draft) -> Basis | None:
-        """A change behind its two levels (从1.8万元提高到4.6万元，增长1.5倍) has the first as base."""
-        to = d.before
-        start = to.before if to is not None and to.reached else None
-        if to is None or start is None or start.clause != to.clause or to.q.end > d.clause:
-            return None
-        said = m.norm[start.clause : start.q.start]
-        own = m.norm[d.clause : d.np_end].strip()
-        if not re.search("[从由]", said) or (own and own not in self._rate_nouns):
-            return None
-        cues = self.bases.searched(said)
-        return cues[-1].rule.value["basis"] if cues else "vs"
-
-    def _open_base(self, m: Mentions, d: Draft) -> Basis | None:
-        """The base that an opening of the sentence says for all that follows (从环比看，…)."""
-        views = list(self._base_view.finditer(m.norm, 0, d.first.clause))
-        if not views:
-            return None
-        d.note("change.base_view")
-        return self._base_viewed[views[-1]["base"]]
-
-    def _note_below(self, m: Mentions, scene: Scene) -> None:
-        """A base with 下同 behind it holds for the rest of the text."""
-        below = self._base_below.search(m.norm) if "下同" in m.norm else None
-        said = (below["base"] or below["inside"]) if below else ""
-        cues = self.bases.searched(said)
-        if below and cues and (below["inside"] or cues[-1].end == len(said)):
-            scene.basis_below = cues[-1].rule.value["basis"]
-
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """The base of a growth rate: named in the clause, else carried over the list, else none."""
-        self._note_below(m, scene)
-        first = d.first
-        d.of_rate = d.dim == "pp" and any(noun in m.norm[d.left : d.q.start] for noun in self._rate_nouns)
-        clause = self._compared(m, d)
-        cues = self.bases.searched(clause)
-        level = d.growth and d.rate and d.bound not in ("exact", "about")  # 增速高于6%: a bound, no comparison
-        at = first.q.start - len(clause)
-        cues = [c for c in cues if not (level and c.rule.id == "basis.vs" and at + c.end >= first.np_end)]
-        bound = d.growth and d.bound in ("over", "under") and cues and cues[-1].rule.id == "basis.vs"
-        cues = cues[:-1] if bound and not clause[cues[-1].end :].strip() else cues  # 价格涨幅低于3%
-        strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
-        changes = first.change is not None or d.growth
-        basis: Basis | None = None
-        if d.column_growth and d.basis:
-            basis = d.basis
-        elif d.growth and (two := self._two_bases.search(clause)):  # 分别比上月和上年同期高0.01个和低0.09个百分点
-            second = d.before is not None and d.before.clause == d.clause and d.before.growth
-            basis = self._base_of[two["two" if second else "one"]]
-        elif strong:
-            basis = strong[-1].rule.value["basis"]
-            d.rules.append(strong[-1].rule.id)
-        elif changes and not d.gap:
-            basis = (
-                self._said_before(m, first)
-                or self._open_base(m, d)
-                or self._from_level(m, d)
-                or self._carried_base(m, scene, d)
-            )
-            if basis is None and scene.basis_below:
-                basis = scene.basis_below
-                d.note("change.base_below")
-        if d.growth:
-            d.basis = basis or ("vs" if d.gap or d.dim == "multiple" and first.change is None else "none")
-        elif d.is_change:
-            d.basis = basis  # carried to the rates that follow; dropped when the record is made
-        elif d.before and d.before.basis and not d.growth:
-            d.basis = d.before.basis if m.norm.rfind("。", d.before.q.end, d.q.start) < 0 else None
-
-
-def _hands_on(previous: Draft, d: Draft) -> bool:
-    """Whether a figure is a change whose base may hold for the next one, too."""
-    if not (previous.growth or previous.is_change) or previous.gap or d.gap:
-        return False
-    return previous.basis not in (None, "none") and not (previous.of_rate and d.dim != "pp")
+        """The base that a change is relative to."""
+        self._base.decide(m, scene, d)

@@ -15,7 +15,6 @@ _SOFT = ("将", "要", "届时", "将达", "将达到", "将会", "将有")
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
 _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status.target_intend")
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
-_HAPPENED = re.compile("已|完成|实现了|累计|目前|现有|完毕|建成|获|了")
 _HEADING = 24  # characters that a numbered heading has at most
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])"
@@ -37,7 +36,9 @@ class Statuses:
         self._norm_after = book.pattern("phrase.norm_after")
         self._norm_levy = book.pattern("status.norm_levy")
         self._norm_line = book.pattern("status.norm_line")
-        self._bound_only = re.compile(r"\s*(?:且|并|但)?(?:不低于|不超过|不少于|不高于|不多于|最高|最低|至多|至少)\s*")
+        self._dating = Dating(book)
+        self._second_bound = book.pattern("status.second_bound")
+        self._happened = book.pattern("status.happened")
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
@@ -80,27 +81,33 @@ class Statuses:
         ):
             return "norm"
         said = m.norm[d.clause : d.q.start]
-        for rule, status, found in (
-            ("status.norm_levy", "norm", d.dim == "percent" and self._norm_levy.search(said)),
-            ("status.norm_line", "norm", self._norm_line.match(m.norm, d.q.end)),
-            ("status.base_stock", "actual", self._base_stock.match(m.norm, d.q.end)),
-            ("status.forecast_behind", "forecast", self._forecast_behind.match(m.norm, d.q.end)),
-            ("status.forecast_shape", "forecast", self._forecast_shape.search(said)),
-        ):
-            if found:
-                d.note(rule)
-                return status
+        if told := self._shaped(m, d, said):
+            d.note(told[0])
+            return told[1]
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(
             m.norm, d.q.end
         )
         if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
             return "target"
-        if self._bound_only.fullmatch(said) and d.before is not None:  # 不低于2亿元，不超过4亿元
+        if d.before is not None and self._second_bound.fullmatch(said):
+            d.note("status.second_bound")
             return d.before.status
         if self._target_cap.search(said) and not self._paid.search(said):
             d.note("status.target_cap")
             return "target"
         return None
+
+    def _shaped(self, m: Mentions, d: Draft, said: str) -> tuple[str, Status] | None:
+        """The rule whose shape the words before or behind the number have, and the status that it gives."""
+        if d.dim == "percent" and self._norm_levy.search(said):
+            return "status.norm_levy", "norm"
+        if self._norm_line.match(m.norm, d.q.end):
+            return "status.norm_line", "norm"
+        if self._base_stock.match(m.norm, d.q.end):
+            return "status.base_stock", "actual"
+        if self._forecast_behind.match(m.norm, d.q.end):
+            return "status.forecast_behind", "forecast"
+        return ("status.forecast_shape", "forecast") if self._forecast_shape.search(said) else None
 
     @staticmethod
     def _whole(d: Draft) -> Draft | None:
@@ -155,17 +162,20 @@ class Statuses:
         return cue.rule.id in _OVER_LISTS and self._same_list(m, cue, d)
 
     def _same_list(self, m: Mentions, cue: Cue, d: Draft) -> bool:
-        """Whether a list goes on over a semicolon: the cue opens its first part, and nothing says that a part is over."""
+        """Whether a list goes on over a semicolon: the cue opens its first part, and no part is said to be over."""
         start, end = m.norm.rfind(";", 0, cue.start) + 1, m.norm.find(";", cue.end)
         opens = not any(start <= q.start < cue.start for q in m.quantities)
         counted = any(cue.end <= q.start < end for q in m.quantities)
         told = any(end <= p.start < d.q.start for p in m.periods)
         ruled = self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])
-        return opens and counted and not told and not ruled and not _HAPPENED.search(m.norm, end, d.q.start)
+        if self._happened.search(m.norm, end, d.q.start):
+            d.note("status.happened")
+            return False
+        return opens and counted and not told and not ruled
 
     def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
-        """Whether a word of the past only says what is compared with (比去年同期), or where a change starts (从目前的)."""
-        if any(p.start <= cue.start < p.end and Dating.compares(m, p) for p in m.periods):
+        """Whether a word of the past says what is compared with (比去年同期), or where a change starts (从目前的)."""
+        if any(p.start <= cue.start < p.end and self._dating.compares(m, p) for p in m.periods):
             return True
         starts = re.search(cue.rule.value["first_after"], m.norm[: cue.start])
         return bool(starts) and any(cue.end <= q.start < d.q.start for q in m.quantities)
