@@ -225,6 +225,7 @@ def test_as_of_a_running_year_ends_with_publication() -> None:
         ("2022年春节期间", "2022-01-31", "2022-02-06"),
         ("元旦假期", "2022-12-31", "2023-01-02"),
         ("五一假期首日", "2023-04-29", "2023-04-29"),
+        ("国庆假期第5天", "2023-10-03", "2023-10-03"),
         ("连续四年", "2019-01-01", "2022-12-31"),
         ("连续3个月", "2023-07-01", "2023-09-30"),
         ("周三", "2023-10-11", "2023-10-11"),
@@ -253,6 +254,19 @@ def test_spans(text: str, first: str, last: str) -> None:
 def test_the_year_that_is_over_in_january() -> None:
     (period,) = find_periods("过去一年", date(2025, 1, 22))
     assert span(period) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_holiday_that_is_near_is_the_coming_one() -> None:
+    (eve,) = find_periods("元旦假期", date(2022, 12, 30))
+    (after,) = find_periods("元旦假期", date(2022, 3, 1))
+    assert span(eve) == (date(2022, 12, 31), date(2023, 1, 2))
+    assert span(after) == (date(2022, 1, 1), date(2022, 1, 3))
+
+
+def test_a_holiday_of_a_year_that_no_table_has_is_vague() -> None:
+    assert only("1998年国庆假期").first is None
+    (last,) = find_periods("国庆假期", date(2026, 12, 1))  # the year after is not known
+    assert span(last) == (date(2026, 10, 1), date(2026, 10, 7))
 
 
 def test_a_trading_day_is_no_weekend() -> None:

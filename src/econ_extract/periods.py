@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -31,6 +31,7 @@ _DAY = timedelta(days=1)
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
+_EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW, _EVENT_WINDOW = 6, 4, 8, 6, 16
 _LEAP = 8  # years from one 29 February to the next, at most
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
@@ -624,10 +625,22 @@ def _holiday(s: _Scene) -> _Days | None:
         return (first if first <= last else _shift_years(first, -1)), last
 
     try:
-        found = s.placed(build)
+        found = s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, days.keys())
     except KeyError:
         return None
-    return _Days(found.first, found.first) if found and s.group("first") else found
+    if found and (s.group("first") or s.group("nth")):
+        day = found.first + (s.number("nth") - 1 if s.group("nth") else 0) * _DAY
+        return _Days(day, day)
+    return found
+
+
+def _nearest(s: _Scene, build: Callable[[int], Span], known: Collection[int]) -> _Days | None:
+    """The last of yearly spans that has begun at publication, or begins soon after."""
+    if s.published is None:
+        return None
+    begun = s.published + (_SOON if s.future else _EVE)
+    years = [year for year in range(begun.year + 1, begun.year - 2, -1) if year in known]
+    return next((_Days(*days) for year in years if (days := build(year))[0] <= begun), None)
 
 
 def _vague(s: _Scene) -> _Days | None:

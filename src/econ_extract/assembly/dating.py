@@ -29,12 +29,11 @@ def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
 
 
 def _up_to(p: Period, candidates: list[Period]) -> Period:
-    """截至11月20日，今年累计…: the year up to that day."""
-    whole = p.first and p.last and (p.last - p.first).days > 360 and p.first.year == p.last.year
+    """截至11月20日，今年累计…: the year, or the holidays, up to that day."""
     until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
-    if not whole or until is None or until.last is None or p.first is None or until.last.year != p.first.year:
+    if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
         return p
-    return replace(p, last=until.last)
+    return replace(p, last=until.last) if p.first < until.last < p.last else p
 
 
 def _cumulated(level: Draft) -> bool:

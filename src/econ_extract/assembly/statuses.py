@@ -89,7 +89,7 @@ class Statuses:
         )
         if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
             return "target"
-        if d.before is not None and self._second_bound.fullmatch(said):
+        if d.before is not None and d.before.bound != "exact" and self._second_bound.fullmatch(said):
             d.note("status.second_bound")
             return d.before.status
         if self._target_cap.search(said) and not self._paid.search(said):
