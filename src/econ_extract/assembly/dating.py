@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from econ_extract.assembly.bases import ends_month, relation
-from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
@@ -150,6 +150,8 @@ class Dating:
             return True
         if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(behind):
             return True
+        if before.endswith(("相较于", "较之", "相对于", "相比于", "对比")):
+            return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
                 before.endswith(("是", "与", "和"))
@@ -229,7 +231,15 @@ class Dating:
     def _base_level(self, m: Mentions, d: Draft) -> Period | None:
         """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
         base = next((p for p in reversed(m.periods) if d.clause <= p.start and p.end <= d.q.start), None)
-        if base is None or base.first is None or d.change is not None or d.dim in (*SHARED_DIMS, "time"):
+        if (
+            base is None
+            or base.first is None
+            or d.change is not None
+            or d.dim in ("pp", "multiple", "doubling", "time")
+        ):
+            return None
+        told = m.norm[: base.start].endswith(("比", "较", "于")) and m.norm[base.end : d.q.start].strip() in ("", "的")
+        if d.dim == "percent" and not told:
             return None
         beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
         return base if beside and self.compares(m, base) else None
