@@ -1411,6 +1411,11 @@ PLANS = [
         fig("800万元", status="actual"),
     ),
     case(
+        "what came about after the opening is a fact",
+        "铁路通车后，两地通行时间缩短了一半。",
+        fig("一半", status="actual"),
+    ),
+    case(
         "a red line is a rule",
         "该行资本充足率为8.7%，逼近7.5%的监管红线。",
         fig("8.7%", status="actual"),
@@ -1442,6 +1447,16 @@ DAYS = [
         "上半年，公司亏损8亿元，较2021年上半年的9亿元收窄。",
         fig("8亿元", period=H1),
         fig("9亿元", period=("2021-01-01", "2021-06-30")),
+    ),
+    case(
+        "相较于 names a base",
+        "上半年，全省盾构机数量相较于2014年增长了8倍。",
+        fig("8倍", basis="vs", period=H1),
+    ),
+    case(
+        "a share of the same days of another year",
+        "上半年，全省客运规模相当于2019年同期的80%。",
+        fig("80%", period=H1),
     ),
     case(
         "a run of years holds in its clause",

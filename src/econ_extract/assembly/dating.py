@@ -238,7 +238,10 @@ class Dating:
             or d.dim in ("pp", "multiple", "doubling", "time")
         ):
             return None
-        told = m.norm[: base.start].endswith(("比", "较", "于")) and m.norm[base.end : d.q.start].strip() in ("", "的")
+        told = m.norm[: base.start].endswith(("比", "较", "高于", "低于")) and m.norm[base.end : d.q.start].strip() in (
+            "",
+            "的",
+        )
         if d.dim == "percent" and not told:
             return None
         beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])

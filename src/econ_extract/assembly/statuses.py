@@ -143,6 +143,8 @@ class Statuses:
 
     def _reaches(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
+        if "done" in cue.rule.value and re.search(cue.rule.value["done"], m.norm[d.clause : d.q.start]):
+            return False
         if cue.rule.value.get("first") and any(cue.end <= q.start < d.q.start for q in m.quantities):
             return False
         if cue.rule.scope == "clause":
