@@ -221,6 +221,19 @@ def test_as_of_a_running_year_ends_with_publication() -> None:
         ("过去三年", "2020-01-01", "2022-12-31"),
         ("最近10年", "2013-01-01", "2022-12-31"),
         ("过去一年", "2022-10-18", "2023-10-17"),
+        ("国庆假期", "2023-09-29", "2023-10-06"),
+        ("2022年春节期间", "2022-01-31", "2022-02-06"),
+        ("元旦假期", "2022-12-31", "2023-01-02"),
+        ("五一假期首日", "2023-04-29", "2023-04-29"),
+        ("国庆假期第5天", "2023-10-03", "2023-10-03"),
+        ("连续四年", "2019-01-01", "2022-12-31"),
+        ("连续3个月", "2023-07-01", "2023-09-30"),
+        ("周三", "2023-10-11", "2023-10-11"),
+        ("上一交易日", "2023-10-16", "2023-10-16"),
+        ("截至2022年12月31日止年度", "2022-01-01", "2022-12-31"),
+        ("截至6月30日止六个月", "2023-01-01", "2023-06-30"),
+        ("从9月27日首期发放至10月1日", "2023-09-27", "2023-10-01"),
+        ("2月11日除夕至17日正月初六", "2023-02-11", "2023-02-17"),
         ("未来五年", "2023-01-01", "2027-12-31"),
         ("今后三年", "2023-01-01", "2025-12-31"),
         ("“十四五”期间", "2021-01-01", "2025-12-31"),
@@ -236,6 +249,41 @@ def test_spans(text: str, first: str, last: str) -> None:
     assert days(text) == [(text, first, last)]
     assert period.form == "span"
     assert period.flow_first is None
+
+
+def test_the_year_that_is_over_in_january() -> None:
+    (period,) = find_periods("过去一年", date(2025, 1, 22))
+    assert span(period) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_holiday_that_is_near_is_the_coming_one() -> None:
+    (eve,) = find_periods("元旦假期", date(2022, 12, 30))
+    (after,) = find_periods("元旦假期", date(2022, 3, 1))
+    assert span(eve) == (date(2022, 12, 31), date(2023, 1, 2))
+    assert span(after) == (date(2022, 1, 1), date(2022, 1, 3))
+
+
+def test_a_holiday_of_a_year_that_no_table_has_is_vague() -> None:
+    assert only("1998年国庆假期").first is None
+    (last,) = find_periods("国庆假期", date(2026, 12, 1))  # the year after is not known
+    assert span(last) == (date(2026, 10, 1), date(2026, 10, 7))
+
+
+def test_a_trading_day_is_no_weekend() -> None:
+    (period,) = find_periods("上一交易日", date(2023, 10, 16))  # a Monday
+    assert span(period) == (date(2023, 10, 13), date(2023, 10, 13))
+
+
+def test_two_days_taken_together() -> None:
+    (period,) = find_periods("10月13日和14日两天", PUBLISHED)
+    assert span(period) == (date(2023, 10, 13), date(2023, 10, 14))
+    assert len(find_periods("10月13日和14日", PUBLISHED)) == 2
+
+
+def test_the_term_of_a_report_is_that_of_the_text_before() -> None:
+    half, term, end = find_periods("2023年上半年营收9亿元。报告期内签单3亿元,报告期末存货1亿元", PUBLISHED)
+    assert span(term) == span(half)
+    assert (span(end), end.form) == ((date(2023, 6, 30), date(2023, 6, 30)), "instant")
 
 
 @pytest.mark.parametrize("text", ["到2025年", "2025年前", "到2025年底", "2025年底前", "未来10年", "明年", "2024年"])
@@ -263,7 +311,7 @@ def test_single_years_of_a_range_are_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["目前", "截至目前", "日前", "近日", "近年来", "此前", "当前", "春节期间", "国庆假期", "连续四年", "10年前"]
+    "text", ["目前", "截至目前", "日前", "近日", "近年来", "此前", "当前", "春运期间", "连续第四年", "10年前"]
 )
 def test_vague_words_have_no_days(text: str) -> None:
     period = only(text)

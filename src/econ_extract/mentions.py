@@ -124,7 +124,7 @@ class MentionReader:
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
         self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
         self._index = book.pattern("phrase.index_value")
-        self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None)
+        self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None and r.side != "right")
         words = {f for r in self._statuses.rules for f in r.forms}
         longer = {f for r in book.table("indicators") for f in r.forms if any(w in f and w != f for w in words)}
         self._no_status = re.compile(alternation(longer) or r"(?!)")
@@ -162,22 +162,30 @@ class MentionReader:
         ends = {t.end: i for i, t in enumerate(tokens)}
         inside = {i for name in self._no_status.finditer(norm) for i in range(*name.span())}
         for cue in self._statuses.find(norm):
-            if cue.start in inside:
-                continue
-            if cue.start not in starts or cue.end not in ends:
+            if cue.start in inside or cue.start not in starts or _names(cue, norm):
                 continue
             value = cue.rule.value
-            after = next((t.tag for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), "")
+            if cue.end not in ends:
+                if tokens[starts[cue.start]].tag in value.get("begins", "").split():
+                    yield cue
+                continue
+            follows = next((t for t in tokens[ends[cue.end] + 1 :] if not t.text.isspace()), None)
+            after = follows.tag if follows and (follows.tag != "x" or follows.text.isalnum()) else ""
             before = tokens[starts[cue.start] - 1] if starts[cue.start] else None
             behind = before is not None and before.text.isalnum() and before.tag in value.get("not_behind", "").split()
-            behind = behind and not ("planner" in value and before and re.search(value["planner"], before.text))
+            plans = bool("planner" in value and before and re.search(value["planner"], before.text))
+            behind = behind and not plans
             after_date = cue.start in dated or cue.start - 1 in dated
             opens = (
                 value.get("opens")
-                and (before is None or not before.text.isalnum() or after_date)
+                and (before is None or not (before.text.isalnum() or before.text in "”》)）") or after_date)
                 and norm[cue.start] not in "将要"
             )
-            if "next" in value and after not in value["next"].split() and not opens:
+            says = plans and norm.startswith((",", ":"), cue.end)  # 该站计划，全年进出境班列不少于5000列
+            fits = after in value.get("next", after).split() or bool(
+                follows and follows.text in value.get("next_words", "").split()
+            )
+            if "next" in value and not (fits or opens or says):
                 continue
             if behind and not after_date and len(norm[cue.start : cue.end]) > 1:
                 continue
@@ -207,6 +215,12 @@ class MentionReader:
         if q.unit is None and norm[q.end - 1] not in "万亿":
             return Refusal(q.start, q.end, "no_unit", q.rules)
         return None
+
+
+def _names(cue: Cue, norm: str) -> bool:
+    """Whether a cue of the status is part of a name or of a comparison there (目标公司, 比预期目标多)."""
+    as_name, after = cue.rule.value.get("not_as"), cue.rule.value.get("not_after")
+    return bool((as_name and re.match(as_name, norm[cue.start :])) or (after and re.search(after, norm[: cue.start])))
 
 
 def _clause_ends(norm: str) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -25,12 +25,14 @@ Span = tuple[date, date]
 _GAP = r"[ \t\r\n]{0,2}"
 _REF = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_BETWEEN = ("join", "record", "both")  # what stands between and behind periods, none itself
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
-_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW = 6, 4, 8, 6
+_EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
+_CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW, _EVENT_WINDOW = 6, 4, 8, 6, 16
 _LEAP = 8  # years from one 29 February to the next, at most
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
 
@@ -164,6 +166,7 @@ class _Words:
     han: HanNumerals
     tables: dict[str, dict[str, dict[str, Any]]]
     plans: dict[str, dict[str, Any]]
+    holidays: dict[str, dict[int, str]]
 
     def number(self, text: str) -> int:
         """The first number of a short text; raises _NoReading where there is none."""
@@ -498,6 +501,16 @@ def _day_word(s: _Scene) -> _Days | None:
     if day is None:
         return None
     day += int(word["offset"]) * _DAY
+    while word.get("trading") and day.weekday() > 4:
+        day -= _DAY
+    return _Days(day, day)
+
+
+def _weekday(s: _Scene) -> _Days | None:
+    if s.published is None:
+        return None
+    ahead = (min("一二三四五六日天".find(s.match["d"]), 6) - s.published.weekday()) % 7
+    day = s.published + (ahead if s.future or ahead == 0 else ahead - 7) * _DAY
     return _Days(day, day)
 
 
@@ -523,12 +536,47 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
-    if end == s.published and number > 1 and s.match["u"] == "年":
+    spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
+    if end == s.published and (number > 1 or spring) and s.match["u"] == "年":
         end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
     if months > 1200:
         raise _NoReading
     return _Days(_shift_months(end, -months) + _DAY, end)
+
+
+def _running(s: _Scene) -> _Days | None:
+    """连续五年: the whole years, quarters or months up to the governing period, else to the publication."""
+    number, months = s.number("n"), {"年": 12, "季": 3, "月": 1}[s.match["u"][0]]
+    near = s.near.last if s.near and not s.near.future else None
+    end = near or s.published
+    if end is None or not 1 < number * months < 1200:
+        return None
+    over = end.year * 12 + end.month - 1 + (end == _month_end(end.year, end.month))  # months that are complete
+    over -= over % months
+    return _Days(*_months(0, over - number * months + 1, over))
+
+
+def _mean_years(s: _Scene) -> _Days | None:
+    end, number = s.near.last if s.near else None, s.number("n")
+    if end is None or not 1 < number < 100:
+        return None
+    return _Days(date(end.year - number + 1, 1, 1), end)
+
+
+def _report_term(s: _Scene) -> _Days | None:
+    near = s.near
+    if near is None or near.first is None or near.last is None or near.last - near.first < 27 * _DAY:
+        return None
+    return _Days(near.last, near.last, instant=True) if s.group("end") else _Days(near.first, near.last)
+
+
+def _term_ended(s: _Scene) -> _Days | None:
+    month, day = s.number("m"), s.number("d")
+    months = s.number("n") if s.group("n") else 6 if s.group("half") else 3 if s.group("quarter") else 12
+    s.closed = True
+    ended = s.placed(lambda y: (date(y, month, day),) * 2)
+    return ended and _Days(_shift_months(ended.last, -months) + _DAY, ended.last)
 
 
 def _next(s: _Scene) -> _Days | None:
@@ -569,6 +617,32 @@ def _since_event(s: _Scene) -> _Days | None:
     return _Days(begun.first, s.published)
 
 
+def _holiday(s: _Scene) -> _Days | None:
+    days = s.words.holidays[s.match["h"]]
+
+    def build(year: int) -> Span:
+        first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
+        return (first if first <= last else _shift_years(first, -1)), last
+
+    try:
+        found = s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, days.keys())
+    except KeyError:
+        return None
+    if found and (s.group("first") or s.group("nth")):
+        day = found.first + (s.number("nth") - 1 if s.group("nth") else 0) * _DAY
+        return _Days(day, day)
+    return found
+
+
+def _nearest(s: _Scene, build: Callable[[int], Span], known: Collection[int]) -> _Days | None:
+    """The last of yearly spans that has begun at publication, or begins soon after."""
+    if s.published is None:
+        return None
+    begun = s.published + (_SOON if s.future else _EVE)
+    years = [year for year in range(begun.year + 1, begun.year - 2, -1) if year in known]
+    return next((_Days(*days) for year in years if (days := build(year))[0] <= begun), None)
+
+
 def _vague(s: _Scene) -> _Days | None:
     return None
 
@@ -600,13 +674,19 @@ _RESOLVERS: dict[str, Callable[[_Scene], _Days | None]] = {
     "month_word": _month_word,
     "quarter_word": _quarter_word,
     "week_word": _week_word,
+    "weekday": _weekday,
     "day_word": _day_word,
     "same_days": _same_days,
     "last": _last,
+    "running": _running,
+    "mean_years": _mean_years,
+    "report_term": _report_term,
+    "term_ended": _term_ended,
     "next": _next,
     "following": _following,
     "preceding": _preceding,
     "plan": _plan,
+    "holiday": _holiday,
     "since_event": _since_event,
     "vague": _vague,
 }
@@ -828,11 +908,12 @@ class PeriodGrammar:
             for name in ("year_word", "quarter_word", "month_word", "week_word", "day_word")
         }
         plans = {form: rule.value for rule in sources.under("plan") for form in rule.forms}
+        holidays = {form: rule.value["days"] for rule in sources.under("holiday_name") for form in rule.forms}
         han = HanNumerals(book["numeral.han_digits"].value["digits"], book["numeral.scales"].value["scales"])
-        self._words = _Words(han, tables, plans)
+        self._words = _Words(han, tables, plans, holidays)
         shapes: list[_Shape] = []
         for rule in sources.by_id.values():
-            if rule.kind == "pattern" and rule.value["resolve"] not in ("join", "record"):
+            if rule.kind == "pattern" and rule.value["resolve"] not in _BETWEEN:
                 regex = re.compile(sources.fill(_Sources.own(rule)))
                 shapes.append(_Shape(rule.id, regex, _RESOLVERS[rule.value["resolve"]], rule.value))
         self._starts, self._by_begin = _starts(shapes)
@@ -847,6 +928,9 @@ class PeriodGrammar:
         self._change_verbs = tuple(sources.by_id["period.change_verb"].forms)
         self._future_left = re.compile(alternation(sources.by_id["period.future.before"].forms))
         self._future_right = re.compile(alternation(sources.by_id["period.future.after"].forms))
+        self._join_event = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined_event"])))
+        self._and = re.compile(sources.fill(_Sources.own(sources.by_id["period.part.and"])))
+        self._both = re.compile(sources.fill(_Sources.own(sources.by_id["period.both"])))
         self._join = re.compile(sources.fill(_Sources.own(sources.by_id["period.joined"])))
 
     def shapes_at(self, norm: str, start: int) -> list[_Shape]:
@@ -1052,7 +1136,10 @@ class _Run:
     def _joined(self, one: _Reading, two: _Reading) -> _Reading | None:
         between = self.norm[one.period.end : two.core]
         a, b = one.period, two.period
-        if len(between) > _JOIN_WINDOW or not self.grammar._join.fullmatch(between):
+        begun = self._begin_word(a.start) < a.start and self.grammar._join_event.fullmatch(between)
+        coordinated = self.grammar._and.fullmatch(between) and self.grammar._both.match(self.norm, b.end)
+        near = len(between) <= _JOIN_WINDOW and self.grammar._join.fullmatch(between)
+        if not (near or coordinated or (begun and len(between) <= _EVENT_WINDOW)):
             return None
         if a.first is None or a.last is None or b.first is None or b.last is None or b.rule == "period.same_days":
             return None
@@ -1072,7 +1159,7 @@ class _Run:
             first=a.first,
             last=last,
             form="span",
-            rule="period.joined",
+            rule="period.joined" if near else "period.both" if coordinated else "period.joined_event",
             future=a.future or b.future,
             parts=parts,
         )

@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from econ_extract.assembly.bases import ends_month, relation
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
-from econ_extract.models import Period
+from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
-_ADDED = re.compile("新|累计|培育|引进|建成|改造|完成|实施|开通|打造|落地|建设|投入")  # what came about over the years
 _UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
+_NEAR = 32  # characters beside a period that say what it is to the figures
+_COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
+_OWED = re.compile("贷款|存款|存栏|装机|里程")
+_STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
+_OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
+
+
+def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
+    """Whether a period is that of the level that a change starts from, which stands between (从2012年的3亿元增至…)."""
+    before = m.norm[max(0, p.start - 2) : p.start].strip()
+    return before[-1:] in ("从", "由") and any(p.end <= q.start < d.q.start for q in m.quantities)
+
+
+def _up_to(p: Period, candidates: list[Period]) -> Period:
+    """截至11月20日，今年累计…: the year, or the holidays, up to that day."""
+    until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
+    if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
+        return p
+    return replace(p, last=until.last) if p.first < until.last < p.last else p
+
+
+def _cumulated(level: Draft) -> bool:
+    """Whether a total counts from its own beginning, not the year's: 累计 stands at it or before it in the list."""
+    before: Draft | None = level
+    while before is not None and not before.cumulated:
+        before = before.before
+    return before is not None
 
 
 def _steps(p: Period, size: int) -> list[tuple[date, date]]:
@@ -37,27 +65,58 @@ class Dating:
         self._now = book.pattern("phrase.now")
         self._event_object = book.pattern("phrase.event_object")
         self._said_then = book.pattern("phrase.said_then")
+        self._base_clause = book.pattern("change.base_clause")
+        self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
+        self._of_plan = book.pattern("period.beside.of_plan")
+        self._level = book.pattern("period.beside.level")
+        self._mean = book.pattern("period.beside.yearly_mean")
+        self._yearly = book.pattern("period.beside.yearly")
+        self._batch = book.pattern("period.beside.batch")
+        self._stock = book.pattern("period.beside.stock")
+        self._flow = book.pattern("period.beside.flow")
+        self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
-        """`column` is what the head of a table's column says."""
+        """`column` is what the head of a table's column says. A base that names days is read against them."""
+        self._date(m, scene, d, column)
+        if d.basis == "vs":
+            d.basis = self._base_by_days(m, scene, d) or d.basis
+
+    def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
         period, source = (column, "heading") if column else self._governing(m, scene, first)
         if period is None or period.first is None or period.last is None:
             return
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
-        if of is not None and of.period and of.period_text == period.text and not parts:
+        begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
+        if begun and period.last:
+            d.period = begun, period.last
+        elif of is not None and of.period and of.period_text == period.text and not parts:
             d.period = of.period
         elif parts:
             d.period = parts
         else:
-            d.period = self._by_nature(d, period)
+            d.period = self._by_nature(m, d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         d.governed_by_future = period.future or bool(published and period.first > published)
+
+    def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
+        """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
+        at = m.clause_start(d.first.q.start)
+        ahead = self._base_clause.search(m.norm, 0, at)
+        start = ahead.start() if ahead else at
+        named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
+        if not named or d.gap:
+            return None
+        if d.period:
+            return relation(named[-1], *d.period)
+        published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
+        return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -65,7 +124,7 @@ class Dating:
         if size < 2:
             return None
         place = next(i for i, member in enumerate(d.group) if member is d)
-        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.is_base(m, p)]
+        before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
         alone = before and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])  # one owner, one indicator
@@ -77,49 +136,82 @@ class Dating:
             return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
         return None
 
-    @staticmethod
-    def is_base(m: Mentions, p: Period) -> bool:
-        before, after = m.norm[max(0, p.start - 3) : p.start].rstrip(), m.norm[p.end : p.end + 6]
-        multiple = next((q for q in m.quantities if q.unit == "x" and 0 <= q.start - p.end <= 10), None)
-        share = next((q for q in m.quantities if q.unit == "%" and q.start > p.end), None)
-        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足)$", m.norm[: p.start])
-        if share and reached and re.fullmatch(r"的[约近超过\s]*", m.norm[p.end : share.start]):  # 达到1月的六成
+    def is_base(self, m: Mentions, p: Period) -> bool:
+        """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run."""
+        another = p.rule == "period.same_days" and not p.text.startswith("同期")
+        return another or self._of_clause(m, p) or self.compares(m, p)
+
+    def compares(self, m: Mentions, p: Period) -> bool:
+        """Whether a period is a base of comparison, or that of a plan of which a part is done."""
+        before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
+        if self._measured_by(m, p) or self._of_plan.match(behind):
             return True
-        if multiple and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", m.norm[p.end : multiple.start]):
+        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
-        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", m.norm[: p.start]):  # 比上月和上年同期
+        if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(behind):
+            return True
+        if before.endswith(("相较于", "较之", "相对于", "相比于", "对比")):
             return True
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
                 before.endswith(("是", "与", "和"))
-                and not re.match(r"[^,。]{0,6}的|相比|持平|同期|基本|大体|大致|相当|一致|相同", after)
+                and not re.match(r"[^,。]{0,6}的|相比|相差|对比|持平|同期|同比|基本|大体|大致|相当|一致|相同", behind)
             )
-        return after.startswith(("的基数", "相比", "基数", "基础上"))
+        return behind.startswith(("的基数", "相比", "基数", "基础上"))
+
+    def _of_clause(self, m: Mentions, p: Period) -> bool:
+        """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
+        if p.rule in _OF_CLAUSE:
+            return True
+        long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
+        return long and self._mean.match(m.norm, p.end) is not None
+
+    @staticmethod
+    def _measured_by(m: Mentions, p: Period) -> bool:
+        """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成)."""
+        part = next((q for q in m.quantities if q.start >= p.end and q.unit in ("x", "%")), None)
+        if part is None or part.start - p.end > _NEAR:
+            return False
+        between, before = m.norm[p.end : part.start], m.norm[max(0, p.start - _NEAR) : p.start].rstrip()
+        if part.unit == "x" and part.start - p.end <= 10 and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", between):
+            return True
+        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足|仅为|约为|约占)$", before)
+        return bool(reached and re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between))
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
         """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
-        candidates = [p for p in m.periods if p.end <= d.q.start and not self.is_base(m, p)]
+        if (own := self._base_level(m, d)) is not None:
+            return own, "clause"
+        candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         for p in reversed(candidates):
             if p.first is None:
-                if self._now.fullmatch(m.norm[p.start : p.end]):
+                if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
                     return None, None
-                continue
-            from_to = m.norm[max(0, p.start - 1) : p.start].rstrip() in ("从", "由") or m.norm[
-                max(0, p.start - 2) : p.start
-            ].strip() in ("从", "由")
-            since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
-            if from_to and not since and any(p.end <= q.start < d.q.start for q in m.quantities):
-                continue
-            if self.names_event(m, p):
-                continue
-            return p, "clause" if p.start >= d.clause else "sentence"
+            elif self._holds(m, p, d, candidates):
+                return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
         after = [
-            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.is_base(m, p)
+            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.compares(m, p)
         ]
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
+        return self._carried(scene, d)
+
+    def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
+        """Whether a period before a quantity governs it; not that of a start, an event, a batch or another clause."""
+        since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
+        if _starts_change(m, p, d) and not since:
+            return False
+        if self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
+            return False
+        if any(c.end <= p.start and c.first for c in candidates):
+            return not (self._of_whole(m, p, d) or self._batch.match(m.norm, p.end))
+        return True
+
+    @staticmethod
+    def _carried(scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
+        """The period that the paragraph, its heading or the title leaves."""
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
             one_day = carried is not None and carried.form == "span" and carried.first == carried.last
             if one_day and d.kind in _UNDATED_BY_EVENTS:
@@ -130,6 +222,31 @@ class Dating:
             return scene.title_period, "title"
         return None, None
 
+    @staticmethod
+    def _of_whole(m: Mentions, p: Period, d: Draft) -> bool:
+        """Whether the period is of the whole that a share is of, and another one came before (占2024年收入的18%)."""
+        share = d.dim == "percent" and re.search(r"占[^,。;\d]{0,10}$", m.norm[d.clause : p.start])
+        return bool(share and re.fullmatch(r"[^,。;]{1,14}的[约近超过]*", m.norm[p.end : d.q.start]))
+
+    def _base_level(self, m: Mentions, d: Draft) -> Period | None:
+        """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
+        base = next((p for p in reversed(m.periods) if d.clause <= p.start and p.end <= d.q.start), None)
+        if (
+            base is None
+            or base.first is None
+            or d.change is not None
+            or d.dim in ("pp", "multiple", "doubling", "time")
+        ):
+            return None
+        told = m.norm[: base.start].endswith(("比", "较", "高于", "低于")) and m.norm[base.end : d.q.start].strip() in (
+            "",
+            "的",
+        )
+        if d.dim == "percent" and not told:
+            return None
+        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
+        return base if beside and self.compares(m, base) else None
+
     def names_event(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of an event or a speech (举行2023年上半年签约仪式, 3月中旬曾表示)."""
         if self._said_then.match(m.norm, p.end):
@@ -137,27 +254,25 @@ class Dating:
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
-    @staticmethod
-    def _by_nature(d: Draft, p: Period) -> tuple[date, date] | None:
+    def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
+        """The first year of a mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
+        mean = self._yearly.search(m.norm, d.first.clause, d.first.q.start)
+        if not mean or p.last is None or p.first is None or (p.last - p.first).days > 370:
+            return None
+        whole = (c for c in m.periods if c.end <= d.q.start and c.first and c.last and c.first.month == 1)
+        years = [c.first.year for c in whole if c.first and c.last and (c.last - c.first).days > 360]
+        earlier = [year for year in years if year < p.last.year]
+        return date(earlier[-1] + 1, 1, 1) if earlier else None
+
+    def _by_nature(self, m: Mentions, d: Draft, p: Period) -> tuple[date, date] | None:
         """A flow "as of" a day runs from the year's start, a stock stands at the end of the span."""
         if p.first is None or p.last is None:
             return None
         level = d.of or d
         nature = level.head.value["nature"] if level.head else "none"
-        month_end = (p.last + timedelta(days=1)).day == 1
-        standing = (
-            d.kind in ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank") and d.of is None
-        )
-        owed = d.kind == "growth_rate" and re.search("贷款|存款|存栏|装机|里程", d.indicator or "")
-        standing = (
-            standing
-            or bool(owed)
-            or (d.kind == "quantity" and bool(re.search("存栏|在库|库存|装机|保有|里程|规模|床位", d.indicator or "")))
-        )
-        standing = standing or (d.tabled and d.kind.endswith("_balance"))
-        cumulative = p.form == "instant" and nature == "flow" and p.flow_first and month_end
-        standing = standing or (d.growth and level is d and d.dim in ("multiple", "doubling"))
-        if cumulative and p.flow_first and not standing and not level.cumulated and not p.future:
+        cumulative = p.form == "instant" and nature == "flow" and ends_month(p.last)
+        to_come = p.future and (p.last.month, p.last.day) != (12, 31)
+        if cumulative and p.flow_first and not self._standing(m, d, level) and not _cumulated(level) and not to_come:
             return p.flow_first, p.last
         if (
             p.form == "span"
@@ -165,7 +280,18 @@ class Dating:
             and "以来" not in p.text
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
-            and not _ADDED.match(d.indicator or "")
+            and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last
         return p.first, p.last
+
+    def _standing(self, m: Mentions, d: Draft, level: Draft) -> bool:
+        """Whether a figure stands at a day whatever its noun: counts and shares, debts, stores, cells of balances."""
+        if d.of is None and d.kind in _COUNTED or (d.tabled and d.kind.endswith("_balance")):
+            return True
+        if d.growth and (_OWED.search(d.indicator or "") or (level is d and d.dim in ("multiple", "doubling"))):
+            return True
+        if d.kind == "quantity" and _STORED.search(d.indicator or ""):
+            return True
+        named = self._stock.search(level.indicator or "")
+        return bool(named and not self._flow.search(m.norm, level.clause, level.q.start))

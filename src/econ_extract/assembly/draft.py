@@ -48,6 +48,7 @@ class Draft:
     direction: Direction | None = None
     is_change: bool = False
     gap: bool = False  # the distance between two levels (高于GDP增长1.5个百分点)
+    of_rate: bool = False  # a change in points of a rate of change (增速加快1个百分点)
     period: tuple[date, date] | None = None
     period_text: str | None = None
     period_from: str | None = None
@@ -146,6 +147,7 @@ class Scene:
     subject: str | None = None
     subject_entity: Entity | None = None
     basis: Basis | None = None
+    basis_below: Basis | None = None  # the base that the whole text compares with (同比，下同)
     attribution: str | None = None
     release: str | None = None  # the source that the whole article reports
     document: str | None = None  # the report that a section goes through

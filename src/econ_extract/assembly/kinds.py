@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.bases import Bases
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import CueTable, Mentions
-from econ_extract.models import Basis
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
@@ -23,15 +23,14 @@ class Kinds:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
-        self.bases = CueTable(book.table("comparisons"))
         self.per = CueTable([book["threshold.per"]])
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
         self._per_unit = book.pattern("phrase.per_unit")
         self._unit_price = book.pattern("phrase.unit_price")
-        self._two_bases = book.pattern("phrase.two_bases")
-        self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
+        self._rates = tuple(book.words("change.rate_noun"))
+        self._base = Bases(book)
         self._each = book.pattern("phrase.each")
         self._firms = book.pattern("phrase.firm_households")
         self._exchange = book.pattern("phrase.exchange")
@@ -92,6 +91,9 @@ class Kinds:
             return True
         risen = d.reached and d.before is not None and d.before.growth and d.before.clause == d.clause
         if risen and d.before is not None and d.before.rate:  # 增速从3.8%升至4.6%: a rate of change, too
+            return True
+        if d.reached and m.norm[d.left : d.np_end].endswith(self._rates):  # 涨幅回落至3%
+            d.rate = True
             return True
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True
@@ -181,7 +183,7 @@ class Kinds:
 
     def _from_year_start(self, m: Mentions, d: Draft) -> bool:
         """Whether the change is counted from the end of the last year, here or in the draft it continues."""
-        cues = self.bases.searched(m.norm[d.clause : d.q.start])
+        cues = self._base.bases.searched(m.norm[d.clause : d.q.start])
         return any(c.rule.id == "basis.ytd" for c in cues) or bool(not cues and d.before and d.before.basis == "ytd")
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
@@ -244,44 +246,12 @@ class Kinds:
             return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
-        if d.dim == "time" and not self.bases.searched(m.norm[first.clause : first.q.start]):
+        if d.dim == "time" and not self._base.bases.searched(m.norm[first.clause : first.q.start]):
             return  # 工期缩短2个月 is a length; 周转天数同比减少0.1天 is a change
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value
 
-    @staticmethod
-    def _carried_base(d: Draft) -> Basis | None:
-        """The base of the draft before; a gap between two levels (高于GDP增长1.5个百分点) takes and hands on none."""
-        previous = d.before
-        while previous is not None and previous.gap and previous.before is not None:
-            previous = previous.before
-        return previous.basis if previous and not d.gap else None
-
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """The base of a growth rate: named in the clause, else carried over the list, else none."""
-        first = d.first
-        clause = m.norm[first.clause : first.q.start]
-        cues = self.bases.searched(clause)
-        level = d.growth and d.rate and d.bound in ("over", "under")  # 增速高于6%: a bound, no comparison
-        cues = [c for c in cues if not (level and c.rule.id == "basis.vs" and first.clause + c.end >= first.np_end)]
-        strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
-        basis: Basis | None = None
-        if d.column_growth and d.basis:
-            basis = d.basis
-        elif d.growth and (two := self._two_bases.search(clause)):  # 分别比上月和上年同期高0.01个和低0.09个百分点
-            second = d.before is not None and d.before.clause == d.clause and d.before.growth
-            basis = self._base_of[two["two" if second else "one"]]
-        elif strong:
-            basis = strong[-1].rule.value["basis"]
-            d.rules.append(strong[-1].rule.id)
-        elif (carried := self._carried_base(d)) and (first.change is not None or d.growth):
-            basis = carried
-        elif scene.basis and scene.basis != "cagr" and not d.gap and (first.change is not None or d.growth):
-            basis = scene.basis
-        if d.growth:
-            d.basis = basis or ("vs" if d.gap or d.dim == "multiple" and first.change is None else "none")
-        elif d.is_change:
-            d.basis = basis  # carried to the rates that follow; dropped when the record is made
-        elif d.before and d.before.basis and not d.growth:
-            d.basis = d.before.basis if m.norm.rfind("。", d.before.q.end, d.q.start) < 0 else None
+        """The base that a change is relative to."""
+        self._base.decide(m, scene, d)

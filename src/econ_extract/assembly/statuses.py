@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.assembly.refusals import scored
 from econ_extract.mentions import Cue, CueTable, Mentions
-from econ_extract.models import Sentence
+from econ_extract.models import Sentence, Status
 from econ_extract.rules import RuleBook
 
-_SOFT = ("将", "要", "将达", "将达到", "将会", "将有")
+_SOFT = ("将", "要", "届时", "将达", "将达到", "将会", "将有")
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
+_OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status.target_intend")
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
 _SECTION = re.compile(
@@ -32,30 +34,29 @@ class Statuses:
         self._from_level = book.pattern("status.from_level")
         self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
+        self._norm_levy = book.pattern("status.norm_levy")
+        self._norm_line = book.pattern("status.norm_line")
+        self._dating = Dating(book)
+        self._second_bound = book.pattern("status.second_bound")
+        self._happened = book.pattern("status.happened")
+        self._base_stock = book.pattern("status.base_stock")
+        self._target_cap = book.pattern("status.target_cap")
+        self._forecast_shape = book.pattern("status.forecast_shape")
+        self._forecast_behind = book.pattern("status.forecast_behind")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """A rule-like shape, a goal behind, the nearest cue to the left that reaches so far, or a period to come."""
-        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and scored(m, d)):
-            d.status = "norm"
-            return
-        if self.norm_behind.starting(m.norm, d.right_end) or self.norm_behind.starting(
-            m.norm, d.q.end + (m.norm[d.q.end : d.q.end + 1] == " ")
-        ):
-            d.status = "norm"
-            return
-        behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(
-            m.norm, d.q.end
-        )
-        if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案)$", d.right)):
-            d.status = "target"
+        """What stands right at the number, the nearest cue to the left that reaches so far, or a period to come."""
+        beside = self._beside(m, d)
+        if beside:
+            d.status = beside
             return
         cue = self._status_cue(m, d)
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
         if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
-        if cue is not None and cue.rule.id in _FUTURE and self._starts_from(m, d):
-            cue = None
+        if (cue is None or cue.rule.id in _FUTURE) and self._starts_from(m, d):
             d.rules.append("status.from_level")
+            return
         coming = self._will_behind.match(m.norm, d.right_end)
         if coming and (cue is None or cue.rule.id == "status.actual"):
             d.status = "target"
@@ -68,6 +69,53 @@ class Statuses:
             d.status = "norm"
         elif (d.period and d.governed_by_future) or scene.plans:
             d.status = "target"
+        elif (whole := self._whole(d)) is not None:
+            d.status = whole.status
+
+    def _beside(self, m: Mentions, d: Draft) -> Status | None:
+        """What the words right before or behind the number say: a rule, a goal, an expectation."""
+        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and scored(m, d)):
+            return "norm"
+        if self.norm_behind.starting(m.norm, d.right_end) or self.norm_behind.starting(
+            m.norm, d.q.end + (m.norm[d.q.end : d.q.end + 1] == " ")
+        ):
+            return "norm"
+        said = m.norm[d.clause : d.q.start]
+        if told := self._shaped(m, d, said):
+            d.note(told[0])
+            return told[1]
+        behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(
+            m.norm, d.q.end
+        )
+        if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
+            return "target"
+        if d.before is not None and d.before.bound != "exact" and self._second_bound.fullmatch(said):
+            d.note("status.second_bound")
+            return d.before.status
+        if self._target_cap.search(said) and not self._paid.search(said):
+            d.note("status.target_cap")
+            return "target"
+        return None
+
+    def _shaped(self, m: Mentions, d: Draft, said: str) -> tuple[str, Status] | None:
+        """The rule whose shape the words before or behind the number have, and the status that it gives."""
+        if d.dim == "percent" and self._norm_levy.search(said):
+            return "status.norm_levy", "norm"
+        if self._norm_line.match(m.norm, d.q.end):
+            return "status.norm_line", "norm"
+        if self._base_stock.match(m.norm, d.q.end):
+            return "status.base_stock", "actual"
+        if self._forecast_behind.match(m.norm, d.q.end):
+            return "status.forecast_behind", "forecast"
+        return ("status.forecast_shape", "forecast") if self._forecast_shape.search(said) else None
+
+    @staticmethod
+    def _whole(d: Draft) -> Draft | None:
+        """What the figure is a change or a part of in its sentence, where that is still to come."""
+        before = d.before
+        while before is not None and before is not d.of:
+            before = before.before
+        return before if before is not None and before.status in ("target", "forecast") else None
 
     def _starts_from(self, m: Mentions, d: Draft) -> bool:
         """Whether the number is the level that a plan starts from (将从7.4%降至7.3%)."""
@@ -95,6 +143,10 @@ class Statuses:
 
     def _reaches(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
+        if "done" in cue.rule.value and re.search(cue.rule.value["done"], m.norm[d.clause : d.q.start]):
+            return False
+        if cue.rule.value.get("first") and any(cue.end <= q.start < d.q.start for q in m.quantities):
+            return False
         if cue.rule.scope == "clause":
             near = int(cue.rule.value.get("within", 99))
             if cue.rule.value.get("dims") not in (None, d.dim):
@@ -102,8 +154,33 @@ class Statuses:
             if cue.rule.value.get("paid") and self._paid.search(m.norm, m.clause_start(d.q.start), cue.start):
                 return False
             return cue.start >= m.clause_start(d.q.start) and d.q.start - cue.end <= near
+        if cue.rule.id == "status.actual" and self._of_base(m, cue, d):
+            return False
         between = m.norm[cue.end : d.q.start]
-        return ";" not in between or 0 <= between.find(":") < between.find(";")
+        if "】" in between or "…" in between:
+            return False
+        if ";" not in between or 0 <= between.find(":") < between.find(";"):
+            return True
+        return cue.rule.id in _OVER_LISTS and self._same_list(m, cue, d)
+
+    def _same_list(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+        """Whether a list goes on over a semicolon: the cue opens its first part, and no part is said to be over."""
+        start, end = m.norm.rfind(";", 0, cue.start) + 1, m.norm.find(";", cue.end)
+        opens = not any(start <= q.start < cue.start for q in m.quantities)
+        counted = any(cue.end <= q.start < end for q in m.quantities)
+        told = any(end <= p.start < d.q.start for p in m.periods)
+        ruled = self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])
+        if self._happened.search(m.norm, end, d.q.start):
+            d.note("status.happened")
+            return False
+        return opens and counted and not told and not ruled
+
+    def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+        """Whether a word of the past says what is compared with (比去年同期), or where a change starts (从目前的)."""
+        if any(p.start <= cue.start < p.end and self._dating.compares(m, p) for p in m.periods):
+            return True
+        starts = re.search(cue.rule.value["first_after"], m.norm[: cue.start])
+        return bool(starts) and any(cue.end <= q.start < d.q.start for q in m.quantities)
 
     @staticmethod
     def heads(sentence: Sentence, text: str) -> bool:
