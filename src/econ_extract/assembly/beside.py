@@ -10,7 +10,7 @@ from econ_extract.rules import RuleBook
 
 _DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank", "point": "point"}
 _FAR = 8  # characters that a verb may put between a bound and its number
-_TIME_UNITS = ("year", "month", "day", "hour")
+_TIME_UNITS = ("year", "month", "day", "workday", "hour", "minute")
 
 
 class Beside:
