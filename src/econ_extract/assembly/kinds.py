@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.sums import Sums
 from econ_extract.mentions import CueTable, Mentions
 from econ_extract.models import Basis
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
-_MONEY_KINDS = frozenset(
-    "investment loan_balance deposit_balance asset_balance finance_flow output_value revenue profit fiscal trade"
-    " foreign_capital money_other price".split()
-)
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
 _PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株", "家户所项场次名位种类"
 
@@ -24,18 +21,14 @@ class Kinds:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.bases = CueTable(book.table("comparisons"))
+        self.sums = Sums(book, phrases, self.bases)
         self.per = CueTable([book["threshold.per"]])
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
-        self._per_unit = book.pattern("phrase.per_unit")
-        self._unit_price = book.pattern("phrase.unit_price")
         self._two_bases = book.pattern("phrase.two_bases")
         self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
-        self._each = book.pattern("phrase.each")
         self._firms = book.pattern("phrase.firm_households")
-        self._exchange = book.pattern("phrase.exchange")
-        self._generic = book.words("phrase.generic_noun")
         self._count_tails = book.words("phrase.count_tail") | {""}
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -107,7 +100,7 @@ class Kinds:
         if d.dim in ("percent", "pp"):
             return "index" if kind == "index" else "ratio"
         if d.dim == "money":
-            return self._money_kind(m, d, kind)
+            return self.sums.kind(m, d, kind)
         if d.dim == "person":
             return "people"
         if d.dim in ("count", "household"):
@@ -128,45 +121,6 @@ class Kinds:
             )
         return "quantity"
 
-    def _money_kind(self, m: Mentions, d: Draft, kind: str) -> str:
-        if d.role == "measure" and self._per_unit.match(m.norm, d.q.end):
-            return "price"
-        if d.role == "measure" and self._unit_price.search(m.norm[d.left : d.q.start]):
-            return "price"
-        if self._exchange.search(m.norm, d.left, d.q.start):
-            return "price"
-        if d.role == "threshold":
-            return kind if kind in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
-        if (
-            kind in ("", "money_other")
-            and re.search(r"投入|耗资|斥资|出资", m.norm[d.left : d.q.start])
-            and re.match(r"\s*(?:建成|建设|兴建|新建|打造|实施|用于建|改造)", m.norm[d.q.end :])
-        ):
-            return "investment"
-        if (
-            kind == "finance_flow"
-            and d.change is not None
-            and re.search("贷款", d.indicator or "")
-            and self._from_year_start(m, d)
-        ):
-            return "loan_balance"
-        if kind == "price" and re.search("[万亿]", d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
-            return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
-        if kind in _MONEY_KINDS:
-            return kind
-        head = self.phrases.lexicon.head(m.norm[d.clause : d.np_end], "money") or self.phrases.lexicon.head(
-            d.right, "money"
-        )
-        if head:
-            d.rules.append(head.rule.id)
-            d.head = head.rule
-            return str(head.rule.value["kind"])
-        spoken = next(iter(self.phrases.lexicon.heads(m.norm[: d.clause], "money")), None)
-        generic = not d.indicator or d.indicator in self._generic or d.head is None and len(d.indicator) <= 5
-        if spoken and generic:
-            return str(spoken.rule.value["kind"])
-        return "money_other"
-
     def _is_output(self, m: Mentions, d: Draft, kind: str) -> bool:
         """Pieces made, sold or shipped (汽车产量86.8万辆, 空调出口1738万台) are physical amounts, not counts."""
         if d.dim != "count" or m.norm[d.q.end - 1] in _NO_PIECES:
@@ -179,11 +133,6 @@ class Kinds:
             "enterprise_count",
         )
         return bool(named or (made and m.norm[d.q.end - 1] in _PIECES))
-
-    def _from_year_start(self, m: Mentions, d: Draft) -> bool:
-        """Whether the change is counted from the end of the last year, here or in the draft it continues."""
-        cues = self.bases.searched(m.norm[d.clause : d.q.start])
-        return any(c.rule.id == "basis.ytd" for c in cues) or bool(not cues and d.before and d.before.basis == "ytd")
 
     def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
         classifier = "家" if m.norm[: d.q.end].endswith("家次") else m.norm[d.q.end - 1]
