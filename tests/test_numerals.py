@@ -486,7 +486,6 @@ def test_vague_numbers_have_no_value(text: str) -> None:
         "2023打造",
         "5人民币升值",
         "翻新老旧小区",
-        "历时六个半月",
         "2名单公布",
     ],
 )

@@ -54,7 +54,7 @@ _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 # The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
 _SPECIAL = (
     "percent_words", "fraction", "discount", "money_parts", "money_cents", "slash_fraction", "half", "half_tenth",
-    "half_time", "tenths_and_half", "doubling", "rank", "rank_list", "rank_before", "rank_moved",
+    "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list", "rank_before", "rank_moved",
 )  # fmt: skip
 
 
@@ -333,7 +333,7 @@ class QuantityGrammar:
             value = self._special_value(rule, groups)
             if value is None:
                 continue
-            unit = rule.value.get("unit") or self._units[groups["unit"]].value["unit"]
+            unit = rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
             bound: Bound = "over" if groups.get("over") else rule.value.get("bound", "exact")
             if rule.value.get("signed") and norm[max(0, start - 1) : start] == "负":
                 start, value = start - 1, -value
@@ -352,6 +352,9 @@ class QuantityGrammar:
             return self._fraction(groups)
         if rule.id in ("numeral.money_parts", "numeral.money_cents"):
             return self._money(groups)
+        if rule.id == "numeral.hours_minutes":
+            hours, minutes = self.parse(groups["hours"] or ""), self.parse(groups["minutes"] or "")
+            return None if hours is None or minutes is None else hours * 60 + minutes
         if rule.id == "numeral.discount":
             return self._discount(rule, groups)
         if rule.id == "numeral.doubling":
@@ -360,6 +363,8 @@ class QuantityGrammar:
         value = self.parse(groups.get("num") or groups.get("bare") or "")
         if value is None:
             return None
+        if "plus" in rule.value:
+            return value + Decimal(rule.value["plus"])
         if rule.id == "numeral.percent_words":
             return value * Decimal(rule.value["den"][groups["den"]])
         if rule.id != "numeral.tenths_and_half":
