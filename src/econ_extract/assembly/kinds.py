@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from econ_extract.assembly.counts import Counts
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.assembly.sums import Sums
 from econ_extract.mentions import CueTable, Mentions
 from econ_extract.models import Basis
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
-
-_ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
-_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株", "家户所项场次名位种类"
 
 
 class Kinds:
@@ -21,15 +19,17 @@ class Kinds:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.bases = CueTable(book.table("comparisons"))
+        self.counts = Counts(book, phrases)
         self.sums = Sums(book, phrases, self.bases)
         self.per = CueTable([book["threshold.per"]])
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
+        self._days_counted = book.pattern("phrase.days_counted")
+        self._shares_issued = book.pattern("phrase.shares_issued")
+        self._multiple_level = book.pattern("phrase.multiple_level")
         self._two_bases = book.pattern("phrase.two_bases")
         self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
-        self._firms = book.pattern("phrase.firm_households")
-        self._count_tails = book.words("phrase.count_tail") | {""}
 
     def classify(self, m: Mentions, d: Draft) -> bool:
         """Set kind, unit and sign; False where a number without a unit gets none from its indicator."""
@@ -58,6 +58,8 @@ class Kinds:
                     return "CNY"
                 if "person" in dims or "count" in dims:
                     return "person" if head.rule.id == "indicator.people" else "count"
+        if d.inherited and d.before is not None and d.before.q.unit is None and d.before.unit:
+            return d.before.unit  # 美国约41万，加拿大约23万
         money_near = any(q.unit == "CNY" for q in m.quantities) and (d.inherited or not d.indicator)
         if m.norm[d.q.end - 1] == "亿" or money_near:
             return "CNY"
@@ -75,7 +77,7 @@ class Kinds:
 
     def _is_growth(self, m: Mentions, d: Draft) -> bool:
         if d.dim in ("multiple", "doubling"):
-            return True
+            return d.change is not None or not self._multiple_level.search(m.norm[d.clause : d.np_end])
         first = d.first
         per = self.per.ending(m.norm, d.clause) or re.search(r"每[^,。;]{0,6}$", m.norm[d.clause : d.q.start])
         if d.dim == "pp":
@@ -97,83 +99,25 @@ class Kinds:
     def _kind(self, m: Mentions, d: Draft) -> str:
         head = d.head.value if d.head else {}
         kind = str(head.get("kind", ""))
-        if d.dim in ("percent", "pp"):
-            return "index" if kind == "index" else "ratio"
+        if d.dim in ("percent", "pp", "multiple"):
+            return "index" if kind == "index" and d.dim != "multiple" else "ratio"
         if d.dim == "money":
             return self.sums.kind(m, d, kind)
         if d.dim == "person":
             return "people"
         if d.dim in ("count", "household"):
-            return self._count_kind(m, d, kind)
-        if d.dim == "area" and self._output_verb.search(m.norm[d.left : d.q.start]):
+            return self.counts.kind(m, d, kind)
+        if d.dim == "area" and kind != "area" and self._output_verb.search(m.norm[d.left : d.q.start]):
             return "quantity"
         if d.dim in ("area", "rank"):
             return str(d.dim)
         if d.dim == "time":
-            return "duration"
+            return "count" if self._days_counted.search(d.indicator or "") else "duration"
         if d.dim == "point":
             return "index"
         if d.dim == "share":
-            return (
-                "finance_flow"
-                if re.search(r"回购|增持|减持|发行|配售|认购|派|质押", m.norm[d.clause : d.q.start])
-                else "count"
-            )
+            return "finance_flow" if self._shares_issued.search(m.norm[d.clause : d.q.start]) else "count"
         return "quantity"
-
-    def _is_output(self, m: Mentions, d: Draft, kind: str) -> bool:
-        """Pieces made, sold or shipped (汽车产量86.8万辆, 空调出口1738万台) are physical amounts, not counts."""
-        if d.dim != "count" or m.norm[d.q.end - 1] in _NO_PIECES:
-            return False
-        general = self.phrases.lexicon.head(d.indicator or "", None)
-        at_end = general is not None and general.end == len(d.indicator or "")
-        named = at_end and general is not None and general.rule.value["kind"] in ("quantity", "trade")
-        made = self._output_verb.search(m.norm[d.left : d.q.start]) and kind not in (
-            "project_count",
-            "enterprise_count",
-        )
-        return bool(named or (made and m.norm[d.q.end - 1] in _PIECES))
-
-    def _count_kind(self, m: Mentions, d: Draft, kind: str) -> str:
-        classifier = "家" if m.norm[: d.q.end].endswith("家次") else m.norm[d.q.end - 1]
-        if self._is_output(m, d, kind):
-            return "quantity"
-        head = self.phrases.lexicon.head(d.indicator or "", "count")
-        opens = (
-            next((h for h in self.phrases.lexicon.heads(d.right, "count") if h.start == 0), None)
-            if d.indicator == d.right
-            else None
-        )
-        if (
-            head
-            and opens is None
-            and (d.indicator or "")[head.end :] not in self._count_tails
-            and classifier != "家"
-            and d.dim == "count"
-        ):
-            kind = ""
-        if d.dim == "household":
-            if kind == "enterprise_count" or self._firms.search(d.indicator or ""):
-                d.unit = "count"
-                return "people" if re.search("用户|客户", d.indicator or "") else "enterprise_count"
-            return "people"
-        if classifier == "家":
-            return (
-                "project_count"
-                if kind == "project_count" and not d.right
-                else (
-                    "count"
-                    if re.search(r"(?:园区|经开区|开发区|集聚区|集群|高新区|新区)$", d.indicator or "")
-                    else "enterprise_count"
-                )
-            )
-        if kind == "enterprise_count" and classifier in _ENTERPRISE_UNITS:
-            return kind
-        if kind == "project_count" and classifier in _PROJECT_UNITS:
-            return kind
-        if kind == "people":
-            return kind
-        return "count"
 
     def _sign(self, m: Mentions, d: Draft) -> None:
         """Direction and sign of changes; an amount of change is an increment, a decrease is negative."""
