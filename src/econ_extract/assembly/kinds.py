@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from econ_extract.assembly.counts import Counts
 from econ_extract.assembly.draft import Draft, Scene
@@ -25,6 +26,10 @@ class Kinds:
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
+        self._rate_nouns = sorted(book.words("change.rate_noun"), key=len, reverse=True)
+        self._falls = book.pattern("phrase.falling_rate")
+        self._kept_at = book.pattern("phrase.kept_at")
+        self._share = book.pattern("phrase.share_word")
         self._days_counted = book.pattern("phrase.days_counted")
         self._shares_issued = book.pattern("phrase.shares_issued")
         self._multiple_level = book.pattern("phrase.multiple_level")
@@ -45,7 +50,15 @@ class Kinds:
         else:
             d.kind = self._kind(m, d)
         self._sign(m, d)
+        self._sign_range(d)
         return True
+
+    @staticmethod
+    def _sign_range(d: Draft) -> None:
+        """A range of a fall goes from the greater fall to the smaller: 下降10%到15% is -15 to -10."""
+        low, high = d.q.low, d.q.high
+        if d.direction == "down" and low is not None and high is not None and low >= 0:
+            d.q = replace(d.q, low=-high, high=-low)
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
@@ -92,9 +105,19 @@ class Kinds:
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True
             return True
-        if d.head is not None and d.head.value["kind"] == "growth_rate":
+        if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):
             return True
         return d.q.value is not None and d.q.value < 0
+
+    def _grows_by_name(self, m: Mentions, d: Draft) -> bool:
+        """增速回落至5.2%, 生产总值维持在4%: a rate that its name says to be one of change."""
+        name = d.indicator or ""
+        if noun := next((w for w in self._rate_nouns if name.endswith(w)), None):
+            d.direction = "down" if self._falls.search(noun) else d.direction
+            return True
+        level = self._kept_at.search(m.norm, d.clause, d.q.start) and not self._share.search(m.norm, d.clause, d.q.end)
+        head = self.phrases.lexicon.head(name, None) if level else None
+        return head is not None and head.end == len(name) and "money" in head.rule.value["dims"]
 
     def _kind(self, m: Mentions, d: Draft) -> str:
         head = d.head.value if d.head else {}
