@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from econ_extract.assembly.counts import Counts
+from econ_extract.assembly.currencies import Currencies
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.assembly.sums import Sums
 from econ_extract.mentions import CueTable, Mentions
@@ -20,6 +21,7 @@ class Kinds:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.bases = CueTable(book.table("comparisons"))
+        self.currencies = Currencies(book)
         self.counts = Counts(book, phrases)
         self.sums = Sums(book, phrases, self.bases)
         self.per = CueTable([book["threshold.per"]])
@@ -176,7 +178,11 @@ class Kinds:
         return previous.basis if previous and not d.gap else None
 
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
-        """The base of a growth rate: named in the clause, else carried over the list, else none."""
+        """What the article says beyond the sentence: the currency of its 元, and the base of a growth rate.
+
+        The base is named in the clause, else carried over the list, else none.
+        """
+        d.unit = self.currencies.unit(scene.article, m, d)
         first = d.first
         clause = m.norm[first.clause : first.q.start]
         cues = self.bases.searched(clause)

@@ -27,6 +27,7 @@ class Thresholds:
         self._of_class = book.pattern("threshold.of_class")
         self._joint = book.pattern("phrase.list_joint")
         self._each = book.pattern("phrase.each_of_list")
+        self._rate_before = book.pattern("phrase.rate_before")
         number = f"[{NUMBER}]+"
         self._counted = re.compile((book["threshold.counted"].pattern or "").replace("{number}", number))
         self._round = book.pattern("threshold.round_sum")
@@ -104,8 +105,9 @@ class Thresholds:
     def _relative(self, m: Mentions, d: Draft) -> bool:
         """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""
         bounded = any(r in _OVER or r.startswith("bound.behind_at_") for r in d.rules)
-        if not bounded or d.dim in ("time", "percent") or d.bound == "range":  # 超过三成的企业 is a share
-            return False
+        rate = d.dim == "percent" and self._rate_before.search(m.norm, d.clause, d.q.start) is not None
+        if not bounded or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
+            return False  # 超过三成的企业 is a share, 开工率超过九成的企业 a class
         at = d.q.end
         if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
             at += behind.end()
