@@ -20,6 +20,7 @@ class Counts:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self._output_verb = book.pattern("phrase.output_verb")
+        self._yearly = book.pattern("phrase.yearly_output")
         self._sold = book.pattern("phrase.sold_verb")
         self._firms = book.pattern("phrase.firm_households")
         self._taxed = book.pattern("phrase.taxed_households")
@@ -75,6 +76,8 @@ class Counts:
         if of_amount and not (classifier == "个" and (d.inherited or d.indicator == d.right)):
             return True  # but in 40个城市土地成交量 the cities are counted
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
+        if classifier in _PIECES and self._yearly.search(before):
+            return True
         made = self._output_verb.search(before) or self._sold.search(before)
         return bool(made and named not in ("project_count", "enterprise_count") and classifier in _PIECES)
 

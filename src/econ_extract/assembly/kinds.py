@@ -73,8 +73,9 @@ class Kinds:
                     return "CNY"
                 if "person" in dims or "count" in dims:
                     return "person" if head.rule.id == "indicator.people" else "count"
-        if d.inherited and d.before is not None and d.before.q.unit is None and d.before.unit:
-            return d.before.unit  # 美国约41万，加拿大约23万
+        last = d.before
+        if last is not None and last.q.unit is None and (d.inherited or last.unit == "person") and last.unit:
+            return last.unit  # 留学人员在美国约41万，加拿大约23万
         money_near = any(q.unit == "CNY" for q in m.quantities) and (d.inherited or not d.indicator)
         if m.norm[d.q.end - 1] == "亿" or money_near:
             return "CNY"

@@ -11,8 +11,9 @@ from econ_extract.rules import RuleBook
 
 Refused = tuple[str, tuple[str, ...]] | None
 _DATED: Refused = ("duration_of_time", ("phrase.duration_cue",))
-_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套"  # classifiers of things that are counted, not announced
+_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套部份"  # classifiers of things that are counted, not announced
 _SCORED = re.compile(r"[(扣得加减满计]\s*$")
+_INDEX_VALUE = re.compile(r"[\d,]{3,}\.\d+个?点")  # so exact, and so large: the level of an index
 _SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
 
 
@@ -58,6 +59,7 @@ class Refusals:
             d.dim == "point"
             and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
             and not scored(m, d)
+            and not _INDEX_VALUE.fullmatch(word)
         ):
             return "no_unit", d.q.rules
         if (
@@ -69,12 +71,12 @@ class Refusals:
             return "vague_number", ("numeral.han_digits",)
         if d.q.unit in COUNTED_DIMS and "numeral.han_digits" in d.q.rules:
             return self._refuse_small(m, d, word)
-        if d.q.unit == "count" and d.right == "方面":
+        if d.q.unit == "count" and d.right.startswith("方面"):
             return "announces_list", (self.announcement.id,)
         noted = word[0] in "千万亿" and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
             return "vague_number", ("phrase.unit_note",)
-        if d.q.unit == "CNY" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
+        if d.q.unit == "CNY" and d.bound == "exact" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
             return "vague_number", d.q.rules
         return None
 

@@ -14,6 +14,8 @@ _MONEY_KINDS = frozenset(
     " foreign_capital money_other price".split()
 )
 _LARGE = re.compile("[万亿]")
+_NOT_HANDED_ON = ("price", "money_other", "growth_rate", "")
+_TILL = 1000  # 元: what a shopper pays or saves
 
 
 class Sums:
@@ -30,6 +32,13 @@ class Sums:
         self._each = book.pattern("phrase.each")
         self._payout = book.pattern("phrase.payout")
         self._granted_at = book.pattern("phrase.granted_at")
+        self._of_share = book.pattern("phrase.earned_by_share")
+        self._bought = book.pattern("phrase.bought_behind")
+        self._till = book.pattern("phrase.till")
+        self._coupon = book.pattern("phrase.coupon_behind")
+        self._goods = book.pattern("phrase.goods_behind")
+        self._stirred = book.pattern("phrase.stirred")
+        self._granted = book.pattern("phrase.granted_sum")
         self._outlay = book.pattern("phrase.outlay")
         self._outlay_for = book.pattern("phrase.outlay_for")
         self._spared = book.pattern("phrase.spared")
@@ -48,17 +57,28 @@ class Sums:
     def _shaped(self, m: Mentions, d: Draft, named: str) -> str | None:
         """What the words around the number say, whatever the indicator: a price, a payout, an outlay."""
         before = m.norm[d.left : d.q.start]
+        if self._of_share.search(before):
+            return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
+            return "finance_flow"
+        if self._bought.match(m.norm, d.q.end):
             return "finance_flow"
         large = _LARGE.search(d.q.text) is not None
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
             return "price"
         if not large and (self._quoted_price.search(before) or self._price_of_thing.match(m.norm, d.q.end)):
             return "price"
+        if not large and named in ("", "money_other", "finance_flow") and self._at_till(m, d, before):
+            return "price" if self._goods.match(m.norm, d.q.end) else "money_other"
         if self._sold_at.match(m.norm, d.q.end):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         spent = named in ("", "money_other") and self._outlay.search(before) or self._outlay.fullmatch(d.indicator or "")
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
+
+    def _at_till(self, m: Mentions, d: Draft, before: str) -> bool:
+        """Whether the amount is one of a shopper: the price of goods, the worth of a coupon, what was paid."""
+        paid = self._till.search(before) or self._coupon.match(m.norm, d.q.end) or self._goods.match(m.norm, d.q.end)
+        return bool(paid and d.value is not None and d.value < _TILL)
 
     def _refined(self, m: Mentions, d: Draft, named: str) -> str | None:
         """The kind that the indicator names, where its sentence does not make it another."""
@@ -69,6 +89,10 @@ class Sums:
             return "money_other"
         if named in ("revenue", "profit") and self._per_head.search(m.norm[d.left : d.q.start] + name):
             return "money_other"
+        if named == "money_other" and name.endswith("消费") and self._stirred.search(m.norm, d.left, d.q.start):
+            return "revenue"
+        if named == "money_other" and self._granted.search(m.norm, d.left, d.q.start):
+            return "finance_flow"
         if named == "profit" and name.endswith("收益") and self._gains.search(m.norm):
             return "revenue"
         if named == "finance_flow" and "贷款" in name and self._outstanding(m, d):
@@ -95,6 +119,14 @@ class Sums:
             d.rules.append(head.rule.id)
             d.head = head.rule
             return str(head.rule.value["kind"])
+        if m.norm.startswith("的", d.q.end):  # 50亿元的学校建设专项奖补资金
+            named = heads.head(m.norm[d.q.end : m.clause_end(d.q.end)], "money")
+            if named and d.q.end + named.end == m.clause_end(d.q.end):
+                d.head = named.rule
+                return str(named.rule.value["kind"])
+        last = d.before
+        if last is not None and last.dim == "money" and last.role == "measure" and last.kind not in _NOT_HANDED_ON:
+            return last.kind if m.norm.find("。", last.q.end, d.q.start) < 0 else "money_other"
         spoken = next(iter(heads.heads(m.norm[: d.clause], "money")), None)
         generic = not d.indicator or d.indicator in self._generic or d.head is None and len(d.indicator) <= 5
         if spoken and generic:
