@@ -83,7 +83,9 @@ def in_percent(share: Decimal) -> Decimal:
     """A fraction in %; one that does not end has two places here, below 1 six."""
     percent = share * 100
     ends = -int(percent.normalize().as_tuple().exponent) <= 8
-    return percent.normalize() if ends else percent.quantize(Decimal("0.01" if percent >= 1 else "0.000001")).normalize()
+    return (
+        percent.normalize() if ends else percent.quantize(Decimal("0.01" if percent >= 1 else "0.000001")).normalize()
+    )
 
 
 def number_case(case: Case) -> tuple[str, list[Told], set[str]]:

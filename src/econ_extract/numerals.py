@@ -333,7 +333,9 @@ class QuantityGrammar:
             value = self._special_value(rule, groups)
             if value is None:
                 continue
-            unit = rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
+            unit = (
+                rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
+            )
             bound: Bound = "over" if groups.get("over") else rule.value.get("bound", "exact")
             if rule.value.get("signed") and norm[max(0, start - 1) : start] == "负":
                 start, value = start - 1, -value

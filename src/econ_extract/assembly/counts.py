@@ -11,6 +11,7 @@ from econ_extract.rules import RuleBook
 
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批"
 _PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株车", "家户所项场次名位种类"
+_PAPERS = "张份"  # tickets and coupons are no goods
 _OUTPUT_UNITS = frozenset({"unit.teu", "unit.barrel"})  # what they count is always carried or made
 
 
@@ -78,7 +79,7 @@ class Counts:
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
         if classifier in _PIECES and self._yearly.search(before):
             return True
-        made = self._output_verb.search(before) or self._sold.search(before)
+        made = self._output_verb.search(before) or (classifier not in _PAPERS and self._sold.search(before))
         return bool(made and named not in ("project_count", "enterprise_count") and classifier in _PIECES)
 
     def _head_kind(self, d: Draft, named: str, classifier: str) -> str:

@@ -76,7 +76,11 @@ class Refusals:
         noted = word[0] in "千万亿" and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
             return "vague_number", ("phrase.unit_note",)
-        if d.q.unit == "CNY" and d.bound == "exact" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
+        if (
+            d.q.unit == "CNY"
+            and d.bound == "exact"
+            and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱")
+        ):
             return "vague_number", d.q.rules
         return None
 

@@ -72,7 +72,9 @@ class Sums:
             return "price" if self._goods.match(m.norm, d.q.end) else "money_other"
         if self._sold_at.match(m.norm, d.q.end):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
-        spent = named in ("", "money_other") and self._outlay.search(before) or self._outlay.fullmatch(d.indicator or "")
+        spent = (
+            named in ("", "money_other") and self._outlay.search(before) or self._outlay.fullmatch(d.indicator or "")
+        )
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
 
     def _at_till(self, m: Mentions, d: Draft, before: str) -> bool:

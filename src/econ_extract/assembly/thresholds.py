@@ -120,7 +120,11 @@ class Thresholds:
         ):
             return None
         before = m.norm[d.clause : d.np_end]
-        if self._counted.search(before):
+        counted = self._counted.search(before)
+        if d.dim == "percent":
+            rated = self._rate_before.search(m.norm, d.clause, d.q.start)
+            return "threshold.counted" if counted and rated else None
+        if counted and not self._no_round.search(counted["what"]):
             return "threshold.counted"
         found = self._round.search(before) if d.dim == "money" and not m.norm[d.q.start].isdigit() else None
         return "threshold.round_sum" if found and not self._no_round.search(found["what"]) else None
