@@ -54,7 +54,8 @@ _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 # The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
 _SPECIAL = (
     "percent_words", "fraction", "discount", "money_parts", "money_cents", "slash_fraction", "half", "half_tenth",
-    "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list", "rank_before", "rank_moved",
+    "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list",
+    "rank_before", "rank_moved",
 )  # fmt: skip
 
 
@@ -223,6 +224,8 @@ class QuantityGrammar:
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
         self._range_not_after = tuple(rules["numeral.range"].value["not_after"])
         self._range_raised = re.compile(rules["numeral.range_raised"].pattern or "")
+        self._changed = re.compile(rules["numeral.range_level"].pattern or "")
+        self._level_ratio = Decimal(rules["numeral.range_level"].value["ratio"])
         self._list = re.compile(rf"{SP}(?:{rules['numeral.list'].pattern}){SP}")
         no_numbers = [rules["numeral.vague"], rules["numeral.formula"], book["name.url"]]
         self._no_number = [(rule.id, re.compile(rule.pattern or "")) for rule in no_numbers]
@@ -500,6 +503,8 @@ class QuantityGrammar:
             unit = rule = None
         if rule and rule.value.get("digits_only") and not norm[number.end - 1].isdigit():
             unit = rule = None
+        if unit and rule and self._steps(norm, start, number, rule, unit.end()):
+            return self._noted(self._plain(norm, start, number, rule, unit.end()), "numeral.range_level")
         ranged = self._range_at(norm, start, number, rule, unit.end() if unit else number.end)
         if ranged is not None:
             return ranged
@@ -543,6 +548,19 @@ class QuantityGrammar:
             return rule.value["dim"] == "money" and bool(self._negative.search(norm, max(0, start - 8), start - 1))
         before = norm[start - 2 : start - 1]
         return not (before.isdigit() or before in tuple("%月日年"))
+
+    def _steps(self, norm: str, start: int, by: Number, rule: Rule, end: int) -> bool:
+        """Whether a change of an amount is followed by the level reached: 上调50元至4350元."""
+        joint = self._range.match(norm, end)
+        if joint is None or by.value is None or rule.value["dim"] in ("percent", "pp"):
+            return False
+        level = self._number(norm, joint.end())
+        far = level is not None and level.value is not None and level.value >= by.value * self._level_ratio
+        return far and self._changed.search(norm, max(0, start - 6), start) is not None
+
+    @staticmethod
+    def _noted(quantity: Quantity, rule: str) -> Quantity:
+        return replace(quantity, rules=(*quantity.rules, rule))
 
     def _range_at(self, norm: str, start: int, low: Number, low_rule: Rule | None, low_end: int) -> Quantity | None:
         """`low` up to a second number with a unit: the unit and, where `low` has none, the scale are shared."""

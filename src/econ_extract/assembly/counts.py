@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from econ_extract.assembly.draft import Draft
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader

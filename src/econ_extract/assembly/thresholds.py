@@ -114,7 +114,7 @@ class Thresholds:
         return self._of_class.match(m.norm, at) is not None
 
     def _beyond(self, m: Mentions, d: Draft) -> str | None:
-        """其中7家跌幅在七成以上, 15个产业营业收入过千亿元: the rule by which the bound tells those that were counted."""
+        """其中7家跌幅在七成以上, 15个产业营业收入过千亿元: the rule by which a bound tells the counted."""
         if d.dim not in ("percent", "money", None) or not any(
             r in _OVER or r.startswith("bound.behind_at_") for r in d.rules
         ):
