@@ -64,7 +64,7 @@ class Kinds:
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
-        if len(d.right) > 1 and m.norm[d.q.end] not in ",。;、的":
+        if (len(d.right) > 1 or d.right == "人") and m.norm[d.q.end] not in ",。;、的":
             return self._unit_of_noun(d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):

@@ -93,7 +93,7 @@ class Sums:
             return "money_other"
         if named == "money_other" and name.endswith("消费") and self._stirred.search(m.norm, d.left, d.q.start):
             return "revenue"
-        if named == "money_other" and self._granted.search(m.norm, d.left, d.q.start):
+        if named in ("", "money_other") and self._granted.search(m.norm, d.left, d.q.start):
             return "finance_flow"
         if named == "profit" and name.endswith("收益") and self._gains.search(m.norm):
             return "revenue"
