@@ -68,7 +68,7 @@ class Sums:
             return "price"
         if not large and (self._quoted_price.search(before) or self._price_of_thing.match(m.norm, d.q.end)):
             return "price"
-        if not large and named in ("", "money_other", "finance_flow") and self._at_till(m, d, before):
+        if not large and named in ("", "money_other", "finance_flow") and self._at_till(m, d, named, before):
             return "price" if self._goods.match(m.norm, d.q.end) else "money_other"
         if self._sold_at.match(m.norm, d.q.end):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
@@ -77,9 +77,10 @@ class Sums:
         )
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
 
-    def _at_till(self, m: Mentions, d: Draft, before: str) -> bool:
+    def _at_till(self, m: Mentions, d: Draft, named: str, before: str) -> bool:
         """Whether the amount is one of a shopper: the price of goods, the worth of a coupon, what was paid."""
-        paid = self._till.search(before) or self._coupon.match(m.norm, d.q.end) or self._goods.match(m.norm, d.q.end)
+        goods = named != "finance_flow" and self._goods.match(m.norm, d.q.end)
+        paid = goods or self._till.search(before) or self._coupon.match(m.norm, d.q.end)
         return bool(paid and d.value is not None and d.value < _TILL)
 
     def _refined(self, m: Mentions, d: Draft, named: str) -> str | None:
