@@ -163,12 +163,99 @@ LEVEL_AND_GROWTH = [
         "a level in multiples",
         "消费券杠杆率达7倍。",
         fig("7倍", kind="ratio", unit="x"),
-        fails="every multiple is a growth rate",
     ),
     case(
         "sign written out",
         "9月份，全国工业生产者出厂价格同比为-2.5%。",
         fig("-2.5%", value=Decimal("-2.5"), direction="down", kind="growth_rate", basis="yoy"),
+    ),
+]  # fmt: skip
+
+
+COMPANIES = [
+    case(
+        "results in Hong Kong",
+        "集团收益12.4亿元，按年上升8.1%；股东应占溢利1.3亿元，建议派发末期股息每股4.5港仙。",
+        fig("12.4亿元", kind="revenue"),
+        fig("8.1%", kind="growth_rate", basis="yoy"),
+        fig("1.3亿元", kind="profit"),
+        fig("4.5港仙", kind="finance_flow", value=Decimal("0.045"), unit="HKD"),
+    ),
+    case(
+        "a purchase",
+        "公司拟以现金2.6亿元收购东江物流60%股权，该股今日收报8.35元。",
+        fig("2.6亿元", kind="finance_flow"),
+        fig("60%", kind="ratio"),
+        fig("8.35元", kind="price"),
+    ),
+    case(
+        "stakes traded and bought back",
+        "公司累计回购股份210万股，第二大股东减持90万股，套现1600万元。",
+        fig("210万股", kind="finance_flow"),
+        fig("90万股", kind="count"),
+        fig("1600万元", kind="finance_flow"),
+    ),
+    case(
+        "terms of a contract",
+        "项目合作期20年，其中建设期2年、运营期18年，公司出资1.5亿元参股项目公司。",
+        fig("20年", kind="duration", unit="year"),
+        fig("2年", kind="duration"),
+        fig("18年", kind="duration"),
+        fig("1.5亿元", kind="investment"),
+    ),
+]  # fmt: skip
+
+
+COUNTED = [
+    case(
+        "pieces sold, and sold before",
+        "节日期间门店卖出不到150台空调，而去年同期超过260台。",
+        fig("150台", kind="quantity", bound="under"),
+        fig("260台", kind="quantity", bound="over"),
+    ),
+    case(
+        "those beyond a bound",
+        "销售额过百亿元的房企有12家，其中3家跌幅在四成以上。",
+        fig("百亿元", role="threshold"),
+        fig("12家", kind="enterprise_count", role="measure"),
+        fig("3家", role="measure"),
+        fig("四成", role="threshold"),
+    ),
+    case(
+        "a bound of each",
+        "两年的利润分别不少于3000万元及4200万元。",
+        fig("3000万元", bound="at_least"),
+        fig("4200万元", bound="at_least"),
+    ),
+    case(
+        "a bound of one",
+        "两项指数分别大幅下跌约20%和14%。",
+        fig("20%", bound="about"),
+        fig("14%", bound="exact"),
+    ),
+    case(
+        "a fall between two rates",
+        "公司预计全年净利润下降10%到15%。",
+        fig("10%到15%", value_low=Decimal(-15), value_high=Decimal(-10), direction="down", kind="growth_rate"),
+    ),
+    case(
+        "a change and its level",
+        "出厂价每吨上调60元至4380元。",
+        fig("60元", value=Decimal(60), is_change=True),
+        fig("4380元", value=Decimal(4380)),
+    ),
+    case(
+        "the currency of an article",
+        "2月货物进口总值为38.2亿元（澳门元，下同），出口总值为9.3亿元，顺差合人民币7亿元。",
+        fig("38.2亿元", unit="MOP"),
+        fig("9.3亿元", unit="MOP"),
+        fig("7亿元", unit="CNY"),
+    ),
+    case(
+        "firms and places by 家",
+        "全省整治工业园区88家，园区入驻企业1200家。",
+        fig("88家", kind="count"),
+        fig("1200家", kind="enterprise_count"),
     ),
 ]  # fmt: skip
 

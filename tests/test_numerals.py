@@ -313,7 +313,7 @@ def test_lists_share_their_unit(text: str, expected: list[Told]) -> None:
         ("增长百分之三点五", "百分之三点五", "3.5", "%"),
         ("增长百分之三点四五", "百分之三点四五", "3.45", "%"),
         ("千分之三", "千分之三", "0.3", "%"),
-        ("三分之一的企业", "三分之一", "33.333333", "%"),
+        ("三分之一的企业", "三分之一", "33.33", "%"),
         ("四分之三的企业", "四分之三", "75", "%"),
         ("三成企业", "三成", "30", "%"),
         ("占7成", "7成", "70", "%"),
@@ -486,7 +486,6 @@ def test_vague_numbers_have_no_value(text: str) -> None:
         "2023打造",
         "5人民币升值",
         "翻新老旧小区",
-        "历时六个半月",
         "2名单公布",
     ],
 )
@@ -678,14 +677,14 @@ def test_rates_of_any_size(value: Decimal, sign: str) -> None:
 
 @given(st.integers(1, 99), st.integers(2, 10_000))
 def test_fractions_are_shares(top: int, bottom: int) -> None:
-    """Exact where the share ends, else to the sixth place; in Han numerals as in digits."""
+    """Exact where the share ends, else to the second place (below 1 to the sixth); in Han numerals as in digits."""
     exact = Decimal(top) * 100 / bottom
     for words in (f"{bottom}分之{top}", f"{han(bottom)}分之{han(top)}"):
         if not words.startswith(("一十分", "1十")) and bottom not in (10, 100, 1000, 10_000):
             quantity = only(f"占{words}。")
             assert quantity.text == words
             assert quantity.value is not None
-            assert abs(quantity.value - exact) <= Decimal("0.0000005")
+            assert abs(quantity.value - exact) <= Decimal("0.005" if exact >= 1 else "0.0000005")
 
 
 @given(st.characters())

@@ -79,6 +79,15 @@ def rounded(value: Decimal) -> Decimal:
 # ---------------------------------------------------------------- what a case asks of us
 
 
+def in_percent(share: Decimal) -> Decimal:
+    """A fraction in %; one that does not end has two places here, below 1 six."""
+    percent = share * 100
+    ends = -int(percent.normalize().as_tuple().exponent) <= 8
+    return (
+        percent.normalize() if ends else percent.quantize(Decimal("0.01" if percent >= 1 else "0.000001")).normalize()
+    )
+
+
 def number_case(case: Case) -> tuple[str, list[Told], set[str]]:
     """A number has a figure only with a unit: 元 is put behind each, 为 before one that stands alone.
 
@@ -96,7 +105,7 @@ def number_case(case: Case) -> tuple[str, list[Told], set[str]]:
         percent, share, dozen = text.endswith("百分之"), "分之" in words or "/" in words, words.endswith("打")
         at = len(text) - 3 * percent
         text += case["Input"][start:end] + ("" if percent or share or dozen else CARRIER)
-        value = (value * 100).quantize(Decimal("0.000001")).normalize() if share else value
+        value = in_percent(value) if share else value
         unit = "%" if percent or share else "count" if dozen else "CNY"
         told.append(Told(at, len(text), rounded(value), unit))
         done = end

@@ -43,15 +43,19 @@ _PRECISION = 60  # of all sums: no digit of a number of 30 digits and its scale 
 
 
 def _spaced(form: str) -> str:
-    """A unit of three characters and more, as it stands where layout has set it with spaces (个 百 分 点)."""
+    """A unit as it stands where layout has set it with spaces: 个 百 分 点, and 美 元 behind a space of its own."""
+    if len(form) == 2 and not form.isascii():
+        return f"{form[0]}(?:{form[1]}|(?<= {form[0]}) {form[1]})"
     return (" ?" if len(form) > 2 else "").join(map(re.escape, form))
 
 
+_HAN_TAIL = re.compile(r"[万亿]+$|(?<=[一二两三四五六七八九])[百千]$")
 _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 # The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
 _SPECIAL = (
     "percent_words", "fraction", "discount", "money_parts", "money_cents", "slash_fraction", "half", "half_tenth",
-    "half_time", "tenths_and_half", "doubling", "rank", "rank_before", "rank_moved",
+    "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list",
+    "rank_before", "rank_moved",
 )  # fmt: skip
 
 
@@ -220,6 +224,8 @@ class QuantityGrammar:
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
         self._range_not_after = tuple(rules["numeral.range"].value["not_after"])
         self._range_raised = re.compile(rules["numeral.range_raised"].pattern or "")
+        self._changed = re.compile(rules["numeral.range_level"].pattern or "")
+        self._level_ratio = Decimal(rules["numeral.range_level"].value["ratio"])
         self._list = re.compile(rf"{SP}(?:{rules['numeral.list'].pattern}){SP}")
         no_numbers = [rules["numeral.vague"], rules["numeral.formula"], book["name.url"]]
         self._no_number = [(rule.id, re.compile(rule.pattern or "")) for rule in no_numbers]
@@ -330,7 +336,9 @@ class QuantityGrammar:
             value = self._special_value(rule, groups)
             if value is None:
                 continue
-            unit = rule.value.get("unit") or self._units[groups["unit"]].value["unit"]
+            unit = (
+                rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
+            )
             bound: Bound = "over" if groups.get("over") else rule.value.get("bound", "exact")
             if rule.value.get("signed") and norm[max(0, start - 1) : start] == "负":
                 start, value = start - 1, -value
@@ -349,6 +357,9 @@ class QuantityGrammar:
             return self._fraction(groups)
         if rule.id in ("numeral.money_parts", "numeral.money_cents"):
             return self._money(groups)
+        if rule.id == "numeral.hours_minutes":
+            hours, minutes = self.parse(groups["hours"] or ""), self.parse(groups["minutes"] or "")
+            return None if hours is None or minutes is None else hours * 60 + minutes
         if rule.id == "numeral.discount":
             return self._discount(rule, groups)
         if rule.id == "numeral.doubling":
@@ -357,6 +368,8 @@ class QuantityGrammar:
         value = self.parse(groups.get("num") or groups.get("bare") or "")
         if value is None:
             return None
+        if "plus" in rule.value:
+            return value + Decimal(rule.value["plus"])
         if rule.id == "numeral.percent_words":
             return value * Decimal(rule.value["den"][groups["den"]])
         if rule.id != "numeral.tenths_and_half":
@@ -381,13 +394,13 @@ class QuantityGrammar:
         return value * 10 if value < 10 else value
 
     def _fraction(self, groups: dict[str, str | None]) -> Decimal | None:
-        """A fraction in %, to six places where it does not end before."""
+        """A fraction in %; one that does not end is written to two places (33.33), as readers do, below 1 to six."""
         whole, top, bottom = (self.parse(groups.get(name) or "零") for name in ("whole", "top", "bottom"))
         if whole is None or top is None or not bottom:
             return None
         share = ((whole * bottom + top) / bottom * 100).normalize()
         places = -int(share.as_tuple().exponent)
-        return share if places <= _MAX_PLACES else share.quantize(Decimal("0.000001"))
+        return share if places <= _MAX_PLACES else share.quantize(Decimal("0.01" if abs(share) >= 1 else "0.000001"))
 
     def parse(self, word: str) -> Decimal | None:
         """The value of a number word alone: 1亿2345万, 三百六十三, 72,199.47; None where it is none."""
@@ -467,7 +480,12 @@ class QuantityGrammar:
                     value, end = value * self.han.factor(behind[1]), behind.end()
         if pair:
             return Number(run.start(), end, None, pair[0], pair[1], bound="range", rules=rules)
-        return Number(run.start(), end, value, bound=bound, rules=rules)
+        return Number(run.start(), end, value, scale=self._han_scale(norm[run.start() : end]), bound=bound, rules=rules)
+
+    def _han_scale(self, word: str) -> Decimal:
+        """The factor of the scale words that close a Han numeral: 亿 of 五亿, 百 of 八百, none of 二十."""
+        tail = _HAN_TAIL.search(word)
+        return self.han.factor(tail[0]) if tail else Decimal(1)
 
     def _plain_at(self, norm: str, start: int) -> Quantity | None:
         prefix = re.match(rf"(US\$|HK\$|[$¥€£]){SP}", norm[start : start + 8])
@@ -485,6 +503,8 @@ class QuantityGrammar:
             unit = rule = None
         if rule and rule.value.get("digits_only") and not norm[number.end - 1].isdigit():
             unit = rule = None
+        if unit and rule and self._steps(norm, start, number, rule, unit.end()):
+            return self._noted(self._plain(norm, start, number, rule, unit.end()), "numeral.range_level")
         ranged = self._range_at(norm, start, number, rule, unit.end() if unit else number.end)
         if ranged is not None:
             return ranged
@@ -529,6 +549,19 @@ class QuantityGrammar:
         before = norm[start - 2 : start - 1]
         return not (before.isdigit() or before in tuple("%月日年"))
 
+    def _steps(self, norm: str, start: int, by: Number, rule: Rule, end: int) -> bool:
+        """Whether a change of an amount is followed by the level reached: 上调50元至4350元."""
+        joint = self._range.match(norm, end)
+        if joint is None or by.value is None or rule.value["dim"] in ("percent", "pp"):
+            return False
+        level = self._number(norm, joint.end())
+        far = level is not None and level.value is not None and level.value >= by.value * self._level_ratio
+        return far and self._changed.search(norm, max(0, start - 6), start) is not None
+
+    @staticmethod
+    def _noted(quantity: Quantity, rule: str) -> Quantity:
+        return replace(quantity, rules=(*quantity.rules, rule))
+
     def _range_at(self, norm: str, start: int, low: Number, low_rule: Rule | None, low_end: int) -> Quantity | None:
         """`low` up to a second number with a unit: the unit and, where `low` has none, the scale are shared."""
         joint = self._range.match(norm, low_end)
@@ -547,8 +580,8 @@ class QuantityGrammar:
         if low_rule is not None and rule is not None and low_rule.value["unit"] != rule.value["unit"]:
             return None
         low_value = low.value
-        if low_rule is None and low.scale == 1 and high.scale > 1 and low_value < high.value:
-            low_value *= high.scale
+        if low_rule is None and high.scale > 1 and low_value < high.value / high.scale:
+            low_value *= high.scale  # 四至五亿; but in 五百至八百 and 8000至1万 the first stands for itself
         end = unit.end() if unit else high.end
         if low_value >= high.value or (led and not self._range_raised.match(norm, end)):
             return None  # 从20亿到80亿 goes from one to the other; 由15%至18%上调至 starts from both

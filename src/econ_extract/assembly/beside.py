@@ -10,7 +10,7 @@ from econ_extract.rules import RuleBook
 
 _DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank", "point": "point"}
 _FAR = 8  # characters that a verb may put between a bound and its number
-_TIME_UNITS = ("year", "month", "day", "hour")
+_TIME_UNITS = ("year", "month", "day", "workday", "hour", "minute")
 
 
 class Beside:
@@ -29,6 +29,7 @@ class Beside:
         self.empty_nouns = book.words("phrase.empty_noun")
         self.capped = book.pattern("bound.capped")
         self.bound_far = book.pattern("phrase.bound_far")
+        self.ceiling = book.pattern("bound.ceiling")
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
@@ -68,6 +69,10 @@ class Beside:
         if of and (bound := self.bounds_left.ending(m.norm, of.end("bound"))):
             d.bound = bound.rule.value["bound"]
             d.note(bound.rule.id)
+            return
+        if d.dim == "money" and self.ceiling.search(m.norm, d.clause, d.q.start):
+            d.bound = "at_most"
+            d.note("bound.ceiling")
             return
         far = self.bound_far.search(m.norm, d.left, d.np_end)
         if far and d.np_end - far.end() <= _FAR and d.dim != "time":

@@ -1,4 +1,4 @@
-"""The drafts of a sentence in, the phrases out that each may measure, with their features, and the joint choice of them.
+"""The drafts of a sentence in, the phrases that each may measure with their features out, and the choice among them.
 
 The rules of `indicators` make one proposal for every draft. Here stand beside it: the noun phrases to the left and to
 the right, cut at every word, the indicators of the drafts before and what the clause before spoke of. The features of

@@ -1,4 +1,4 @@
-"""The drafts of a sentence in, the names out that each may belong to, with their features, and the joint choice of them.
+"""The drafts of a sentence in, the names that each may belong to with their features out, and the choice among them.
 
 The rules of `subjects` propose names in the order of their trust. Here stand beside them: every region, organisation
 and noun phrase of the sentence before the number, the names of the sentences before, the topics of section and title.
@@ -185,8 +185,7 @@ class Owners:
         yield f"said={min(s.above.count(text), 3)}|{kind}"
         topic = scene.topic.entity if scene.topic else None
         if owner.entity and topic and kind == topic.type == "region":
-            inner, outer = owner.entity.code, topic.code
-            how = "is" if inner == outer else "in" if lies_in(inner, outer) else "around" if lies_in(outer, inner) else "off"
+            how = _lies(owner.entity.code, topic.code)
             yield f"{how} the topic"
             yield f"{how} the topic|{owner.stands}"
         if owner.stands:
@@ -195,9 +194,14 @@ class Owners:
             yield f"elsewhere|{kind}"
 
 
-def _place_features(
-    s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: str, places: list[int]
-) -> Iterator[str]:
+def _lies(code: str | None, topic: str | None) -> str:
+    """How a region lies to that of the topic."""
+    if code == topic:
+        return "is"
+    return "in" if lies_in(code, topic) else "around" if lies_in(topic, code) else "off"
+
+
+def _place_features(s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: str, places: list[int]) -> Iterator[str]:
     """Where a name stands: how many clauses before, whether it opens its clause, what stands around it."""
     m, start, end = s.m, owner.start, owner.end
     clauses = sum(start < at <= d.clause for at in m.clause_ends)

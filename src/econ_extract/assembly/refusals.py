@@ -10,8 +10,10 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
 Refused = tuple[str, tuple[str, ...]] | None
-_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套"  # classifiers of things that are counted, not announced
+_DATED: Refused = ("duration_of_time", ("phrase.duration_cue",))
+_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套部份"  # classifiers of things that are counted, not announced
 _SCORED = re.compile(r"[(扣得加减满计]\s*$")
+_INDEX_VALUE = re.compile(r"[\d,]{3,}\.\d+个?点")  # so exact, and so large: the level of an index
 _SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
 
 
@@ -31,6 +33,11 @@ class Refusals:
         self._ranking = book.pattern("phrase.ranking")
         self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
+        self._duration_behind = book.pattern("phrase.duration_behind")
+        self._term = book.pattern("phrase.term_before")
+        self._moved = book.pattern("phrase.time_moved")
+        self._relief = book.pattern("phrase.relief_term")
+        self._only_dated = book.pattern("phrase.only_dated")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
         """The reason why a quantity is no figure, with the rules that say so, or None."""
@@ -52,6 +59,7 @@ class Refusals:
             d.dim == "point"
             and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
             and not scored(m, d)
+            and not _INDEX_VALUE.fullmatch(word)
         ):
             return "no_unit", d.q.rules
         if (
@@ -63,52 +71,30 @@ class Refusals:
             return "vague_number", ("numeral.han_digits",)
         if d.q.unit in COUNTED_DIMS and "numeral.han_digits" in d.q.rules:
             return self._refuse_small(m, d, word)
-        if d.q.unit == "count" and d.right == "方面":
+        if d.q.unit == "count" and d.right.startswith("方面"):
             return "announces_list", (self.announcement.id,)
         noted = word[0] in "千万亿" and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
             return "vague_number", ("phrase.unit_note",)
-        if d.q.unit == "CNY" and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱"):
+        if (
+            d.q.unit == "CNY"
+            and d.bound == "exact"
+            and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱")
+        ):
             return "vague_number", d.q.rules
         return None
 
     def _refuse_time(self, m: Mentions, d: Draft) -> Refused:
-        around = m.norm[max(d.clause, d.q.start - 14) : d.q.start] + "\n" + m.norm[d.q.end : d.q.end + 5]
-        before, after = around.split("\n", 1)
+        before = m.norm[max(d.clause, d.q.start - 14) : d.q.start]
+        measures = self._term.search(before) or self._moved.search(before)
         if d.q.unit == "year":
-            age = "unit.time.age" in d.q.rules
-            measures = bool(
-                re.search(r"周期|工期|期限|寿命|用时|历时|年限|时长|回收期|有效期|公示期|保质期|租期|账期", before)
-            )
-            classed = age and any(r.startswith("bound.behind") for r in d.rules)
-            return None if classed or measures else ("duration_of_time", ("phrase.duration_cue",))
+            aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
+            return None if aged or measures else _DATED
         alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
         changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
-        fits = (
-            changes
-            or self._duration_cue.search(before)
-            or after.startswith(
-                (
-                    "缩短",
-                    "压缩",
-                    "压减",
-                    "内",
-                    "以内",
-                    "之内",
-                    "的“",
-                    "完成",
-                    "送达",
-                    "直达",
-                    "送货",
-                    "办结",
-                    "办理",
-                    "通达",
-                    "即可",
-                    "到达",
-                )
-            )
-        )
-        return None if fits else ("duration_of_time", ("phrase.duration_cue",))
+        relief = self._relief.search(before) and not self._only_dated.match(m.norm, d.q.end)
+        cued = self._duration_cue.search(before) or self._duration_behind.match(m.norm, d.q.end)
+        return None if measures or relief or changes or cued else _DATED
 
     def _refuse_small(self, m: Mentions, d: Draft, word: str) -> Refused:
         """Han numerals below eleven count things only where the noun is of the counted kind."""

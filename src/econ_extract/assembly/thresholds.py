@@ -11,6 +11,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook
 
 _OVER = ("bound.over", "bound.over_short", "bound.under", "bound.at_least")
+NUMBER = r"\d.,一二两三四五六七八九十百千"
 _NEVER = ("pp", "multiple", "doubling", "share", "point", "person", "household", "count")
 
 
@@ -25,6 +26,12 @@ class Thresholds:
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
         self._joint = book.pattern("phrase.list_joint")
+        self._each = book.pattern("phrase.each_of_list")
+        self._rate_before = book.pattern("phrase.rate_before")
+        number = f"[{NUMBER}]+"
+        self._counted = re.compile((book["threshold.counted"].pattern or "").replace("{number}", number))
+        self._round = book.pattern("threshold.round_sum")
+        self._no_round = re.compile(book["threshold.round_sum"].value["not"])
 
     def chain(self, m: Mentions, drafts: list[Draft]) -> None:
         """Chain quantities of one unit that only 、 or 和 separates; every member knows the whole list."""
@@ -39,6 +46,18 @@ class Thresholds:
             else:
                 group = [draft]
             draft.group = group
+        for draft in drafts:
+            self._share_bound(m, draft)
+
+    def _share_bound(self, m: Mentions, d: Draft) -> None:
+        """分别不少于3亿元及4亿元: a bound that is said of each holds for the whole list."""
+        first = d.first
+        if d is first or d.bound != "exact" or first.bound in ("exact", "range"):
+            return
+        said = next((r for r in first.rules if r.startswith("bound.") and not r.startswith("bound.behind")), None)
+        if said and self._each.search(m.norm, first.left, first.q.start):
+            d.bound = first.bound
+            d.note(said)
 
     def _each_with_its_verb(self, m: Mentions, group: list[Draft], d: Draft) -> bool:
         """分别下降2.1%、增长3.2%: a list whose members have verbs of change of their own."""
@@ -60,6 +79,9 @@ class Thresholds:
             return
         if relative and (d.dim is not None or not m.norm[d.q.start].isdigit()):
             self._define(d, "threshold.of_class", "")
+            return
+        if relation := self._beyond(m, d):
+            self._define(d, relation, "")
             return
         level = self.level_words.starting(m.norm, d.q.end)
         noun, counted = self._noun_behind(m, d, level)
@@ -83,12 +105,29 @@ class Thresholds:
     def _relative(self, m: Mentions, d: Draft) -> bool:
         """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""
         bounded = any(r in _OVER or r.startswith("bound.behind_at_") for r in d.rules)
-        if not bounded or d.dim in ("time", "percent") or d.bound == "range":  # 超过三成的企业 is a share
-            return False
+        rate = d.dim == "percent" and self._rate_before.search(m.norm, d.clause, d.q.start) is not None
+        if not bounded or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
+            return False  # 超过三成的企业 is a share, 开工率超过九成的企业 a class
         at = d.q.end
         if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
             at += behind.end()
         return self._of_class.match(m.norm, at) is not None
+
+    def _beyond(self, m: Mentions, d: Draft) -> str | None:
+        """其中7家跌幅在七成以上, 15个产业营业收入过千亿元: the rule by which a bound tells the counted."""
+        if d.dim not in ("percent", "money", None) or not any(
+            r in _OVER or r.startswith("bound.behind_at_") for r in d.rules
+        ):
+            return None
+        before = m.norm[d.clause : d.np_end]
+        counted = self._counted.search(before)
+        if d.dim == "percent":
+            rated = self._rate_before.search(m.norm, d.clause, d.q.start)
+            return "threshold.counted" if counted and rated else None
+        if counted and not self._no_round.search(counted["what"]):
+            return "threshold.counted"
+        found = self._round.search(before) if d.dim == "money" and not m.norm[d.q.start].isdigit() else None
+        return "threshold.round_sum" if found and not self._no_round.search(found["what"]) else None
 
     def _noun_behind(self, m: Mentions, d: Draft, level: Cue | None) -> tuple[str, Quantity | None]:
         """The first noun behind the number (behind 级, behind the next number), and the number that counts it."""
