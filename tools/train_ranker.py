@@ -93,14 +93,14 @@ def examples(model: str, gold: Path, *paths: Path) -> Iterator[Example]:
 
 
 def _wanted(model: str, gold: list[scoring.Row], figures: Iterable[Figure]) -> dict[tuple[int, int], str]:
-    """The gold phrase of each figure that gold has with the same amount, by the figure's place."""
+    """The gold phrase, "" for none, of each figure that gold has with the same amount, by the figure's place."""
     measures = [row for row in gold if row.role == "measure"]
     found = [_row(f) for f in figures if f.role == "measure"]
     wanted = {}
     for i, j in scoring.pair(measures, found):
         phrase = getattr(measures[i], model)
-        if measures[i].amount == found[j].amount and phrase:
-            wanted[(found[j].start, found[j].end)] = phrase
+        if measures[i].amount == found[j].amount:
+            wanted[(found[j].start, found[j].end)] = phrase or ""
     return wanted
 
 
@@ -120,7 +120,8 @@ def _choice(
     phrase = wanted.get(place)
     if not candidates:
         return None
-    return Choice(d, candidates, [scoring.likeness(phrase, c.text) for c in candidates], phrase is not None)
+    alike = [scoring.likeness(phrase, c.text) if phrase else float(not c.text) for c in candidates]
+    return Choice(d, candidates, alike, phrase is not None)
 
 
 def pairs(model: str, before: Choice, it: Choice, one: Candidate, other: Candidate) -> list[str]:

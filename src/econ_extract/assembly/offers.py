@@ -22,6 +22,7 @@ _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 _LONGEST = 40  # characters of an indicator
 _WORDS, _ENDS = 8, 3  # words that a phrase may have, and words before the number at which it may end
 _BEFORE = 4  # drafts back whose indicator may go on
+_OPEN = frozenset({"beside", "changed"})  # ways of the rules that take the nearest phrase, which may be the wrong one
 _SPACE = re.compile(r"\s+")
 
 
@@ -91,9 +92,8 @@ class Offers:
                 offer.start, offer.end = start, end
 
         add("rules", d.indicator or "")
-        later = bool(d.group) and d.group[0] is not d
-        if d.role == "threshold" or later or d.tabled or d.q.unit is None:
-            return list(found.values())  # what the rules say of a bound, of a later member of a list, of a cell
+        if _settled(ground.m, d):
+            return list(found.values())
         for place in self._left(ground, d):
             add("left", ground.m.norm[slice(*place)], *place)
         for place in self._right(ground, d):
@@ -132,6 +132,15 @@ class Offers:
         for head in self.phrases.lexicon.heads(m.norm[start : d.clause - 1])[:3]:
             words = self.phrases.left(m, start, start + head.end)
             yield start + head.end - len(words), start + head.end
+
+
+def _settled(m: Mentions, d: Draft) -> bool:
+    """Whether the rules alone decide: bounds, cells, later members of a list, shapes of their own, joined words."""
+    later = bool(d.group) and d.group[0] is not d
+    if d.role == "threshold" or d.tabled or d.q.unit is None or later or d.way not in _OPEN:
+        return True
+    joined = bool(d.indicator) and not d.inherited and _SPACE.sub("", d.indicator or "") not in _SPACE.sub("", m.norm)
+    return joined  # 集中开工28个项目 -> 开工项目: words of several places
 
 
 def _earlier(d: Draft) -> Iterator[Draft]:

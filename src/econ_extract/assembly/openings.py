@@ -142,6 +142,10 @@ class Openings:
         full = [name for name in names if not _CLAUSE_WORDS.search(name)]
         return (full[-1], None) if full else None
 
+    def is_short(self, text: str) -> bool:
+        """Whether words are only a short form or stand for the place (公司, 该县, 全市, 当地)."""
+        return bool(self._short.fullmatch(text) or self._whole.fullmatch(text))
+
     def is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
         """Whether a name is of the kind that the noun says."""
         if noun in ("公司", "企业", "集团", "行"):

@@ -24,7 +24,7 @@ _TITLE = 60  # characters at the head of an article
 _WORDS = 5  # words of a name
 _ABOVE = 600  # characters of the text above in which a name is looked for
 
-Proposals = Iterable[tuple[str, Named]]
+_WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
 @dataclass(slots=True, eq=False)
@@ -55,11 +55,12 @@ class Owners:
         self.ranker = ranker
         self._no_name = book.pattern("subject.no_name")
         self._names = book.words("subject.noun")
+        self._no_words = book.pattern("subject.no_words")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
-    ) -> list[Owner | None]:
-        """The owner of each draft, None where there is no candidate; the candidates stay with the drafts.
+    ) -> list[Owner]:
+        """The owner of each draft, one without words where nobody is; the candidates stay with the drafts.
 
         `resolved` gives the names that an entity of the sentence stands for.
         """
@@ -72,7 +73,7 @@ class Owners:
         for d in drafts:
             owners = self._owners(sentence, scene, d, resolved)
             d.owners = [*owners]
-            rows.append(owners or [Owner("")])
+            rows.append(owners)
             places = sorted((o.start for o in owners if o.stands), reverse=True)
             for owner in owners:
                 owner.features = list(self._features(sentence, scene, d, owner, places))
@@ -81,7 +82,7 @@ class Owners:
         def together(number: int, before: Owner, owner: Owner) -> int:
             return self.ranker.weigh(pair_features(drafts[number - 1], drafts[number], before, owner))
 
-        return [owner if owner.text else None for owner in choose(rows, together)] if rows else []
+        return choose(rows, together) if rows else []
 
     def title_words(self, m: Mentions) -> list[str]:
         """The first words of a title, as many names as they may make (中欧班列, 中欧班列开行数)."""
@@ -90,6 +91,10 @@ class Owners:
         start, end = next((run for run in runs if run[0] <= opens + 1 < run[1]), (0, 0))
         words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
         return [m.norm[start : word.end] for word in words]
+
+    def _stands_for(self, text: str) -> bool:
+        """Whether words only stand for a name (当地, 公司, 全市) or open with a preposition (对小微企业)."""
+        return bool(self._no_words.fullmatch(text) or self.openings.is_short(text))
 
     def _phrases(self, m: Mentions) -> list[tuple[int, int]]:
         """The longest runs of words that may stand in a name."""
@@ -113,7 +118,7 @@ class Owners:
 
         def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
             text = name[0].strip() if name else ""
-            if not text or name is None:
+            if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._stands_for(text)):
                 return
             owner = found.setdefault(text, Owner(text))
             owner.ways.add(way)
@@ -123,9 +128,11 @@ class Owners:
 
         for way, name in d.proposed:
             add(way, name)
-        if d.subject in found:
-            found[d.subject].ruled = True
-            found[d.subject].ways.add("rules")
+        ruled = found.setdefault(d.subject or "", Owner(d.subject or "", entity=d.subject_entity))
+        ruled.ruled = True
+        ruled.ways.add("rules")
+        if d.proposed and d.proposed[0][0] == "each":
+            return [ruled]
         before = [e for e in s.m.entities if e.type != "person" and e.end <= d.q.start]
         for e in before[-_NEAR:]:
             for number, name in enumerate(resolved(e)):
@@ -148,7 +155,7 @@ class Owners:
 
     def _features(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> Iterator[str]:
         """What there is to say of an owner: its ways, its kind, its length, the topic, its place."""
-        text, kind = owner.text, owner.entity.type if owner.entity else "name"
+        text, kind = owner.text, owner.entity.type if owner.entity else "name" if owner.text else "nobody"
         for way in owner.ways:
             yield f"way={way}"
             yield f"way={way}|{d.dim}"
@@ -157,8 +164,11 @@ class Owners:
             if d.growth:
                 yield f"way={way}|growth"
         if owner.ruled:
-            yield f"rules by {d.proposed[0][0]}"
-            yield f"rules by {d.proposed[0][0]}|{d.dim}"
+            first = d.proposed[0][0] if d.proposed else "nothing"
+            yield f"rules by {first}"
+            yield f"rules by {first}|{d.dim}"
+        if not text:
+            return
         yield f"ways={len(owner.ways)}"
         yield f"type={kind}"
         if owner.entity and kind == "region":

@@ -87,7 +87,9 @@ class Subjects:
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
         first = d.first
         if first is not d and first.subject:
-            yield "list", self._of_member(m, scene, d, first) or (first.subject, first.subject_entity)
+            if member := self._of_member(m, scene, d, first):
+                yield "each", member
+            yield "list", (first.subject, first.subject_entity)
         if d.of is not None and d.of.subject and d.inherited:
             yield "repeated", (d.of.subject, d.of.subject_entity)
         if group := self._counted_before(m, d):
@@ -124,9 +126,9 @@ class Subjects:
             return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
 
         for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
-            if owner is None or owner.ruled:
+            if owner.ruled:
                 continue
-            d.subject, d.subject_entity = owner.text, owner.entity
+            d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
@@ -158,6 +160,7 @@ class Subjects:
             return None
         if d is d.group[-1]:  # the first member took the whole list before the others were seen
             first.subject, first.subject_entity = self._resolved(m, scene, listed[0])
+            first.proposed.insert(0, ("each", (first.subject, first.subject_entity)))
         return self._resolved(m, scene, next(e for e, one in zip(listed, d.group, strict=True) if one is d))
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:
