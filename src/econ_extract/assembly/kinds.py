@@ -101,8 +101,10 @@ class Kinds:
         risen = d.reached and d.before is not None and d.before.growth and d.before.clause == d.clause
         if risen and d.before is not None and d.before.rate:  # 增速从3.8%升至4.6%: a rate of change, too
             return True
-        if d.reached and m.norm[d.left : d.np_end].endswith(tuple(self._rate_nouns)):  # 涨幅回落至3%
+        reached = m.norm[d.left : d.np_end] if d.reached else ""
+        if noun := next((w for w in self._rate_nouns if reached.endswith(w)), None):  # 涨幅回落至3%
             d.rate = True
+            d.direction = "down" if self._falls.search(noun) else d.direction
             return True
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True

@@ -106,12 +106,16 @@ class Offers:
             add("clause", ground.m.norm[slice(*place)], *place)
         return list(found.values())
 
-    @staticmethod
-    def _left(ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
+    def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
         words = [t for t in ground.words if t.start >= d.left and t.start < d.np_end][-_WORDS - 1 :]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
             for first in range(last, max(-1, last - _WORDS + 1), -1):
+                start = words[first].start
+                if words[first].tag == "p":
+                    break  # 价格在全球通胀高企的背景: no phrase runs over a preposition
+                if self.phrases.lexicon.names(ground.m.norm[max(0, start - 1) : start + 1]):
+                    continue  # 派|发现|金|红利: the segmentation cut a word
                 yield words[first].start, min(words[last].end, d.np_end)
 
     @staticmethod

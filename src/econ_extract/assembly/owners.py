@@ -6,6 +6,7 @@ and noun phrase of the sentence before the number, the names of the sentences be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import Candidate, Ranker, choose
-from econ_extract.rules import RuleBook
+from econ_extract.rules import RuleBook, alternation
 
 _NEAR = 10  # phrases and entities of the sentence before the number that are looked at
 _REMEMBERED, _AGES = 20, 5  # names of the text before that are looked at, by how many it is counted
@@ -24,6 +25,7 @@ _TITLE = 60  # characters at the head of an article
 _WORDS = 5  # words of a name
 _ABOVE = 600  # characters of the text above in which a name is looked for
 
+_SURE = frozenset({"owner", "possessor", "behind", "in phrase", "each"})  # ways of the rules beside which nothing else is looked for
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -54,7 +56,7 @@ class Owners:
         self.openings = openings
         self.ranker = ranker
         self._no_name = book.pattern("subject.no_name")
-        self._names = book.words("subject.noun")
+        self._name_end = re.compile(f"(?:{alternation(book.words('subject.noun'))})$")
         self._no_words = book.pattern("subject.no_words")
 
     def choose(
@@ -92,9 +94,12 @@ class Owners:
         words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
         return [m.norm[start : word.end] for word in words]
 
-    def _stands_for(self, text: str) -> bool:
-        """Whether words only stand for a name (当地, 公司, 全市) or open with a preposition (对小微企业)."""
-        return bool(self._no_words.fullmatch(text) or self.openings.is_short(text))
+    def _is_no_name(self, text: str) -> bool:
+        """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
+        if self._no_words.fullmatch(text) or self.openings.is_short(text):
+            return True
+        head = self.phrases.lexicon.head(text, None)
+        return head is not None and head.start == 0 and not self._name_end.search(text)  # 出口降幅收窄
 
     def _phrases(self, m: Mentions) -> list[tuple[int, int]]:
         """The longest runs of words that may stand in a name."""
@@ -118,7 +123,7 @@ class Owners:
 
         def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
             text = name[0].strip() if name else ""
-            if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._stands_for(text)):
+            if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
             owner = found.setdefault(text, Owner(text))
             owner.ways.add(way)
@@ -131,7 +136,7 @@ class Owners:
         ruled = found.setdefault(d.subject or "", Owner(d.subject or "", entity=d.subject_entity))
         ruled.ruled = True
         ruled.ways.add("rules")
-        if d.proposed and d.proposed[0][0] == "each":
+        if (d.group and d.group[0] is not d) or (d.proposed and d.proposed[0][0] in _SURE):
             return [ruled]
         before = [e for e in s.m.entities if e.type != "person" and e.end <= d.q.start]
         for e in before[-_NEAR:]:
@@ -184,7 +189,7 @@ class Owners:
             yield f"topic={scene.title_topic.entity.type if scene.title_topic.entity else 'name'}|{kind}"
         if self._no_name.match(text):
             yield "no name"
-        if any(text.endswith(noun) for noun in self._names):
+        if self._name_end.search(text):
             yield "name's end"
         head = self.phrases.lexicon.head(text, None)
         if head and head.end == size:
