@@ -123,6 +123,7 @@ def test_nouns_between_a_name_and_its_last_word_belong_to_it() -> None:
 def test_a_trade_makes_a_firm_of_a_place_only_where_no_noun_follows() -> None:
     assert names("日本航空宣布停飞") == [("日本航空", "org", None)]
     assert names("日本航空产业回暖") == [("日本", "region", None)]
+    assert names("成都地铁 17 号线延伸") == [("成都", "region", "510100")]
 
 
 def test_a_government_is_named_by_its_place() -> None:
@@ -148,7 +149,8 @@ def test_states_of_the_past_are_no_regions_although_rules_know_them() -> None:
 
 
 def test_a_part_of_a_title_is_no_name() -> None:
-    assert names("读了《中国后妃列传》") == []
+    assert names("读了《嘉禾岭后妃列传》", ("嘉禾岭", "region")) == []
+    assert names("印发《绍兴市招商方案》") == [("绍兴市", "region", "330600")]  # what rules know is meant there too
     assert names("登在《人民日报》上") == [("人民日报", "org", None)]
 
 

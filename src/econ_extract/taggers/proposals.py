@@ -43,9 +43,11 @@ def settled(
     wanted, closed, told = list(spans), _closed(text, lex), list(lex.told.finditer(text))
     if not (wanted or closed or told):
         return []
-    known = {(one.entity.start, one.entity.end, one.entity.type) for one in certain}
+    entities = [one.entity for one in certain]
+    known = {(one.start, one.end, one.type) for one in entities}
+    coded = {(one.start, one.end, one.type) for one in entities if one.code}
     at = {place: token for token in tokens for place in range(token.start, token.end)}
-    found = [_titled(text, span, at, lex) for span in _possible(text, at, wanted, lex)]
+    found = [_titled(text, span, at, lex) for span in _possible(text, at, wanted, coded, lex)]
     found = _listed(text, _placed(text, found, known, lex), known)
     subjects = _told(text, told, at, known.union(found), lex)
     within = {place for start, end, _ in subjects for place in range(start, end)}
@@ -66,14 +68,17 @@ def _closed(text: str, lex: Lexicon) -> list[tuple[RuledEntity, bool]]:
     ]
 
 
-def _possible(text: str, at: dict[int, Token], spans: Iterable[Span], lex: Lexicon) -> list[Span]:
+def _possible(text: str, at: dict[int, Token], spans: Iterable[Span], coded: set[Span], lex: Lexicon) -> list[Span]:
     """The spans that hold a letter, cut no number and name something, over whole words of names.
 
-    `at` is the word at each place.
+    `at` is the word at each place; a division that the rules found too (乐山|市级) is as wide as they found it.
     """
     found: list[Span] = []
     for start, end, kind in spans:
         if not _LETTERS.search(text, start, end) or _cuts_number(at, start) or _cuts_number(at, end):
+            continue
+        if (start, end, kind) in coded:
+            found.append((start, end, kind))
             continue
         start, end, cut = _whole(at, start, end, kind)
         alone = cut and end - start == 1 and not (kind == "region" and text[start] in lex.country_letters)

@@ -23,7 +23,7 @@ from econ_extract.taggers.proposals import PROPOSED
 from econ_extract.taggers.segment import is_han
 
 _COMMON = frozenset({"n", "vn", "v", "b", "an"})
-_NOUNS = frozenset({"n", "vn"})
+_NOUNS = frozenset({"n", "vn", "m"})
 _TAIL_TAGS = frozenset({"n", "nz", "b", "x", "nt", "an", "j", "ns"})
 _TAIL_WORDS, _TAIL_CHARS = 3, 9
 _PREFIX_CHARS = 5
@@ -187,8 +187,8 @@ def _body_end(text: str, words: Sequence[Token], ends: Mapping[int, int], name: 
     body = lex.body_after.match(text, name.end)
     if body is None or body.end() not in ends or (name.type == "person" and name.entity is not None):
         return None
-    following = words[ends[body.end()] + 1 :][:1]
-    trade = body.group() in lex.trades and bool(following) and following[0].tag in _NOUNS
+    following = next((word for word in words[ends[body.end()] + 1 :][:2] if not word.text.isspace()), None)
+    trade = body.group() in lex.trades and following is not None and following.tag in _NOUNS
     return None if trade else body.end()
 
 
