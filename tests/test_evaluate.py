@@ -68,3 +68,9 @@ def test_only_equal_span_and_type_are_right() -> None:
     }
     assert counts["all"].measures == (1 / 3, 1 / 3, 1 / 3)
     assert counts["org"].measures == (0.0, 0.0, 0.0)
+
+
+def test_words_that_only_point_to_a_place_are_not_counted() -> None:
+    counted = score(Known(), WANTED, references={"绍兴"})
+    assert counted["region"] == Counts(0, 1, 1)  # 联合国 was taken for a region, 绍兴 left out
+    assert score(Known(), WANTED)["region"] == Counts(1, 2, 1)

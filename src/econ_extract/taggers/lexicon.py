@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from econ_extract.gazetteer import COUNTY, Gazetteer, Region, gazetteer
 from econ_extract.models import EntityType
@@ -27,6 +28,17 @@ class Name:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Names of a closed set: `anywhere` also from inside a word, `near` what must stand somewhere in the text."""
+
+    rule: str
+    type: EntityType
+    pattern: re.Pattern[str]
+    anywhere: bool
+    near: re.Pattern[str] | None
+
+
 class Lexicon:
     """Everything that the finders look up, compiled once a process and RuleBook."""
 
@@ -38,6 +50,8 @@ class Lexicon:
         self._orgs(rules)
         self._persons(rules)
         self._wider(rules)
+        self._proposals(rules)
+        self._judged(rules)
 
     def _sense(self, rules: dict[str, Rule]) -> None:
         legal, finance = rules["org.legal"].value, rules["org.finance"].value
@@ -111,17 +125,58 @@ class Lexicon:
         self.no_person_end = tuple(rules["person.dictionary"].stops)
 
     def _wider(self, rules: dict[str, Rule]) -> None:
-        self.region_part = re.compile(str(rules["region.proposed"].value["tail"]))
-        self.place_ends = re.compile(str(rules["region.proposed"].value["ends"]))
-        self.people = re.compile(str(rules["region.proposed"].value["people"]))
         self.wide_regions = frozenset(rules["region.joined"].value["wide"])
         tables = (r.id for r in rules.values() if r.value.get("part") == "name" and r.value.get("type") == "org")
         self.org_tables = frozenset((*tables, "org.known", "org.known_framed"))
-        self.place_after = re.compile(alternation(rules["region.place"].forms))
-        ends = (*rules["region.place"].forms, *rules["region.proposed"].value["placed"])
-        self.place_end = re.compile(rf"(?:{alternation(ends)})\Z")
-        self.body_after = re.compile(alternation(rules["org.body"].forms))
-        self.no_body_behind = frozenset(rules["org.body"].value["not_behind"])
+        place, body = rules["region.place"], rules["org.body"]
+        self.place_after = re.compile(alternation(place.forms))
+        self.place_end = re.compile(rf"(?:{alternation((*place.forms, *rules['region.proposed'].value['placed']))})\Z")
+        self.place_tail = re.compile(rf"\w*{place.value['tail']}")
+        self.body_after = re.compile(alternation(body.forms))
+        self.body_tail = re.compile(rf"\w*{body.value['tail']}")
+        self.before_body = re.compile(str(body.value["before"]))
+        self.trades = frozenset(body.value["trades"])
+        self.no_body_behind = frozenset(body.value["not_behind"])
+
+    def _proposals(self, rules: dict[str, Rule]) -> None:
+        region, org, person = (rules[f"{kind}.proposed"].value for kind in ("region", "org", "person"))
+        self.no_name: dict[EntityType, re.Pattern[str]] = {
+            "region": re.compile(str(region["nothing"])),
+            "org": re.compile(str(org["nothing"])),
+            "person": re.compile(str(person["nothing"])),
+        }
+        self.country_letters = frozenset((*self.pair_letters, *str(region["letters"])))
+        self.region_part, self.org_part = re.compile(str(region["tail"])), re.compile(str(org["tail"]))
+        self.region_body, self.person_body = re.compile(str(region["body"])), re.compile(str(person["body"]))
+        self.place_ends = re.compile(str(region["ends"]))
+        self.where_before = re.compile(rf"(?:{region['where_before']})\Z")
+        self.where_behind = re.compile(str(region["where_behind"]))
+        self.called_before = re.compile(str(person["before"]))
+        self.called_behind = re.compile(str(person["behind"]))
+        self.numbered = re.compile(str(person["numbered"]))
+        self.gloss = re.compile(str(rules["name.gloss"].pattern))
+        self.told = re.compile(str(rules["name.told"].pattern))
+        closed = (rule for rule in rules.values() if rule.value.get("part") == "closed")
+        self.closed = [
+            Closed(
+                rule.id,
+                rule.value["type"],
+                re.compile(str(rule.pattern or f"(?:{alternation(rule.forms)}){rule.value['then']}")),
+                "anywhere" in rule.value,
+                re.compile(str(rule.value["near"])) if "near" in rule.value else None,
+            )
+            for rule in closed
+        ]
+
+    def _judged(self, rules: dict[str, Rule]) -> None:
+        region = rules["region.proposed"].value
+        self.role, self.people = re.compile(str(region["role"])), re.compile(str(region["people"]))
+        self.realm, self.past = re.compile(str(region["realm"])), re.compile(str(region["past"]))
+        self.part_of_other = re.compile(rf"(?:{region['not_after']})\Z")
+        self.house, self.government = re.compile(str(region["house"])), re.compile(str(region["government"]))
+        self.titles = re.compile("《[^《》]*》")
+        pointing = (rule.forms for rule in rules.values() if rule.value.get("family") == "anaphor")
+        self.references = frozenset((*chain.from_iterable(pointing), *rules["region.nation"].value["references"]))
 
     def _suffixes(self, kind: str) -> Iterable[Rule]:
         return (r for r in self.rules.values() if r.value.get("part") == "suffix" and r.value.get("type") == kind)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -245,6 +245,14 @@ def spans_of(labels: Sequence[int]) -> list[Span]:
 def perceptron() -> Perceptron:
     """The program's own model, read once a process."""
     return read(WEIGHTS)
+
+
+def perceptron_spans(
+    article: Iterable[tuple[str, Sequence[Token], Sequence[Entity]]], lex: Lexicon
+) -> list[list[Span]]:
+    """What the program's own model names in each text of an article."""
+    model = perceptron()
+    return [model.spans(text, words, entities, lex) for text, words, entities in article]
 
 
 def read(path: Path) -> Perceptron:

@@ -6,19 +6,18 @@ backend brings its own words, cut only inside runs of Han characters (a number i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from econ_extract.models import Entity, EntityType, Tagging, Token
 from econ_extract.rules import RuleBook
 from econ_extract.taggers.entities import RuledEntity, find_entities
 from econ_extract.taggers.lexicon import Lexicon, lexicon
+from econ_extract.taggers.proposals import PROPOSED, settled
 from econ_extract.taggers.segment import NUMBER_TAG, UNKNOWN_TAG, dictionary, is_han, segment
-from econ_extract.taggers.widen import proposal, widen
+from econ_extract.taggers.widen import widen
 
 Span = tuple[int, int, EntityType]
 Word = tuple[int, int, str]
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 class Article:
@@ -34,32 +33,39 @@ class Article:
         for text, words, certain in zip(self.texts, self.words, self.certain, strict=True):
             yield text, words, [found.entity for found in certain]
 
-    def names(self, proposed: Sequence[Iterable[Span]]) -> list[list[RuledEntity]]:
-        """The names of each text, from the rules and from what a model proposes for it."""
-        return [
-            widen(text, words, certain, _proposals(text, words, spans), self.lex)
+    def names(
+        self, proposed: Sequence[Iterable[Span]], guessed: Sequence[Collection[Span]] | None = None
+    ) -> list[list[RuledEntity]]:
+        """The names of each text, from the rules and from what a model proposes for it.
+
+        What the model only guesses helps rules to find longer names, and is no name by itself.
+        """
+        names = [
+            widen(text, words, certain, settled(text, words, certain, spans, self.lex), self.lex)
             for text, words, certain, spans in zip(self.texts, self.words, self.certain, proposed, strict=True)
         ]
+        if guessed is None:
+            return names
+        return [[name for name in one if not _only(name, weak)] for one, weak in zip(names, guessed, strict=True)]
 
     def taggings(
-        self, proposed: Sequence[Iterable[Span]], cuts: Sequence[Iterable[Word]] | None = None
+        self,
+        proposed: Sequence[Iterable[Span]],
+        cuts: Sequence[Iterable[Word]] | None = None,
+        guessed: Sequence[Collection[Span]] | None = None,
     ) -> list[Tagging]:
         """A Tagging a text; `cuts` are the words of a backend that has its own, as (start, end, tag)."""
         tokens = self.words if cuts is None else [recut(*pair) for pair in zip(self.words, cuts, strict=True)]
         return [
             Tagging(words, tuple(e.entity for e in certain), tuple(e.entity for e in names))
-            for words, certain, names in zip(tokens, self.certain, self.names(proposed), strict=True)
+            for words, certain, names in zip(tokens, self.certain, self.names(proposed, guessed), strict=True)
         ]
 
 
-def _proposals(text: str, words: Sequence[Token], spans: Iterable[Span]) -> list[RuledEntity]:
-    """Proposed names that hold a letter and cut no number."""
-    inside = {at for token in words if token.tag == NUMBER_TAG for at in range(token.start + 1, token.end)}
-    return [
-        proposal(text, start, end, kind)
-        for start, end, kind in spans
-        if _LETTERS.search(text, start, end) and start not in inside and end not in inside
-    ]
+def _only(name: RuledEntity, guessed: Collection[Span]) -> bool:
+    """Whether a name is a guess of the model and nothing more."""
+    entity = name.entity
+    return name.rules == (PROPOSED[entity.type],) and (entity.start, entity.end, entity.type) in guessed
 
 
 def recut(words: Sequence[Token], cuts: Iterable[Word]) -> tuple[Token, ...]:
