@@ -100,8 +100,7 @@ class PhraseReader:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
         while end > start and m.norm[end - 1].isspace():
             end -= 1
-        if m.norm.endswith("下", start, end) and (said := self._circumstance.search(m.norm, start, end)):
-            end = said.start()  # 物价在需求回暖的背景下|上涨: the noun stands before the adverbial
+        end = self.before_circumstance(m, start, end)
         begin, nouns = end, 0
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
@@ -133,6 +132,11 @@ class PhraseReader:
             return self.left(m, start, opening) + m.norm[closing + 1 : end].strip(_TRIM)  # 银行(不含分行)资本充足率
         begin = _whole_quote(m.norm, begin, end, start)
         return m.norm[begin:end].strip(_TRIM)
+
+    def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
+        """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""
+        said = self._circumstance.search(m.norm, start, end) if m.norm.endswith("下", start, end) else None
+        return said.start() if said else end
 
     @staticmethod
     def _parted(m: Mentions, token: Token, begin: int, nouns: int) -> bool:

@@ -6,6 +6,7 @@ The weights stand in `rules/ranker_*.tsv`, a whole number a feature, so that eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -71,6 +72,14 @@ def choose(rows: Sequence[Sequence[C]], together: Callable[[int, C, C], int]) ->
             for c in kept
         ]
     return max(best, key=lambda found: found[0])[1]
+
+
+def likeness(a: str | None, b: str | None) -> float:
+    """F1 of the characters that two phrases share, blanks aside; 0 where either is missing."""
+    if not a or not b:
+        return 0.0
+    one, other = Counter(a.replace(" ", "")), Counter(b.replace(" ", ""))
+    return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def read_weights(file: Path) -> dict[str, int]:

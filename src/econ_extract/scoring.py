@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from econ_extract.errors import Problem
+from econ_extract.ranker import likeness
 from econ_extract.store import open_for_queries
 
 CORE_KINDS = ("investment", "project_count", "growth_rate", "loan_balance")
@@ -229,14 +230,6 @@ def pair(gold: Sequence[Row], found: Sequence[Row]) -> list[tuple[int, int]]:
             taken_found.add(j)
             pairs.append((i, j))
     return pairs
-
-
-def likeness(a: str | None, b: str | None) -> float:
-    """F1 of the characters that two phrases share, blanks aside; 0 where either is missing."""
-    if not a or not b:
-        return 0.0
-    one, other = Counter(a.replace(" ", "")), Counter(b.replace(" ", ""))
-    return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def _fields(g: Row, f: Row) -> Iterator[tuple[str, bool, object, object]]:

@@ -118,7 +118,7 @@ class Assembler:
                 kept.append(draft)
             else:
                 refusals.append(Refusal(draft.q.start, draft.q.end, "no_unit", draft.q.rules))
-        for draft in self.indicators.settle(m, scene, kept):
+        for draft in self.indicators.settle(m, scene, kept, self.subjects.names_owner):
             if draft.dim not in COUNTED_DIMS:  # of what kind the counted is, the noun beside the number says
                 self.kinds.classify(m, draft)
         for draft in kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
@@ -59,10 +59,15 @@ class Indicators:
         self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
 
-    def settle(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
-        """Choose the indicators of a sentence together; yields the drafts that get another one than was proposed."""
+    def settle(
+        self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
+    ) -> Iterator[Draft]:
+        """Choose the indicators of a sentence together; yields the drafts that get another one than was proposed.
+
+        `owned` says of a draft that its owner stands in the proposed phrase, which stays whole therefore.
+        """
         proposed = {id(d): d.indicator for d in drafts}
-        for d, offer in zip(drafts, self.offers.choose(m, scene, drafts), strict=True):
+        for d, offer in zip(drafts, self.offers.choose(m, scene, drafts, owned), strict=True):
             like = d.like
             if not offer.ruled:
                 self._take(d, offer)

@@ -9,18 +9,19 @@ lexicon knows of it. One choice is made for the whole sentence, so that two numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
 from econ_extract.phrases import Head, IndicatorLexicon, PhraseReader
-from econ_extract.ranker import Candidate, Ranker, choose
+from econ_extract.ranker import Candidate, Ranker, choose, likeness
 
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 _LONGEST = 40  # characters of an indicator
 _WORDS, _ENDS = 8, 3  # words that a phrase may have, and words before the number at which it may end
+_ALIKE = 0.75  # a phrase that shares so many characters with the rules' own measures nothing else
 _BEFORE = 4  # drafts back whose indicator may go on
 _OPEN = frozenset({"beside", "changed"})  # ways of the rules that take the nearest phrase, which may be the wrong one
 _SPACE = re.compile(r"\s+")
@@ -59,12 +60,14 @@ class Offers:
         self.phrases = phrases
         self.ranker = ranker
 
-    def choose(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> list[Offer]:
-        """The phrase of each draft; the offers stay with the drafts."""
+    def choose(
+        self, m: Mentions, scene: Scene, drafts: Sequence[Draft], settled: Callable[[Draft], bool]
+    ) -> list[Offer]:
+        """The phrase of each draft; the offers stay with the drafts. What is `settled` has what the rules say."""
         ground = _Ground(m)
         rows: list[list[Offer]] = []
         for d in drafts:
-            offers = self._offers(ground, scene, d)
+            offers = self._offers(ground, scene, d, settled(d))
             d.offers = [*offers]
             rows.append(offers)
             for offer in offers:
@@ -76,7 +79,7 @@ class Offers:
 
         return choose(rows, together) if rows else []
 
-    def _offers(self, ground: _Ground, scene: Scene, d: Draft) -> list[Offer]:
+    def _offers(self, ground: _Ground, scene: Scene, d: Draft, settled: bool) -> list[Offer]:
         """The rules' own proposal first, then all others; equal words are one offer."""
         found: dict[str, Offer] = {}
 
@@ -92,7 +95,7 @@ class Offers:
                 offer.start, offer.end = start, end
 
         add("rules", d.indicator or "")
-        if _settled(ground.m, d):
+        if settled or _settled(ground.m, d):
             return list(found.values())
         for place in self._left(ground, d):
             add("left", ground.m.norm[slice(*place)], *place)
@@ -104,11 +107,13 @@ class Offers:
             add("last", scene.last.indicator or "", source=scene.last)
         for place in self._clause_before(ground.m, d):
             add("clause", ground.m.norm[slice(*place)], *place)
-        return list(found.values())
+        ruled = next(o for o in found.values() if o.ruled)
+        return [o for o in found.values() if o is ruled or likeness(o.text, ruled.text) < _ALIKE]
 
     def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
-        words = [t for t in ground.words if t.start >= d.left and t.start < d.np_end][-_WORDS - 1 :]
+        stop = self.phrases.before_circumstance(ground.m, d.left, d.np_end)
+        words = [t for t in ground.words if t.start >= d.left and t.start < stop][-_WORDS - 1 :]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
             for first in range(last, max(-1, last - _WORDS + 1), -1):
                 start = words[first].start
@@ -116,7 +121,7 @@ class Offers:
                     break  # 价格在全球通胀高企的背景: no phrase runs over a preposition
                 if self.phrases.lexicon.names(ground.m.norm[max(0, start - 1) : start + 1]):
                     continue  # 派|发现|金|红利: the segmentation cut a word
-                yield words[first].start, min(words[last].end, d.np_end)
+                yield words[first].start, min(words[last].end, stop)
 
     @staticmethod
     def _right(ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
 from econ_extract.phrases import PhraseReader
-from econ_extract.ranker import Candidate, Ranker, choose
+from econ_extract.ranker import Candidate, Ranker, choose, likeness
 from econ_extract.rules import RuleBook, alternation
 
 _NEAR = 10  # phrases and entities of the sentence before the number that are looked at
@@ -25,7 +25,10 @@ _TITLE = 60  # characters at the head of an article
 _WORDS = 5  # words of a name
 _ABOVE = 600  # characters of the text above in which a name is looked for
 
-_SURE = frozenset({"owner", "possessor", "behind", "in phrase", "each"})  # ways of the rules beside which nothing else is looked for
+_ALIKE = 0.6  # a name that shares so many characters with the rules' own says no other owner
+_SURE = frozenset(
+    {"owner", "possessor", "behind", "in phrase", "each"}
+)  # ways of the rules beside which nothing else is looked for
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -136,7 +139,7 @@ class Owners:
         ruled = found.setdefault(d.subject or "", Owner(d.subject or "", entity=d.subject_entity))
         ruled.ruled = True
         ruled.ways.add("rules")
-        if (d.group and d.group[0] is not d) or (d.proposed and d.proposed[0][0] in _SURE):
+        if not d.proposed or d.proposed[0][0] in _SURE or (d.group and d.group[0] is not d):
             return [ruled]
         before = [e for e in s.m.entities if e.type != "person" and e.end <= d.q.start]
         for e in before[-_NEAR:]:
@@ -156,7 +159,7 @@ class Owners:
             add(f"named{number // _AGES}", name)
         for way, topic in (("section", scene.section), ("title", scene.title_topic)):
             add(way, (topic.text, topic.entity) if topic else None)
-        return list(found.values())
+        return [o for o in found.values() if o is ruled or likeness(o.text, ruled.text) < _ALIKE]
 
     def _features(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> Iterator[str]:
         """What there is to say of an owner: its ways, its kind, its length, the topic, its place."""

@@ -196,6 +196,10 @@ class Subjects:
             return named if named and self._noun_end.search(named) else None
         return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
 
+    def names_owner(self, d: Draft) -> bool:
+        """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""
+        return self._owner_in_phrase(d) > 0
+
     def _owner_in_phrase(self, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
         phrase = d.indicator or ""
