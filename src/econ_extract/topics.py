@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from econ_extract.assembly import Topic
+from econ_extract.assembly.places import division_in
+from econ_extract.gazetteer import lies_in
 from econ_extract.models import Article, Entity, Period, Sentence, Tagging
 from econ_extract.periods import PeriodGrammar
 from econ_extract.rules import RuleBook
 
 _REPEATED = 2  # a name that the text says but once is no topic
 _OFTEN = 4  # a name that the text repeats so often outdoes one that only the title mentions
+_HEAD = 4  # sentences at the head of an article that say what it speaks of
 _FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
 
 
@@ -27,6 +31,9 @@ class TopicReader:
         self._same = book.pattern("subject.same_region")
         self._authority = book.pattern("subject.authority")
         self._dateline = book.pattern("subject.dateline")
+        self._issuer = book.pattern("subject.topic_issuer")
+        self._code = book.pattern("subject.topic_short_name")
+        self._nation = book.pattern("subject.topic_nation")
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
         """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
@@ -59,7 +66,28 @@ class TopicReader:
             return Topic(sector[0])
         if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
             return self._in_common_words(titled, counted, by_name)
-        return Topic(often[0], by_name[often[0]]) if often and often[1] >= _REPEATED else None
+        if often and often[1] >= _REPEATED:
+            return Topic(often[0], by_name[often[0]])
+        return self._said_once(title, article, sentences, taggings)
+
+    def _said_once(
+        self, title: str, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]
+    ) -> Topic | None:
+        """The firm whose results the title gives, the place of the authority in it, the country, the first place."""
+        texts = [article.text[s.start : s.end] for s in sentences[:_HEAD]]
+        if issuer := next((m for t in (title, *texts) if (m := self._issuer.match(t) or self._code.search(t))), None):
+            return Topic(issuer["who"])
+        heads = [tagging.entities for text, tagging in zip(texts, taggings, strict=False) if title and title in text]
+        for entity in (e for entities in heads for e in entities if self._authority.search(e.text)):
+            if place := next((p for at in range(len(entity.text) - 1) if (p := division_in(entity.text[at:]))), None):
+                return Topic(place.text, place)
+        named = [e for tagging in taggings[:_HEAD] for e in tagging.entities if e.type == "region"]
+        places = [e for e in named if e.code and not self._anaphor.match(e.text)]
+        nation = next((e for e in named if self._nation.fullmatch(e.text)), None)
+        if nation is not None and (self._nation.search(title) or not places):
+            return Topic(nation.text, nation)
+        chain = places and all(lies_in(b.code, a.code) for a, b in pairwise(places))
+        return Topic(places[-1].text, places[-1]) if chain else None
 
     def _in_common_words(self, titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
         """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区, 川渝 for 成渝)."""
