@@ -154,7 +154,7 @@ def subjects_of(text: str) -> list[tuple[str, str | None, str | None]]:
         ),
         pytest.param(
             "青岛市再动员\n\n加快推进总投资930亿元的36个市重点项目。",
-            [("930亿元", "市重点项目", "370200"), ("36个", "市重点项目", "370200")],
+            [("930亿元", "市重点项目", "370200"), ("36个", "青岛市", "370200")],
             id="the key projects of a city lie in the city of the article",
         ),
         pytest.param(

@@ -31,6 +31,7 @@ class TopicReader:
         self._same = book.pattern("subject.same_region")
         self._authority = book.pattern("subject.authority")
         self._dateline = book.pattern("subject.dateline")
+        self._place_before = book.pattern("subject.place_before")
         self._issuer = book.pattern("subject.topic_issuer")
         self._code = book.pattern("subject.topic_short_name")
         self._nation = book.pattern("subject.topic_nation")
@@ -81,13 +82,18 @@ class TopicReader:
         for entity in (e for entities in heads for e in entities if self._authority.search(e.text)):
             if place := next((p for at in range(len(entity.text) - 1) if (p := division_in(entity.text[at:]))), None):
                 return Topic(place.text, place)
-        named = [e for tagging in taggings[:_HEAD] for e in tagging.entities if e.type == "region"]
+        found = ((text, e) for text, tagging in zip(texts, taggings, strict=False) for e in tagging.entities)
+        named = [e for text, e in found if e.type == "region" and not self._goes_to(text, e)]
         places = [e for e in named if e.code and not self._anaphor.match(e.text)]
         nation = next((e for e in named if self._nation.fullmatch(e.text)), None)
         if nation is not None and (self._nation.search(title) or not places):
             return Topic(nation.text, nation)
         chain = places and all(lies_in(b.code, a.code) for a, b in pairwise(places))
         return Topic(places[-1].text, places[-1]) if chain else None
+
+    def _goes_to(self, text: str, entity: Entity) -> bool:
+        """Whether a place is one gone to or compared with (赴上海)."""
+        return self._place_before.search(text[max(0, entity.start - 2) : entity.start]) is not None
 
     def _in_common_words(self, titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
         """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区, 川渝 for 成渝)."""

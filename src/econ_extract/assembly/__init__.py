@@ -1,9 +1,10 @@
 """A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
-`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds`, `parts`, `dating`, `statuses`, `subjects`,
-`sources`, `doubts`. A draft that lacks something takes it from the draft it continues (`before`, `of`) or from the
-scene, never from behind.
+`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds` (with `counts`, `sums`, `currencies`, `bases`),
+`parts`, `dating`, `statuses`, `subjects`, `sources`, `doubts`. A draft that lacks something takes it from the draft it
+continues (`before`, `of`) or from the scene, never from behind. Indicators and subjects are proposed by rules and then
+chosen for the whole sentence among all candidates, by learned weights (`offers`, `owners`).
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ class Draft:
     subject: str | None = None
     subject_entity: Entity | None = None
     proposed: list[tuple[str, Named]] = field(default_factory=list)  # whose it may be by the rules, and by which
+    nearby: list[tuple[str, Named]] = field(default_factory=list)  # whose it may be though no rule says so
     owners: list[Candidate] = field(default_factory=list)  # what the subject was chosen from
     uncut: str | None = None  # the indicator with the subject that stood in it
     region: Entity | None = None  # the region that the subject is or lies in

@@ -27,7 +27,7 @@ _ABOVE = 600  # characters of the text above in which a name is looked for
 
 _ALIKE = 0.6  # a name that shares so many characters with the rules' own says no other owner
 _SURE = frozenset(
-    {"owner", "possessor", "behind", "in phrase", "each"}
+    {"owner", "possessor", "behind", "in phrase", "each", "beside"}
 )  # ways of the rules beside which nothing else is looked for
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
@@ -134,7 +134,7 @@ class Owners:
             if start > owner.start:
                 owner.start, owner.end = start, end
 
-        for way, name in d.proposed:
+        for way, name in (*d.proposed, *d.nearby):
             add(way, name)
         ruled = found.setdefault(d.subject or "", Owner(d.subject or "", entity=d.subject_entity))
         ruled.ruled = True

@@ -73,7 +73,7 @@ class Subjects:
         """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""
         if d.like is not None and d.like.uncut == d.indicator:
             d.indicator = d.like.indicator
-        d.proposed = list(self._proposals(m, scene, d))
+        d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
@@ -98,6 +98,8 @@ class Subjects:
             yield "index", (sector, None)
         if kind_of_project := self._project_before(m, d):
             yield "project", (kind_of_project, None)
+        if beside := self._beside(m, scene, first):
+            yield "beside", beside
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
         sector = self.sectors.named(d)
@@ -113,7 +115,10 @@ class Subjects:
             yield "scene", (scene.subject, scene.subject_entity)
         if scene.topic:
             yield "topic", (scene.topic.text, scene.topic.entity)
-        if sector:
+
+    def _nearby(self, d: Draft) -> Iterator[tuple[str, Named]]:
+        """Names that are near without being trusted: the industry in the phrase, those of the drafts before."""
+        if sector := self.sectors.named(d):
             yield "sector inside", (sector, None)
         for tie, draft in (("of", d.of), ("before", d.before)):
             if draft is not None and draft.subject:
@@ -265,13 +270,18 @@ class Subjects:
         named = len(name) >= 5 and self._noun_end.search(name) and not self._no_name.match(name)
         return name if named else None
 
+    def _beside(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
+        """The entity that stands directly before the number (沈阳市32例, 全国首批13家)."""
+        for e in reversed(self._entities_before(m, scene, d)):
+            if e.start >= d.left and not m.norm[e.end : d.q.start].lstrip(" 的").removeprefix("首批"):
+                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
+        return None
+
     def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
         entities = self._entities_before(m, scene, d)
         for e in reversed(entities):
-            rest = m.norm[e.end : d.q.start].lstrip(" 的").removeprefix("首批")
-            if not rest and e.start >= d.left:
-                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
+            rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 return self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
