@@ -56,22 +56,22 @@ class Ranker:
 def choose(rows: Sequence[Sequence[C]], together: Callable[[int, C, C], int]) -> list[C]:
     """One candidate a row, so that their scores with those of neighbours `together(row, before, it)` are highest.
 
-    Rows are not empty; of equal sums the one with the earlier candidates wins. Source: Viterbi's algorithm.
+    Rows are not empty, and there is at least one; of equal sums the one with the earlier candidates wins. Source:
+    Viterbi's algorithm.
     """
-    best: list[tuple[int, list[C]]] = [(0, [])]
-    for number, row in enumerate(rows):
-        kept = sorted(row, key=lambda c: -c.score)[:_KEPT]
-        best = [
-            max(
-                (
-                    (total + c.score + (together(number, path[-1], c) if path else 0), [*path, c])
-                    for total, path in best
-                ),
-                key=lambda found: found[0],
-            )
-            for c in kept
-        ]
-    return max(best, key=lambda found: found[0])[1]
+    kept = [sorted(row, key=lambda c: -c.score)[:_KEPT] for row in rows]
+    totals = [0] * len(kept[0])
+    came: list[list[int]] = []  # for each candidate, which one of the row before lies on the best way to it
+    for number, row in enumerate(kept):
+        before = kept[number - 1] if number else []
+        ways = [[totals[i] + together(number, b, c) for i, b in enumerate(before)] or [0] for c in row]
+        came.append([way.index(max(way)) for way in ways])
+        totals = [max(way) + c.score for way, c in zip(ways, row, strict=True)]
+    at, chosen = totals.index(max(totals)), list[C]()
+    for row, back in zip(reversed(kept), reversed(came), strict=True):
+        chosen.append(row[at])
+        at = back[at]
+    return chosen[::-1]
 
 
 def likeness(a: str | None, b: str | None) -> float:

@@ -9,6 +9,7 @@ lexicon knows of it. One choice is made for the whole sentence, so that two numb
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,14 +44,22 @@ class _Ground:
         self.words = [t for t in m.tokens if not t.text.isspace()]
         self.starting = {t.start: t for t in self.words}
         self.ending = {t.end: t for t in self.words}
+        self.starts = [t.start for t in self.words]
+        self.ends = [t.end for t in self.words]
 
     def before(self, at: int) -> Token | None:
         """The last word that ends at or before `at`."""
-        return self.ending.get(at) or next((t for t in reversed(self.words) if t.end <= at), None)
+        number = bisect_right(self.ends, at)
+        return self.words[number - 1] if number else None
 
     def behind(self, at: int) -> Token | None:
         """The first word that starts at or behind `at`."""
-        return self.starting.get(at) or next((t for t in self.words if t.start >= at), None)
+        number = bisect_left(self.starts, at)
+        return self.words[number] if number < len(self.words) else None
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The words that start in a span."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 class Offers:
@@ -113,7 +122,7 @@ class Offers:
     def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
         stop = self.phrases.before_circumstance(ground.m, d.left, d.np_end)
-        words = [t for t in ground.words if t.start >= d.left and t.start < stop][-_WORDS - 1 :]
+        words = ground.between(d.left, stop)[-_WORDS - 1 :]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
             for first in range(last, max(-1, last - _WORDS + 1), -1):
                 start = words[first].start
@@ -128,7 +137,8 @@ class Offers:
         """Where the phrases stand that begin behind the number, or behind the word after it."""
         behind = min((q.start for q in ground.m.quantities if q.start >= d.q.end), default=len(ground.m.norm))
         stop = min(ground.m.clause_end(d.q.end), behind)
-        words = [t for t in ground.words if t.end > d.q.end and t.start < stop][: _WORDS + 1]
+        first_word = bisect_right(ground.ends, d.q.end)
+        words = [t for t in ground.words[first_word : first_word + _WORDS + 1] if t.start < stop]
         for first in range(min(2, len(words))):
             for last in range(first, len(words)):
                 yield max(d.q.end, words[first].start), words[last].end
@@ -211,7 +221,7 @@ def _place_features(ground: _Ground, d: Draft, offer: Offer) -> Iterator[str]:
             yield f"{side} {name}:{word.text}"
     yield f"{side} opens={before.tag if before else '-'}|{first.tag if first else '-'}"
     yield f"{side} closes={last.tag if last else '-'}|{behind.tag if behind else '-'}"
-    inner = [t for t in ground.words if t.start >= start and t.end <= end]
+    inner = [t for t in ground.between(start, end) if t.end <= end]
     yield f"{side} words={min(len(inner), 7)}"
     for word in inner:
         yield f"{side} has={word.tag}"

@@ -7,6 +7,7 @@ and noun phrase of the sentence before the number, the names of the sentences be
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,9 +47,24 @@ class _Sentence:
 
     m: Mentions
     words: list[Token]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
+    entities: list[Entity]
     phrases: list[tuple[int, int]]
     opens: dict[int, int]
     above: str
+
+    def clause(self, at: int) -> int:
+        """Where the clause begins that `at` lies in."""
+        ends = self.m.clause_ends
+        number = bisect_right(ends, at)
+        return ends[number - 1] if number else 0
+
+    def around(self, start: int, end: int) -> tuple[Token | None, Token | None]:
+        """The last word before a span and the first behind it."""
+        before, behind = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return self.words[before - 1] if before else None, self.words[behind] if behind < len(self.words) else None
 
 
 class Owners:
@@ -73,7 +89,17 @@ class Owners:
         clauses = {0, *m.clause_ends}
         opens = {c: self.openings.behind_adverbs(m, c) for c in clauses}
         above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
-        sentence = _Sentence(m, words, self._phrases(m), opens, above)
+        sentence = _Sentence(
+            m,
+            words,
+            [t.start for t in words],
+            [t.end for t in words],
+            [q.start for q in m.quantities],
+            sorted((e for e in m.entities if e.type != "person"), key=lambda e: e.end),
+            self._phrases(m),
+            opens,
+            above,
+        )
         rows: list[list[Owner]] = []
         for d in drafts:
             owners = self._owners(sentence, scene, d, resolved)
@@ -141,14 +167,16 @@ class Owners:
         ruled.ways.add("rules")
         if not d.proposed or d.proposed[0][0] in _SURE or (d.group and d.group[0] is not d):
             return [ruled]
-        before = [e for e in s.m.entities if e.type != "person" and e.end <= d.q.start]
-        for e in before[-_NEAR:]:
+        known = bisect_right(s.entities, d.q.start, key=lambda e: e.end)
+        for e in s.entities[max(0, known - _NEAR) : known]:
             for number, name in enumerate(resolved(e)):
                 add("list" if number else "entity", name, e.start, e.end)
-        for start, end in [p for p in s.phrases if p[1] <= d.q.start][-_NEAR:]:
+        runs = bisect_right(s.phrases, d.q.start, key=lambda run: run[1])
+        for start, end in s.phrases[max(0, runs - _NEAR) : runs]:
             add("phrase", (s.m.norm[start:end], None), start, end)
-            if start in s.opens.values():
-                for word in [w for w in s.words if start <= w.start and w.end < end][:_WORDS]:
+            if s.opens[s.clause(start)] == start:
+                first = bisect_left(s.starts, start)
+                for word in (w for w in s.words[first : first + _WORDS] if w.end < end):
                     add("opening", (s.m.norm[start : word.end], None), start, word.end)
         for text in scene.title_words:
             add("title words", (text, None))
@@ -222,14 +250,14 @@ def _lies(code: str | None, topic: str | None) -> str:
 def _place_features(s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: str, places: list[int]) -> Iterator[str]:
     """Where a name stands: how many clauses before, whether it opens its clause, what stands around it."""
     m, start, end = s.m, owner.start, owner.end
-    clauses = sum(start < at <= d.clause for at in m.clause_ends)
+    ends = m.clause_ends
+    clauses = max(0, bisect_right(ends, d.clause) - bisect_right(ends, start))
     yield f"clauses={min(clauses, 4)}"
     yield f"clauses={min(clauses, 4)}|{kind}"
-    opens = abs(s.opens[m.clause_start(start)] - start) <= 1
+    opens = abs(s.opens[s.clause(start)] - start) <= 1
     yield f"opens={opens}|{min(clauses, 3)}"
     yield f"opens={opens}|{kind}"
-    before = next((t for t in reversed(s.words) if t.end <= start), None)
-    behind = next((t for t in s.words if t.start >= end), None)
+    before, behind = s.around(start, end)
     tags = before.tag if before else "-", behind.tag if behind else "-"
     yield f"before={tags[0]}"
     yield f"behind={tags[1]}"
@@ -239,7 +267,7 @@ def _place_features(s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: st
         yield f"before:{before.text}"
     if behind:
         yield f"behind:{behind.text}"
-    numbers = min(sum(end <= q.start < d.q.start for q in m.quantities), 4)
+    numbers = min(max(0, bisect_left(s.numbers, d.q.start) - bisect_left(s.numbers, end)), 4)
     yield f"numbers={numbers}"
     yield f"numbers={numbers}|{opens}"
     yield f"source={any(a <= start < b for a, b in scene.source_runs)}"
