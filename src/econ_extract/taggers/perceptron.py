@@ -109,7 +109,7 @@ class Features:
 
     def others(self, at: int, sizes: str) -> tuple[str, ...]:
         """The values of `_OTHERS` for a character of a word of that size."""
-        a, b, c, d, e = self._shaped[at : at + 5]
+        a, b, c, d, e = tuple(self._shaped[at : at + 5])
         bc, cd = b + c, c + d
         size = sizes if c in self._surnames else sizes[0]
         return b, d, a, e, b + d, a + b, d + e, a + bc, b + cd, cd + e, size

@@ -19,6 +19,16 @@ from econ_extract.taggers.persons import POINTS
 from econ_extract.taggers.segment import NUMBER_TAG, dictionary
 
 Span = tuple[int, int, EntityType]
+PROPOSED: dict[EntityType, str] = {"region": "region.proposed", "org": "org.proposed", "person": "person.proposed"}
+_LETTERS = re.compile(r"[^\W\d_]")
+# The tags of dictionary words that a name of a type holds whole.
+_NAMES: dict[EntityType, tuple[str, ...]] = {"region": ("ns",), "org": ("nt",), "person": ("nr", "nrfg", "eng")}
+# Words that stand in no name; words that are no name although a model takes them for one.
+_LOOSE = frozenset({"v", "d", "p", "r", "c", "u", "uj", "ul", "uz", "q", "y", "t", "zg"})
+_NO_NAMES = frozenset({"c", "d", "p", "v", "a", "ad", "u", "r", "b", "vn", "y", "f"})
+_COMMON_WORD = -12.0  # the logarithm of how often a common noun stands in text
+_FRAME_CHARS = 4
+_BETWEEN = re.compile("[、和与及]|以及")
 
 
 class Places:
@@ -35,18 +45,6 @@ class Places:
         """The word at a place; None behind the text."""
         token = self[place]
         return token if place < token.end else None
-
-
-PROPOSED: dict[EntityType, str] = {"region": "region.proposed", "org": "org.proposed", "person": "person.proposed"}
-_LETTERS = re.compile(r"[^\W\d_]")
-# The tags of dictionary words that a name of a type holds whole.
-_NAMES: dict[EntityType, tuple[str, ...]] = {"region": ("ns",), "org": ("nt",), "person": ("nr", "nrfg", "eng")}
-# Words that stand in no name; words that are no name although a model takes them for one.
-_LOOSE = frozenset({"v", "d", "p", "r", "c", "u", "uj", "ul", "uz", "q", "y", "t", "zg"})
-_NO_NAMES = frozenset({"c", "d", "p", "v", "a", "ad", "u", "r", "b", "vn", "y", "f"})
-_COMMON_WORD = -12.0  # the logarithm of how often a common noun stands in text
-_FRAME_CHARS = 4
-_BETWEEN = re.compile("[、和与及]|以及")
 
 
 def proposal(text: str, start: int, end: int, kind: EntityType, rule: str = "") -> RuledEntity:
