@@ -152,6 +152,8 @@ def test_a_part_of_a_title_is_no_name() -> None:
     assert names("读了《嘉禾岭后妃列传》", ("嘉禾岭", "region")) == []
     assert names("印发《绍兴市招商方案》") == [("绍兴市", "region", "330600")]  # what rules know is meant there too
     assert names("登在《人民日报》上") == [("人民日报", "org", None)]
+    assert names("读了《中国海神故事》") == []
+    assert [name[0] for name in names("到访中国")] == ["中国"]
 
 
 def test_a_name_in_latin_letters_behind_a_name_is_the_same() -> None:
@@ -164,6 +166,25 @@ def test_a_name_in_latin_letters_behind_a_name_is_the_same() -> None:
         ("嘉禾岭", "region", "嘉禾岭"),
         ("Kahol Ridge", "region", "嘉禾岭"),
     ]
+
+
+def test_a_gloss_of_a_place_holds_the_state_behind_its_comma() -> None:
+    text = "嘉禾郡（Kahol County，Texas）与嘉禾社（Kahol Press，Texas）"
+    first, second = text.index("嘉禾郡"), text.index("嘉禾社")
+    spans = [(first, first + 3, "region"), (second, second + 3, "org")]
+    found = Article([text], default_rules()).taggings([spans])[0].names
+    assert [e.text for e in found] == ["嘉禾郡", "Kahol County，Texas", "嘉禾社", "Kahol Press"]
+
+
+def test_a_couple_or_a_family_is_one_name() -> None:
+    assert names("拜访了康斯坦夫妇", ("康斯坦", "person")) == [("康斯坦夫妇", "person", None)]
+    assert names("康斯坦兄弟会成立", ("康斯坦", "person")) == [("康斯坦兄弟会", "org", None)]
+
+
+def test_a_parliament_is_named_by_its_country_and_the_head_of_a_party_by_the_party() -> None:
+    assert names("瑞典议会表决", ("瑞典议会", "org")) == [("瑞典", "region", None)]
+    assert names("致电青禾民主党中央", ("青禾民主党中央", "org")) == [("青禾民主党", "org", None)]
+    assert names("共和国政府宣布改名", ("共和国政府", "org")) == []
 
 
 def test_a_bracket_behind_no_name_glosses_nothing() -> None:

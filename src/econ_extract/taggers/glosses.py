@@ -29,5 +29,7 @@ def _gloss(text: str, name: RuledEntity, lex: Lexicon) -> RuledEntity | None:
     if match is None or not 2 <= len(match["name"]) <= LONGEST_NAME:
         return None
     start, end = match.span("name")
-    entity = replace(name.entity, text=match["name"], start=start, end=end)
+    if name.entity.type == "region" and match["state"]:
+        end = match.end("state")
+    entity = replace(name.entity, text=text[start:end], start=start, end=end)
     return RuledEntity(entity, (*name.rules, "name.gloss"))

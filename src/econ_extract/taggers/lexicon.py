@@ -154,6 +154,7 @@ class Lexicon:
         self.called_before = re.compile(str(person["before"]))
         self.called_behind = re.compile(str(person["behind"]))
         self.numbered = re.compile(str(person["numbered"]))
+        self.kin = re.compile(str(person["kin"]))
         self.gloss = re.compile(str(rules["name.gloss"].pattern))
         self.told = re.compile(str(rules["name.told"].pattern))
         closed = (rule for rule in rules.values() if rule.value.get("part") == "closed")

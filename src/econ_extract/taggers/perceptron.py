@@ -15,7 +15,7 @@ import lzma
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 from operator import add, call
 from pathlib import Path
@@ -104,8 +104,8 @@ class Features:
 
     def telling(self, at: int) -> tuple[str, ...]:
         """The values of `_TELLING` for a character."""
-        b, c, d = tuple(self._shaped[at + 1 : at + 4])
-        return c, b + c, c + d, self._within[at], self._foreign[at]
+        shaped = self._shaped
+        return shaped[at + 2], shaped[at + 1 : at + 3], shaped[at + 2 : at + 4], self._within[at], self._foreign[at]
 
     def others(self, at: int, sizes: str) -> tuple[str, ...]:
         """The values of `_OTHERS` for a character of a word of that size."""
@@ -168,6 +168,11 @@ class Perceptron:
     heard: int
     quiet: frozenset[str]
 
+    @cached_property
+    def columns(self) -> list[tuple[int, ...]]:
+        """`moves` by the label that follows."""
+        return list(zip(*self.moves, strict=True))
+
     def spans(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity], lex: Lexicon) -> list[Span]:
         """The names of a text as (start, end, type), in order, without overlaps."""
         spans: list[Span] = []
@@ -184,17 +189,20 @@ class Perceptron:
         """(offset, sums) of the characters that may belong to a name."""
         kinds = (_FIRST, _INNER, _TELLING, _OTHERS)
         first_of, inner_of, telling_of, others_of = ([self.weights[k].get for k in letters] for letters in kinds)
+        one, two, three, within, foreign = telling_of
         nothing = repeat(0)
         loud, heard = -self.loud * _ONES, -self.heard * _ONES
         for token, sizes, first, inner in features.words(self.quiet):
             word = sum(map(_asked, first_of, first, nothing), _EMPTY)
             for at in range(token.start, token.end):
-                packed = sum(map(_asked, telling_of, features.telling(at), nothing), word)
+                # Written out: most of the model's time goes here, and a call for five values takes as long as they do.
+                c, bc, cd, entity, run = features.telling(at)
+                packed = word + one(c, 0) + two(bc, 0) + three(cd, 0) + within(entity, 0) + foreign(run, 0)
                 if (packed + heard) & _REACHED:
                     packed = sum(map(_asked, others_of, features.others(at, sizes), nothing), packed)
                     if (packed + loud) & _REACHED:
                         yield at, packed
-                if at == token.start:  # the same for all characters behind the first
+                if at == token.start < token.end - 1:  # the same for all characters behind the first
                     word = sum(map(_asked, inner_of, inner, nothing), _EMPTY)
 
     def _names(self, run: Sequence[int], start: int) -> list[Span]:
@@ -203,10 +211,12 @@ class Perceptron:
 
     def _best(self, run: Sequence[int]) -> list[int]:
         """The label of each character on the best path; I- follows only B- and I- of its own type."""
-        moves, columns = self.moves, list(zip(*self.moves, strict=True))
-        scores = [0, *[_NEVER] * 6]
-        back: list[tuple[int, ...]] = []
-        for packed in run:
+        moves, columns = self.moves, self.columns
+        began = [((run[0] >> shift) & _MASK) - _ZERO for shift in _SHIFTS[::2]]
+        scores = [_NEVER] * 7
+        scores[0], scores[1::2] = moves[0][0], map(add, moves[0][1::2], began)
+        back: list[Sequence[int]] = [[0] * 7]
+        for packed in run[1:]:
             fields = [0, *[((packed >> shift) & _MASK) - _ZERO for shift in _SHIFTS]]
             origins, found = [0] * 7, [0] * 7
             for label in (0, 1, 3, 5):
@@ -217,7 +227,7 @@ class Perceptron:
                 begun, going = scores[label - 1] + moves[label - 1][label], scores[label] + moves[label][label]
                 origins[label] = label - 1 if begun >= going else label
                 found[label] = max(begun, going) + fields[label]
-            back.append(tuple(origins))
+            back.append(origins)
             scores = found
         ended = list(map(add, scores, columns[0]))
         label = ended.index(max(ended))

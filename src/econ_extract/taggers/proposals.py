@@ -8,6 +8,7 @@ abroad a person. Names of a closed set (火星, 乾隆, 日军) stand beside wha
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from econ_extract.models import Entity, EntityType, Token
@@ -30,6 +31,22 @@ _FRAME_CHARS = 4
 _BETWEEN = re.compile("[、和与及]|以及")
 
 
+class Places:
+    """The words that tile a text, by any of their places."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+
+    def __getitem__(self, place: int) -> Token:
+        return self._tokens[bisect_right(self._starts, place) - 1]
+
+    def get(self, place: int) -> Token | None:
+        """The word at a place; None behind the text."""
+        token = self[place]
+        return token if place < token.end else None
+
+
 def proposal(text: str, start: int, end: int, kind: EntityType, rule: str = "") -> RuledEntity:
     """A name that a model, or a rule beside it, found at an offset of `text`."""
     words = text[start:end]
@@ -46,7 +63,7 @@ def settled(
     entities = [one.entity for one in certain]
     known = {(one.start, one.end, one.type) for one in entities}
     coded = {(one.start, one.end, one.type) for one in entities if one.code}
-    at = {place: token for token in tokens for place in range(token.start, token.end)}
+    at = Places(tokens)
     found = [_titled(text, span, at, lex) for span in _possible(text, at, wanted, coded, lex)]
     found = _listed(text, _placed(text, found, known, lex), known)
     subjects = _told(text, told, at, known.union(found), lex)
@@ -68,7 +85,7 @@ def _closed(text: str, lex: Lexicon) -> list[tuple[RuledEntity, bool]]:
     ]
 
 
-def _possible(text: str, at: dict[int, Token], spans: Iterable[Span], coded: set[Span], lex: Lexicon) -> list[Span]:
+def _possible(text: str, at: Places, spans: Iterable[Span], coded: set[Span], lex: Lexicon) -> list[Span]:
     """The spans that hold a letter, cut no number and name something, over whole words of names.
 
     `at` is the word at each place; a division that the rules found too (乐山|市级) is as wide as they found it.
@@ -96,12 +113,12 @@ def _is_word(token: Token, start: int, end: int, kind: EntityType) -> bool:
     return token.tag in _NO_NAMES or (kind == "org" and token.tag == "n" and dictionary()[0][token.text] > _COMMON_WORD)
 
 
-def _cuts_number(at: dict[int, Token], edge: int) -> bool:
+def _cuts_number(at: Places, edge: int) -> bool:
     token = at.get(edge)
     return token is not None and token.start < edge and token.tag == NUMBER_TAG
 
 
-def _whole(at: dict[int, Token], start: int, end: int, kind: EntityType) -> tuple[int, int, bool]:
+def _whole(at: Places, start: int, end: int, kind: EntityType) -> tuple[int, int, bool]:
     """The span with its edges moved out of the middle of names of its type; and whether it cuts a word."""
     first, last, names = at[start], at.get(end), _NAMES[kind]
     cut_first, cut_last = first.start < start, last is not None and last.start < end
@@ -112,7 +129,7 @@ def _whole(at: dict[int, Token], start: int, end: int, kind: EntityType) -> tupl
     return start, end, cut_first or cut_last
 
 
-def _titled(text: str, span: Span, at: dict[int, Token], lex: Lexicon) -> Span:
+def _titled(text: str, span: Span, at: Places, lex: Lexicon) -> Span:
     """A person without what stands or is called beside the name, with the number that belongs to it: 查理|四世.
 
     One character beside it (周恩来|说) is none of the name where it is a word.
@@ -130,7 +147,7 @@ def _titled(text: str, span: Span, at: dict[int, Token], lex: Lexicon) -> Span:
     return start, end, kind
 
 
-def _is_token(at: dict[int, Token], start: int, end: int) -> bool:
+def _is_token(at: Places, start: int, end: int) -> bool:
     return (at[start].start, at[start].end) == (start, end)
 
 
@@ -154,9 +171,7 @@ def _one_piece(text: str, start: int, end: int) -> bool:
     return end - start > 1 and POINTS.isdisjoint(text[start:end])
 
 
-def _told(
-    text: str, matches: Iterable[re.Match[str]], at: dict[int, Token], known: Iterable[Span], lex: Lexicon
-) -> list[Span]:
+def _told(text: str, matches: Iterable[re.Match[str]], at: Places, known: Iterable[Span], lex: Lexicon) -> list[Span]:
     """The names whose sentence tells what they are: 洛恩（Lohn）是瑞士的城镇, 小河儿遗址位于青海."""
     named = {place for start, end, _ in known for place in range(start, end)}
     told: list[Span] = []

@@ -171,6 +171,8 @@ def _apart(left: Draft, right: Draft, lex: Lexicon) -> bool:
 
 def _extended(text: str, words: Sequence[Token], ends: Mapping[int, int], name: Draft, lex: Lexicon) -> Draft:
     """A name with the words behind it that make another place or body of both; `ends` numbers the words by end."""
+    if name.type == "person" and (kin := lex.kin.match(text, name.end)):
+        return Draft(name.start, kin.end(), "person", name.rules)
     if text[name.start : name.end] in lex.no_body_behind:
         return name
     if (end := _body_end(text, words, ends, name, lex)) is not None:
