@@ -37,6 +37,33 @@ def read(text: str, *fields: str, title: str | None = None) -> list[tuple[Any, .
     return [(f.quantity, *(value(f, name) for name in fields)) for f in figures]
 
 
+# ---------------------------------------------------------------- which period
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("自2018年10月大桥通车以来，截至今年9月，累计通行车辆900万辆次。", "2018-10-01", "2023-09-30"),
+        ("截至今年9月底，大桥已验收；今年前8个月，通行车辆90万辆次。", "2023-01-01", "2023-08-31"),
+        ("截至9月末，全市低保标准为每人每月800元。", "2023-09-30", "2023-09-30"),
+        ("到9月末，复工率为93%。与3月11日比，复工率提高84个百分点。", "2023-09-30", "2023-09-30"),
+        ("今年9月，全市工业用电恢复到去年同期83%的水平。", "2023-09-01", "2023-09-30"),
+        ("上半年，公司营收9亿元。\n\n报告期末，公司总资产90亿元。", "2023-06-30", "2023-06-30"),
+    ],
+)
+def test_the_days_of_the_last_figure(text: str, first: str, last: str) -> None:
+    (*_, period) = read(text, "period")[-1]
+    assert period == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_a_period_in_brackets_holds_there_only() -> None:
+    text = "贫困人口由2017年底的90万人减少到2022年底的30万人（仅2022年就减少9万人），8个县摘帽。"
+    assert read(text, "period")[-2:] == [
+        ("9万人", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("8个", (date(2022, 12, 31), date(2022, 12, 31))),
+    ]
+
+
 # ---------------------------------------------------------------- from sentence to sentence
 
 
