@@ -64,6 +64,35 @@ def test_a_period_in_brackets_holds_there_only() -> None:
     ]
 
 
+# ---------------------------------------------------------------- which status and base
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("前9个月，全省已改造小区5万个，占全年计划开工数的97%，惠及居民90万户。", "actual"),
+        ("前9个月，全省计划改造小区5万个，惠及居民90万户。", "target"),
+        ("今年冬季，12家航空公司计划每周安排航班900班。", "target"),
+        ("种植牙的服务价格原则上不超过4500元。", "norm"),
+        ("消费券每份两张，满300元可抵扣45元。", "norm"),
+    ],
+)
+def test_the_status_of_the_last_figure(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("今年前8个月，贷款增量为去年同期1.8倍。", "yoy"),
+        ("上半年，服务出口增长20%，增幅大于进口12个百分点。", "vs"),
+        ("2022年末，在册外国人90万人。\n\n从类别看，留学人员比2021年同期增加2.8%。", "yoy"),
+    ],
+)
+def test_the_base_of_the_last_figure(text: str, basis: str) -> None:
+    assert read(text, "basis")[-1][1] == basis
+
+
 # ---------------------------------------------------------------- from sentence to sentence
 
 

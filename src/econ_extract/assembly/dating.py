@@ -135,6 +135,9 @@ class Dating:
             return None
         if d.period:
             return relation(named[-1], *d.period)
+        told = scene.recent
+        if told and told.first and told.last:  # what the text spoke of last
+            return relation(named[-1], told.first, told.last)
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
