@@ -583,6 +583,8 @@ def _term_ended(s: _Scene) -> _Days | None:
     months = s.number("n") if s.group("n") else 6 if s.group("half") else 3 if s.group("quarter") else 12
     s.closed = True
     ended = s.placed(lambda y: (date(y, month, day),) * 2)
+    if ended and s.group("week"):
+        return _Days(ended.last - 6 * _DAY, ended.last)
     return ended and _Days(_shift_months(ended.last, -months) + _DAY, ended.last)
 
 

@@ -19,6 +19,7 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
 _STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
+_YEARS_BACK = ("period.last_years", "period.years_till_now")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
 
@@ -93,6 +94,7 @@ class Dating:
         self._yearly = book.pattern("period.beside.yearly")
         self._batch = book.pattern("period.beside.batch")
         self._stock = book.pattern("period.beside.stock")
+        self._sheet = book.pattern("period.beside.sheet")
         self._flow = book.pattern("period.beside.flow")
         self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
@@ -102,6 +104,14 @@ class Dating:
         self._date(m, scene, d, column)
         if d.basis == "vs":
             d.basis = self._base_by_days(m, scene, d) or d.basis
+        elif d.growth and d.basis == "none" and self._years_back(m, d):
+            d.basis = "vs"
+
+    @staticmethod
+    def _years_back(m: Mentions, d: Draft) -> bool:
+        """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
+        said = (p for p in m.periods if p.rule in _YEARS_BACK and p.text.endswith("年来"))
+        return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
 
     def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
@@ -111,9 +121,11 @@ class Dating:
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
+        at_end = of is not None and of.period == (period.last, period.last) and period.form == "span"
+        flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
         if begun and period.last:
             d.period = begun, period.last
-        elif of is not None and of.period and of.period_text == period.text and not parts:
+        elif of is not None and of.period and of.period_text == period.text and not parts and not flowed:
             d.period = of.period
         elif parts:
             d.period = parts
@@ -167,7 +179,7 @@ class Dating:
     def compares(self, m: Mentions, p: Period) -> bool:
         """Whether a period is a base of comparison, or that of a plan of which a part is done."""
         before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
-        if self._measured_by(m, p) or self._of_plan.match(behind):
+        if p.rule == "period.since_record" or self._measured_by(m, p) or self._of_plan.match(behind):
             return True
         if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
@@ -316,6 +328,9 @@ class Dating:
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last
+        whole = p.form == "span" and p.first.day == 1 and ends_month(p.last)
+        if whole and not d.change and not d.growth and self._sheet.search(d.indicator or ""):
+            return p.last, p.last
         return p.first, p.last
 
     def _standing(self, m: Mentions, d: Draft, level: Draft) -> bool:
