@@ -668,3 +668,27 @@ def test_years_of_two_digits_and_words_of_days(text: str, first: str, last: str)
 def test_a_month_behind_a_year_that_is_none_has_no_year(text: str) -> None:
     """It is not given the year of publication."""
     assert find_periods(text, date(2023, 10, 17)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("2019年第四季总收入90亿元", "2020-03-20", "2019-10-01", "2019-12-31"),
+        ("2024年半年度每10股派1元", "2024-09-02", "2024-01-01", "2024-06-30"),
+        ("“五一”假期最后一天发送旅客90万人次", "2023-05-04", "2023-05-03", "2023-05-03"),
+        ("五年累计产油2亿吨", "2024-01-20", "2019-01-01", "2023-12-31"),
+        ("全年粮食播种面积3000万亩", "2022-04-08", "2021-01-01", "2021-12-31"),
+        ("全年计划播种3000万亩", "2022-04-08", "2022-01-01", "2022-12-31"),
+        ("全年粮食播种面积3000万亩", "2022-12-20", "2022-01-01", "2022-12-31"),
+        ("年末存款余额90亿元", "2022-04-08", "2021-12-31", "2021-12-31"),
+        ("年底投产", "2022-04-08", "2022-12-31", "2022-12-31"),
+    ],
+)
+def test_quarters_halves_and_whole_years(text: str, published: str, first: str, last: str) -> None:
+    period = only(text, date.fromisoformat(published))
+    assert (str(period.first), str(period.last)) == (first, last)
+
+
+def test_the_same_days_of_the_whole_that_a_share_is_of_are_no_year_earlier() -> None:
+    same = find_periods("2022年顺差90亿元，与同期生产总值之比为2%；比同期增长3%", date(2023, 2, 10))
+    assert [p.first and p.first.year for p in same] == [2022, 2022, 2021]

@@ -249,9 +249,14 @@ def _year_list(s: _Scene) -> _Days | None:
 def _whole_year(s: _Scene) -> _Days | None:
     if s.group("y"):
         return _year(s)
-    year = s.published.year if s.published else None
-    if not (s.future and year):
-        year = s.governing_year() or year
+    published = s.published
+    if published and s.future:
+        return _Days(*_whole(published.year))
+    year = s.governing_year()
+    if published and published.month == 12 and year == published.year - 1 and not s.same:
+        year = published.year  # in December 全年 sums up the year that ends
+    elif published and year is None:
+        year = published.year - (published.month < 6)
     return _Days(*_whole(year)) if year else None
 
 
@@ -268,8 +273,10 @@ def _year_start(s: _Scene) -> _Days | None:
 def _year_end(s: _Scene) -> _Days | None:
     year = s.governing_year()
     if year is None and s.published:
-        # from March on 年底 without a year is the coming one; before, it is the last, unless planned
-        year = s.published.year - (s.published.month < 3 and not s.future)
+        # from March on 年底 without a year is the coming one; before, it is the last, unless planned;
+        # 年末 is a word of yearly figures: up to September it is the last
+        last = 10 if "年末" in s.match[0] else 3
+        year = s.published.year - (s.published.month < last and not s.future)
     elif s.future and s.published and year == s.published.year - 1 and not s.same:
         year = s.published.year
     return _Days(*(date(year, 12, 31),) * 2, instant=True) if year else None
@@ -295,7 +302,7 @@ def _report(s: _Scene) -> _Days | None:
 
 
 def _half(s: _Scene) -> _Days | None:
-    first = 1 if s.match["h"] in ("上半年", "H1") else 7
+    first = 1 if s.match["h"] in ("上半年", "半年度", "H1") else 7
     if first == 7 and s.published and s.published.month > 2:
         s.future = True  # from March on the second half is the coming one
     return s.placed(lambda y: _months(y, first, first + 5))
@@ -525,7 +532,7 @@ def _same_days(s: _Scene) -> _Days | None:
     elif text and word:
         years = int(word["offset"]) if word["anchor"] == "context" else min(int(word["offset"]), 0)
     else:
-        years = -1 if s.base else 0
+        years = -1 if s.base and s.match["whole"] is None else 0
     return _Days(_shift_years(near.first, years), _shift_years(near.last, years), instant=near.form == "instant")
 
 
@@ -576,6 +583,8 @@ def _term_ended(s: _Scene) -> _Days | None:
     months = s.number("n") if s.group("n") else 6 if s.group("half") else 3 if s.group("quarter") else 12
     s.closed = True
     ended = s.placed(lambda y: (date(y, month, day),) * 2)
+    if ended and s.group("week"):
+        return _Days(ended.last - 6 * _DAY, ended.last)
     return ended and _Days(_shift_months(ended.last, -months) + _DAY, ended.last)
 
 
@@ -628,6 +637,8 @@ def _holiday(s: _Scene) -> _Days | None:
         found = s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, days.keys())
     except KeyError:
         return None
+    if found and s.group("final"):
+        return _Days(found.last, found.last)
     if found and (s.group("first") or s.group("nth")):
         day = found.first + (s.number("nth") - 1 if s.group("nth") else 0) * _DAY
         return _Days(day, day)

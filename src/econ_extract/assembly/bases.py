@@ -33,7 +33,7 @@ def relation(base: Period, first: date, last: date) -> Basis | None:
         return None
     instant = base.form == "instant"
     if base.last.year == last.year - 1:
-        if instant and (base.last.month, base.last.day) == (12, 31):
+        if instant and (base.last.month, base.last.day) == (12, 31) and "同期" not in base.text:
             return "ytd"
         if _months(base.first, base.last) == 12 and base.first.month == 1:
             return "yoy" if "全年" not in base.text or (last.month, last.day) == (12, 31) else None

@@ -19,6 +19,8 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
 _STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
+_YEARS_BACK = ("period.last_years", "period.years_till_now")
+_ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
 
 
@@ -28,8 +30,27 @@ def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
     return before[-1:] in ("从", "由") and any(p.end <= q.start < d.q.start for q in m.quantities)
 
 
+def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
+    """Whether a period stands in brackets with a figure of its own, and the quantity behind them."""
+    close = m.norm.find(")", p.end, d.q.start)
+    opened = close >= 0 and m.norm.rfind("(", 0, p.start) > m.norm.rfind(")", 0, p.start)
+    return opened and any(p.end <= q.start < close for q in m.quantities)
+
+
+def _from_start(p: Period, candidates: list[Period]) -> Period:
+    """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
+    if p.form != "instant" or p.first is None or p.text[0] not in "截到至":
+        return p
+    since = next((c for c in reversed(candidates) if c.end <= p.start and c.text.endswith("以来")), None)
+    if since is None or since.first is None or since.form != "span" or not since.text.startswith(("自", "从")):
+        return p
+    return replace(p, first=since.first, form="span") if since.first < p.first else p
+
+
 def _up_to(p: Period, candidates: list[Period]) -> Period:
-    """截至11月20日，今年累计…: the year, or the holidays, up to that day."""
+    """截至11月20日，今年累计…: the year, or the holidays, up to that day; 前11个月 has an end of its own."""
+    if p.rule in _ENDED:
+        return p
     until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
     if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
         return p
@@ -73,6 +94,7 @@ class Dating:
         self._yearly = book.pattern("period.beside.yearly")
         self._batch = book.pattern("period.beside.batch")
         self._stock = book.pattern("period.beside.stock")
+        self._sheet = book.pattern("period.beside.sheet")
         self._flow = book.pattern("period.beside.flow")
         self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
@@ -82,6 +104,14 @@ class Dating:
         self._date(m, scene, d, column)
         if d.basis == "vs":
             d.basis = self._base_by_days(m, scene, d) or d.basis
+        elif d.growth and d.basis == "none" and self._years_back(m, d):
+            d.basis = "vs"
+
+    @staticmethod
+    def _years_back(m: Mentions, d: Draft) -> bool:
+        """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
+        said = (p for p in m.periods if p.rule in _YEARS_BACK and p.text.endswith("年来"))
+        return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
 
     def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
@@ -91,9 +121,11 @@ class Dating:
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
+        at_end = of is not None and of.period == (period.last, period.last) and period.form == "span"
+        flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
         if begun and period.last:
             d.period = begun, period.last
-        elif of is not None and of.period and of.period_text == period.text and not parts:
+        elif of is not None and of.period and of.period_text == period.text and not parts and not flowed:
             d.period = of.period
         elif parts:
             d.period = parts
@@ -115,6 +147,9 @@ class Dating:
             return None
         if d.period:
             return relation(named[-1], *d.period)
+        told = scene.recent
+        if told and told.first and told.last:  # what the text spoke of last
+            return relation(named[-1], told.first, told.last)
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
@@ -144,7 +179,7 @@ class Dating:
     def compares(self, m: Mentions, p: Period) -> bool:
         """Whether a period is a base of comparison, or that of a plan of which a part is done."""
         before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
-        if self._measured_by(m, p) or self._of_plan.match(behind):
+        if p.rule == "period.since_record" or self._measured_by(m, p) or self._of_plan.match(behind):
             return True
         if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
@@ -155,7 +190,10 @@ class Dating:
         if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
             return not (
                 before.endswith(("是", "与", "和"))
-                and not re.match(r"[^,。]{0,6}的|相比|相差|对比|持平|同期|同比|基本|大体|大致|相当|一致|相同", behind)
+                and not re.match(
+                    r"[^,。]{0,6}的|相比|比(?=[,，])|比较|相差|对比|持平|同期|同比|基本|大体|大致|相当|一致|相同",
+                    behind,
+                )
             )
         return behind.startswith(("的基数", "相比", "基数", "基础上"))
 
@@ -173,10 +211,17 @@ class Dating:
         if part is None or part.start - p.end > _NEAR:
             return False
         between, before = m.norm[p.end : part.start], m.norm[max(0, p.start - _NEAR) : p.start].rstrip()
-        if part.unit == "x" and part.start - p.end <= 10 and re.fullmatch(r"[^,。;]{0,7}的[约近超过\s]*", between):
+        if (
+            part.unit == "x"
+            and part.start - p.end <= 10
+            and re.fullmatch(
+                r"[^,。;]{0,7}的[约近超过\s]*" + ("|[约近超过 ]*" if p.rule == "period.same_days" else ""), between
+            )
+        ):
             return True
         reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足|仅为|约为|约占)$", before)
-        return bool(reached and re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between))
+        own = p.rule == "period.same_days" and not between.strip("约近超过 ")  # 恢复到去年同期83%的水平
+        return bool(reached and (own or re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between)))
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
         """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
@@ -188,7 +233,7 @@ class Dating:
                 if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
                     return None, None
             elif self._holds(m, p, d, candidates):
-                return _up_to(p, candidates), "clause" if p.start >= d.clause else "sentence"
+                return _from_start(_up_to(p, candidates), candidates), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
         after = [
@@ -203,7 +248,7 @@ class Dating:
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
         if _starts_change(m, p, d) and not since:
             return False
-        if self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
+        if _in_aside(m, p, d) or self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
             return False
         if any(c.end <= p.start and c.first for c in candidates):
             return not (self._of_whole(m, p, d) or self._batch.match(m.norm, p.end))
@@ -283,11 +328,14 @@ class Dating:
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last
+        whole = p.form == "span" and p.first.day == 1 and ends_month(p.last)
+        if whole and not d.change and not d.growth and self._sheet.search(d.indicator or ""):
+            return p.last, p.last
         return p.first, p.last
 
     def _standing(self, m: Mentions, d: Draft, level: Draft) -> bool:
         """Whether a figure stands at a day whatever its noun: counts and shares, debts, stores, cells of balances."""
-        if d.of is None and d.kind in _COUNTED or (d.tabled and d.kind.endswith("_balance")):
+        if d.of is None and d.kind in (*_COUNTED, "price") or (d.tabled and d.kind.endswith("_balance")):
             return True
         if d.growth and (_OWED.search(d.indicator or "") or (level is d and d.dim in ("multiple", "doubling"))):
             return True
