@@ -82,8 +82,8 @@ class Kinds:
         head = next(iter(self.phrases.lexicon.heads(d.right)), None)
         if head and "money" in head.rule.value["dims"]:
             return "CNY"
-        if d.role == "threshold":
-            return "CNY"
+        if d.role == "threshold" or (head and head.rule.id == "indicator.project_count" and "亿" in d.q.text):
+            return "CNY"  # 700亿重大项目: there are no so many projects
         counted = head is not None and head.rule.id == "indicator.people"
         return "person" if counted or self._people.search(d.right) else "count"
 
