@@ -46,7 +46,7 @@ def _spaced(form: str) -> str:
     """A unit as it stands where layout has set it with spaces: 个 百 分 点, and 美 元 behind a space of its own."""
     if len(form) == 2 and not form.isascii():
         return f"{form[0]}(?:{form[1]}|(?<= {form[0]}) {form[1]})"
-    return (r"[ \n]?" if len(form) > 2 else "").join(map(re.escape, form))
+    return (" ?" if len(form) > 2 else "").join(map(re.escape, form))
 
 
 _HAN_TAIL = re.compile(r"[万亿]+$|(?<=[一二两三四五六七八九])[百千]$")
