@@ -252,3 +252,41 @@ def test_the_same_text_gives_the_same_rows_whatever_was_read_before() -> None:
 def test_hostile_input_completes(text: str) -> None:
     extraction = extraction_of(text)
     assert all(text[x.doc_start : x.doc_end] == x.quantity for x in extraction.figures)
+
+
+# ---------------------------------------------------------------- kinds, units and bounds by the words around
+
+
+def test_a_bound_that_the_segmentation_joined_to_the_word_before_is_read() -> None:
+    assert read("该线路正线全长约96公里，新增签约120个项目。", "bound") == [("96公里", "about"), ("120个", "exact")]
+
+
+def test_a_verb_with_guo_is_no_bound_but_a_noun_with_guo_is_one() -> None:
+    assert read("用户一度达到过86万人。", "bound") == [("86万人", "exact")]
+    assert read("税收过亿元企业12家。", "bound", "role")[0] == ("亿元", "over", "threshold")
+
+
+def test_a_bound_of_age_alone_is_a_class_and_a_mean_age_a_measure() -> None:
+    text = "新进员工中，大专及以上学历、35岁及以下、女性分别占51%、80%、45%；员工平均年龄38.3岁。"
+    assert [row for row in read(text, "role") if "岁" in row[0]] == [("35岁", "threshold"), ("38.3岁", "measure")]
+
+
+def test_a_bare_scale_counts_households_persons_or_yuan_by_the_noun_behind() -> None:
+    assert read("支持95万贫困户搬迁。", "unit", "kind") == [("95万", "household", "people")]
+    assert read("66万贫困残疾人实现就业。", "unit", "kind") == [("66万", "person", "people")]
+    assert read("全市700亿重大项目集中启动。", "unit", "kind") == [("700亿", "CNY", "investment")]
+
+
+def test_the_treasury_spends_and_a_subsidy_stays_a_payment() -> None:
+    assert read("中央财政安排农业生产救灾资金16亿元。", "kind") == [("16亿元", "fiscal")]
+    assert read("市财政每年安排企业奖补资金6亿元。", "kind") == [("6亿元", "finance_flow")]
+
+
+def test_the_margin_balance_of_an_exchange_is_no_loan() -> None:
+    assert read("上交所融资余额报5640亿元。", "kind") == [("5640亿元", "asset_balance")]
+    assert read("该平台融资余额5640亿元。", "kind") == [("5640亿元", "loan_balance")]
+
+
+def test_what_was_lent_on_is_a_flow_behind_a_balance() -> None:
+    text = "截至9月末，该行“果农贷”余额7.9亿元，今年累计发放5.1亿元。"
+    assert read(text, "kind") == [("7.9亿元", "loan_balance"), ("5.1亿元", "finance_flow")]

@@ -71,7 +71,8 @@ class CueTable:
         for rule, shape in self.patterns:
             for match in shape.finditer(norm, window, end + 1):
                 single = match.end() - match.start() == 1 and token_starts is not None
-                if match.end() == end and not (single and match.start() not in (token_starts or ())):
+                whole = not single or rule.value.get("in_word") or match.start() in (token_starts or ())
+                if match.end() == end and whole:
                     return Cue(match.start(), end, rule)
         return None
 

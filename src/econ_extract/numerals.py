@@ -365,7 +365,7 @@ class QuantityGrammar:
         if rule.id == "numeral.doubling":
             times = groups.get("num")
             return self.parse(times) if times and times != "近" else Decimal(1)
-        value = self.parse(groups.get("num") or groups.get("bare") or "")
+        value = self.parse(groups.get("num") or groups.get("bare") or groups.get("place") or "")
         if value is None:
             return None
         if "plus" in rule.value:

@@ -42,7 +42,7 @@ class Kinds:
         if not d.unit:
             return False
         if d.dim is None:
-            d.dim = {"CNY": "money", "person": "person"}.get(d.unit, "count")
+            d.dim = {"CNY": "money", "person": "person", "household": "household"}.get(d.unit, "count")
             head = self.phrases.lexicon.head(d.indicator or "", d.dim)
             d.head = head.rule if head else d.head
         if self._is_growth(m, d):
@@ -82,8 +82,10 @@ class Kinds:
         head = next(iter(self.phrases.lexicon.heads(d.right)), None)
         if head and "money" in head.rule.value["dims"]:
             return "CNY"
-        if d.role == "threshold":
-            return "CNY"
+        if d.role == "threshold" or (head and head.rule.id == "indicator.project_count" and "亿" in d.q.text):
+            return "CNY"  # 700亿重大项目: there are no so many projects
+        if head and d.right[: head.end].endswith("户") and head.rule.id == "indicator.people":
+            return "household"
         counted = head is not None and head.rule.id == "indicator.people"
         return "person" if counted or self._people.search(d.right) else "count"
 

@@ -110,6 +110,8 @@ class Refusals:
         named = bool(kinds & {"enterprise_count", "project_count", "people"})
         if d.q.value == 1 and not named:
             return "vague_number", ("numeral.han_digits",)
+        if word[-1] == "类":
+            return "announces_list", (self.announcement.id,)
         things = d.dim != "count" or word[-1] in _THINGS
         if phrase and (named or not d.right or things):
             return None

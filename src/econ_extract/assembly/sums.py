@@ -44,6 +44,11 @@ class Sums:
         self._spared = book.pattern("phrase.spared")
         self._per_head = book.pattern("phrase.per_head_sum")
         self._gains = book.pattern("phrase.revenue_as_gains")
+        self._invested = book.pattern("phrase.invested_sum")
+        self._treasury = book.pattern("phrase.treasury")
+        self._lent_on = book.pattern("phrase.lent_on")
+        self._earned = book.pattern("phrase.earned_or_lost")
+        self._margin = book.pattern("phrase.margin_trading")
         self._lent = book.pattern("phrase.lending_verb")
         self._at_date = book.pattern("phrase.stock_date")
         self._generic = book.words("phrase.generic_noun")
@@ -94,13 +99,29 @@ class Sums:
             return "money_other"
         if named == "money_other" and name.endswith("消费") and self._stirred.search(m.norm, d.left, d.q.start):
             return "revenue"
+        if verb := self._by_verb(m, d, named):
+            return verb
         if named in ("", "money_other") and self._granted.search(m.norm, d.left, d.q.start):
             return "finance_flow"
+        if named == "loan_balance" and name.endswith("融资余额") and self._margin.search(m.norm):
+            return "asset_balance"
         if named == "profit" and name.endswith("收益") and self._gains.search(m.norm):
             return "revenue"
         if named == "finance_flow" and "贷款" in name and self._outstanding(m, d):
             return "loan_balance"
         return named if named in _MONEY_KINDS else None
+
+    def _by_verb(self, m: Mentions, d: Draft, named: str) -> str | None:
+        """What the verb before the amount makes of it: an investment, spending of the treasury, a loan, a profit."""
+        open_kind = named in ("", "money_other")
+        at = m.norm[d.clause : d.q.start]
+        if open_kind and self._invested.search(at):
+            return "investment"
+        if (open_kind or named == "finance_flow") and self._treasury.search(at):
+            return "fiscal"
+        if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
+            return "finance_flow"
+        return "profit" if open_kind and self._earned.search(at) else None
 
     def _outstanding(self, m: Mentions, d: Draft) -> bool:
         """Whether 贷款 are those outstanding: a change from the start of the year, or a level at a date."""
@@ -117,7 +138,10 @@ class Sums:
     def _spoken(self, m: Mentions, d: Draft) -> str:
         """The kind of an amount whose own words name none: that of its clause, of the words behind, or before."""
         heads = self.phrases.lexicon
+        if d.q.unit is None and d.right.endswith("项目"):
+            return "investment"  # 700亿重大项目
         head = heads.head(m.norm[d.clause : d.np_end], "money") or heads.head(d.right, "money")
+        head = head or heads.head(d.indicator or "", "money")
         if head:
             d.rules.append(head.rule.id)
             d.head = head.rule

@@ -12,6 +12,7 @@ from econ_extract.rules import SP, RuleBook
 
 _OVER = ("bound.over", "bound.over_short", "bound.under", "bound.at_least")
 NUMBER = r"\d.,一二两三四五六七八九十百千"
+_MEAN_AGE = re.compile("平均|年龄|寿命|均龄")
 _NEVER = ("pp", "multiple", "doubling", "share", "point", "person", "household", "count")
 
 
@@ -80,6 +81,9 @@ class Thresholds:
         if relative and (d.dim is not None or not m.norm[d.q.start].isdigit()):
             self._define(d, "threshold.of_class", "")
             return
+        if self._age_class(m, d):
+            self._define(d, self.class_nouns.id, "")
+            return
         if relation := self._beyond(m, d):
             self._define(d, relation, "")
             return
@@ -112,6 +116,12 @@ class Thresholds:
         if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
             at += behind.end()
         return self._of_class.match(m.norm, at) is not None
+
+    @staticmethod
+    def _age_class(m: Mentions, d: Draft) -> bool:
+        """35岁及以下、女性: a bound of age, without a noun behind it, tells who is meant."""
+        bounded = any(r.startswith("bound.behind_at_") for r in d.rules)
+        return bounded and "unit.time.age" in d.q.rules and not _MEAN_AGE.search(m.norm, d.clause, d.q.start)
 
     def _beyond(self, m: Mentions, d: Draft) -> str | None:
         """其中7家跌幅在七成以上, 15个产业营业收入过千亿元: the rule by which a bound tells the counted."""
