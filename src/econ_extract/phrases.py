@@ -19,6 +19,7 @@ _NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 �
 _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
+_CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -230,11 +231,22 @@ class PhraseReader:
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
+        if self._done_before(m, begin, stop, end):
+            whole_noun, far = self.right(m, stop, end)
+            if whole_noun:
+                return whole_noun, far
         if joint := self._place_noun.match(m.norm, begin, stop):
             stop = joint.end()
         if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
+
+    def _done_before(self, m: Mentions, begin: int, stop: int, end: int) -> bool:
+        """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
+        first = next((t for t in m.tokens if t.start == begin), None)
+        verb = first is not None and first.tag.startswith("v") and first.text not in self.keeps
+        short = 2 <= stop - begin <= _CLAUSE and stop + 1 < end and m.norm.startswith("的", stop)
+        return short and verb and self.lexicon.head(m.norm[begin:stop], None) is None
 
     @staticmethod
     def _next_is_verb(m: Mentions, at: int) -> bool:

@@ -60,6 +60,8 @@ class Indicators:
         self._from_to = book.pattern("phrase.from_to")
         self._part_noun = book.pattern("phrase.part_noun")
         self._time_taken = book.pattern("phrase.time_taken")
+        self._named_members = book.pattern("phrase.named_members")
+        self._doer = book.pattern("phrase.doer")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -470,6 +472,10 @@ class Indicators:
             if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
+        elif doer := self._doer.match(phrase):
+            name = doer[0].rpartition("的")[2].strip("“”")
+            d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
+            phrase = phrase[doer.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
@@ -481,7 +487,7 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._coordinated(left, len(d.group), d.dim)
+        names = self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -504,6 +510,20 @@ class Indicators:
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
+
+    def _members(self, m: Mentions, d: Draft) -> list[str]:
+        """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""
+        found = self._named_members.search(m.norm, d.left, d.np_end)
+        if found is None:
+            return []
+        splits = ([p for p in re.split(splitter, found["names"]) if p] for splitter in _SPLITTERS)
+        parts = next((p for p in splits if len(p) == len(d.group)), None)
+        if parts is None:
+            return []
+        first = found.start("names") + found["names"].find(parts[0]) + len(parts[0])
+        head = self.phrases.lexicon.head(found["what"], None)
+        what = found["what"][head.start :] if head and head.end == len(found["what"]) else found["what"]
+        return [(self.phrases.left(m, d.left, first) or parts[0]) + what, *(p + what for p in parts[1:])]
 
     @staticmethod
     def _levels_before(m: Mentions, d: Draft) -> list[Draft]:
