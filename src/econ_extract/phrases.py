@@ -234,7 +234,7 @@ class PhraseReader:
         if self._done_before(m, begin, stop, end):
             whole_noun, far = self.right(m, stop, end)
             if whole_noun:
-                return whole_noun, far
+                return f"{m.norm[begin:stop].strip(_TRIM)}的{whole_noun}", far
         if joint := self._place_noun.match(m.norm, begin, stop):
             stop = joint.end()
         if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
