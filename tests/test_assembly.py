@@ -224,6 +224,30 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
 # ---------------------------------------------------------------- nothing vanishes, nothing is kept
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        # a part has the indicator of its whole, a sort of goods stays in it
+        ("全市民航完成旅客运输量1.3亿人次。国内航线完成1.2亿人次。", ["旅客运输量", "旅客运输量"]),
+        ("原保险保费收入98亿元，其中财产险27亿元。", ["原保险保费收入", "财产险原保险保费收入"]),
+        ("全市公路里程8000公里，开通国内航线150条。", ["公路里程", "开通国内航线"]),
+        # the partner of trade
+        ("我国对俄罗斯出口436亿元，自俄罗斯进口512亿元。", ["对俄罗斯出口", "自俄罗斯进口"]),
+        # what a rate leaves out names nothing
+        ("公共预算收入339亿元，剔除一次性因素后增长4.1%。", ["公共预算收入", "公共预算收入"]),
+        # members of a class take a list by order
+        ("粮食、肉类等消费品进口分别增长37.4%和85.1%。", ["粮食进口", "肉类进口"]),
+        # places before a conjunction with one that is not counted
+        ("我国正在20个省份和新疆生产建设兵团建设50个基地。", ["省份", "建设基地"]),
+        # the doer before what is measured
+        ("脐橙公园接待游客13.7万人次。", ["接待游客"]),
+        ("项目将建设18条自主研发的智能化生产线。", ["自主研发的智能化生产线"]),
+    ],
+)
+def test_the_indicator_is_what_is_measured(text: str, indicators: list[str]) -> None:
+    assert [indicator for _, indicator in read(text, "indicator")] == indicators
+
+
 def test_every_number_is_a_figure_or_a_reject() -> None:
     text = "2023年，全市落实“5个1”机制，引进企业12家，投资3.5亿元，数百家企业参展。"
     extraction = extraction_of(text)

@@ -18,6 +18,8 @@ _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 _NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
 _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
+_OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
+_CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -90,10 +92,12 @@ class PhraseReader:
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
+        self._granting = book.words("phrase.granting_verb")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
         self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
+        self._place_noun = book.pattern("phrase.place_noun")
         self._circumstance = book.pattern("phrase.circumstance")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -110,6 +114,9 @@ class PhraseReader:
             if token.text.isspace() and not self._headline_gap(m, token):
                 continue
             inside = any(a <= token.start and token.end <= b and a < begin <= b for a, b in held)
+            granted = token.text in self._granting and end - begin >= _OBJECT
+            if inside and granted and self.lexicon.head(m.norm[begin:end], "money"):
+                break  # 财政累计投入|各类扶贫资金
             if not inside and (self._parted(m, token, begin, nouns) or not self._goes_on(m, token, begin, end)):
                 kept = token.text in self.keeps
                 noun = self._noun_past_adverbs(window, place) if kept else None
@@ -185,6 +192,8 @@ class PhraseReader:
     @staticmethod
     def _headline_gap(m: Mentions, space: Token) -> bool:
         """A space between two Han characters parts two headline clauses."""
+        if "\n" in space.text:  # a line is wrapped
+            return False
         around = m.norm[max(0, space.start - 1) : space.start] + m.norm[space.end : space.end + 1]
         return len(around) == 2 and all("一" <= c <= "龥" for c in around)
 
@@ -222,9 +231,22 @@ class PhraseReader:
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
+        if self._done_before(m, begin, stop, end):
+            whole_noun, far = self.right(m, stop, end)
+            if whole_noun:
+                return f"{m.norm[begin:stop].strip(_TRIM)}的{whole_noun}", far
+        if joint := self._place_noun.match(m.norm, begin, stop):
+            stop = joint.end()
         if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
+
+    def _done_before(self, m: Mentions, begin: int, stop: int, end: int) -> bool:
+        """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
+        first = next((t for t in m.tokens if t.start == begin), None)
+        verb = first is not None and first.tag.startswith("v") and first.text not in self.keeps
+        short = 2 <= stop - begin <= _CLAUSE and stop + 1 < end and m.norm.startswith("的", stop)
+        return short and verb and self.lexicon.head(m.norm[begin:stop], None) is None
 
     @staticmethod
     def _next_is_verb(m: Mentions, at: int) -> bool:

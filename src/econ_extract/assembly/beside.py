@@ -190,8 +190,9 @@ class Beside:
     @staticmethod
     def _first_noun(phrase: str) -> str:
         """A phrase that runs into the next number names that number's things; its first words name this one's."""
-        for size in (3, 2):
+        for size in (5, 3, 2):
             if phrase[:size] in (
+                "国家和地区",
                 "产业链",
                 "高校",
                 "企业",

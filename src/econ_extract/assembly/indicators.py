@@ -58,6 +58,11 @@ class Indicators:
         self._part_of = book.pattern("phrase.part_of")
         self._reaching = book.pattern("phrase.reaching")
         self._from_to = book.pattern("phrase.from_to")
+        self._part_noun = book.pattern("phrase.part_noun")
+        self._time_taken = book.pattern("phrase.time_taken")
+        self._named_members = book.pattern("phrase.named_members")
+        self._doer = book.pattern("phrase.doer")
+        self._partner = book.pattern("phrase.partner")
 
     def settle(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
@@ -119,6 +124,8 @@ class Indicators:
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
             return per[0].strip()
+        if phrase and (partner := self._partner.search(m.norm, d.left, d.np_end - of_rate)):
+            return partner["with"] + partner["trade"]
         if d.left and m.norm[d.left - 1] == ")" and (not phrase or len(phrase) <= _BARE):
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -173,6 +180,8 @@ class Indicators:
         previous = d.before or (scene.last if parted else None)
         while previous is not None and (previous.role == "threshold" or (d.dim == "money" and previous.dim != d.dim)):
             previous = previous.before
+        if self._as_part(m, scene, d, left):
+            return True
         fits = d.dim == "money" or (d.change is not None and d.dim == "percent")
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
@@ -184,11 +193,39 @@ class Indicators:
         d.owner = left
         return True
 
+    def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""
+        part = self._part_noun.fullmatch(m.norm[d.left : d.np_end].strip(" ,、:"))
+        whole = self._whole_of(scene, d) if part and not d.right else None
+        if part is None or whole is None:
+            return False
+        self._inherit(d, whole)
+        if part["sort"] is None:
+            d.owner = left or None
+        else:
+            head = self.phrases.lexicon.head(whole.indicator or "", d.dim)
+            d.indicator = part["sort"] + (whole.indicator or "")[head.start if head else 0 :]
+        return True
+
+    @staticmethod
+    def _whole_of(scene: Scene, d: Draft) -> Draft | None:
+        """The nearest measure before in the unit of the draft that is no part itself."""
+        for whole in (d.before, scene.last):
+            while whole is not None and (
+                whole.q.unit != d.q.unit or whole.role == "threshold" or whole.way == "owner" or not whole.indicator
+            ):
+                whole = whole.before
+            if whole is not None and whole.dim == d.dim:
+                return whole
+        return None
+
     def _by_shape(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """Lengths of a way, the clause before, counts behind a class bound, shares of a whole."""
         heads = self.phrases.lexicon
         if d.dim == "time" and (named := self._named_duration(m, d)):
             self._set(d, named, heads.head(left, d.dim))
+        elif self._partner.fullmatch(left):
+            self._set(d, left, heads.head(left, None if d.change else d.dim))
         elif not left and not d.right and (carried := self._earlier_clause(m, d)):
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
@@ -311,6 +348,8 @@ class Indicators:
     def _named_duration(self, m: Mentions, d: Draft) -> str:
         """从签约到开工仅用8个月, 15天内完成申报: what the time was needed for."""
         way = self._from_to.search(m.norm, d.clause, d.np_end)
+        if way and any(way.start() <= q.start < way.end() for q in m.quantities if q is not d.q):
+            return "用时"  # 病例从3亿例增长到4亿例仅用时一个月
         if way:
             return way[0].strip()
         within = re.match(
@@ -359,7 +398,8 @@ class Indicators:
         """What the counted did, where a verb follows at once (2人当选院士)."""
         if self.phrases.left(m, d.left, d.np_end):
             return ""
-        return m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
+        done = m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
+        return "" if self._time_taken.match(done) else done
 
     def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
         """A noun directly before a counted number owns it unless the noun behind is glued to it."""
@@ -416,6 +456,9 @@ class Indicators:
         name = left or (previous.indicator if previous and previous.indicator else "")
         d.inherited = not left
         whole = re.sub(r"[\d.,万亿多余]+(?:户|家|个|项)?", "", clause[at:]).rstrip("的")
+        part, share, _ = name.partition("占")
+        if share and not left:  # the share of a share before: its part in this whole, or the same share again
+            name, whole = (part, whole) if len(whole) > 1 else (name, "")
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
@@ -429,6 +472,10 @@ class Indicators:
             if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
+        elif doer := self._doer.match(phrase):
+            name = doer[0].rpartition("的")[2].strip("“”")
+            d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
+            phrase = phrase[doer.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
@@ -440,7 +487,7 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._coordinated(left, len(d.group), d.dim)
+        names = self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -463,6 +510,20 @@ class Indicators:
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
+
+    def _members(self, m: Mentions, d: Draft) -> list[str]:
+        """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""
+        found = self._named_members.search(m.norm, d.left, d.np_end)
+        if found is None:
+            return []
+        splits = ([p for p in re.split(splitter, found["names"]) if p] for splitter in _SPLITTERS)
+        parts = next((p for p in splits if len(p) == len(d.group)), None)
+        if parts is None:
+            return []
+        first = found.start("names") + found["names"].find(parts[0]) + len(parts[0])
+        head = self.phrases.lexicon.head(found["what"], None)
+        what = found["what"][head.start :] if head and head.end == len(found["what"]) else found["what"]
+        return [(self.phrases.left(m, d.left, first) or parts[0]) + what, *(p + what for p in parts[1:])]
 
     @staticmethod
     def _levels_before(m: Mentions, d: Draft) -> list[Draft]:
