@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from econ_extract import extract_text
+from econ_extract import articles, extract_text, sentences
+from econ_extract.assembly import Assembler, Draft, Scene
+from econ_extract.figures import read_article
+from econ_extract.mentions import Refusal
+from econ_extract.models import Document, Metadata, Sentence, Tagging, content_id
 from econ_extract.ranker import Candidate, Ranker, choose, likeness, own_ranker, read_weights, write_weights
-from econ_extract.rules import RuleError
+from econ_extract.rules import RuleError, default_rules
+from econ_extract.taggers import make
 
 SCORES = st.lists(st.lists(st.integers(-9, 9), min_size=1, max_size=4), min_size=1, max_size=4)
 
@@ -86,3 +91,25 @@ def test_left_to_the_rules(text: str, indicators: list[str]) -> None:
 def test_two_numbers_do_not_claim_the_same_words() -> None:
     figures = extract_text("上半年，全县茶叶产量12万吨，水果产量30万吨，签约项目36个，总投资80亿元。")
     assert len({f.indicator for f in figures}) == len(figures)
+
+
+class Seen(Assembler):
+    """An assembler that shows the drafts of the sentence it read last."""
+
+    drafts: list[Draft]
+
+    def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
+        self.drafts, refusals = super().read(scene, sentence, tagging)
+        return self.drafts, refusals
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_candidates_are_kept_for_a_fit_alone(keeps: bool) -> None:
+    """They take more room than the figures of a long article."""
+    book, text = default_rules(), "上半年，全县茶叶产量12万吨。"
+    reader = Seen(book)
+    reader.indicators.offers.keeps = reader.subjects.owners.keeps = keeps
+    document = Document(content_id(text), "", "text", None, None, len(text), text)
+    (article,) = articles.cut(document, book, given=Metadata())
+    read_article(document, article, sentences.split(article), make("jieba", book), reader=reader)
+    assert [(bool(d.offers), bool(d.owners)) for d in reader.drafts] == [(keeps, keeps)]

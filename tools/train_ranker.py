@@ -62,6 +62,7 @@ class Recorder(Assembler):
 
     def __init__(self) -> None:
         super().__init__(default_rules())
+        self.indicators.offers.keeps = self.subjects.owners.keeps = True
         self.seen: list[tuple[Scene, Sentence, list[Draft]]] = []
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:

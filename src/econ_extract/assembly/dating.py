@@ -118,6 +118,8 @@ class Dating:
         period, source = (column, "heading") if column else self._governing(m, scene, first)
         if period is None or period.first is None or period.last is None:
             return
+        if d.kind == "duration" and source not in ("clause", "sentence"):
+            return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None

@@ -68,16 +68,17 @@ class Offers:
     def __init__(self, phrases: PhraseReader, ranker: Ranker) -> None:
         self.phrases = phrases
         self.ranker = ranker
+        self.keeps = False  # whether the drafts keep their offers, which take much room: a fit reads them
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], settled: Callable[[Draft], bool]
     ) -> list[Offer]:
-        """The phrase of each draft; the offers stay with the drafts. What is `settled` has what the rules say."""
+        """The phrase of each draft; What is `settled` has what the rules say."""
         ground = _Ground(m)
         rows: list[list[Offer]] = []
         for d in drafts:
             offers = self._offers(ground, scene, d, settled(d))
-            d.offers = [*offers]
+            d.offers = [*offers] if self.keeps else []
             rows.append(offers)
             for offer in offers:
                 offer.features = list(_features(ground, d, offer, self.phrases.lexicon))

@@ -74,14 +74,16 @@ class Owners:
         self.phrases = phrases
         self.openings = openings
         self.ranker = ranker
+        self.keeps = False  # whether the drafts keep their owners, which take much room: a fit reads them
         self._no_name = book.pattern("subject.no_name")
         self._name_end = re.compile(f"(?:{alternation(book.words('subject.noun'))})$")
+        self._authority = book.pattern("subject.authority")
         self._no_words = book.pattern("subject.no_words")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
     ) -> list[Owner]:
-        """The owner of each draft, one without words where nobody is; the candidates stay with the drafts.
+        """The owner of each draft, one without words where nobody is.
 
         `resolved` gives the names that an entity of the sentence stands for.
         """
@@ -103,7 +105,7 @@ class Owners:
         rows: list[list[Owner]] = []
         for d in drafts:
             owners = self._owners(sentence, scene, d, resolved)
-            d.owners = [*owners]
+            d.owners = [*owners] if self.keeps else []
             rows.append(owners)
             places = sorted((o.start for o in owners if o.stands), reverse=True)
             for owner in owners:
@@ -152,6 +154,9 @@ class Owners:
 
         def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
             text = name[0].strip() if name else ""
+            proposed = way not in ("entity", "list") or name is None or text in found
+            if not proposed and self._authority.search(text):
+                return  # an office owns what the rules say it owns, and nothing else
             if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
             owner = found.setdefault(text, Owner(text))

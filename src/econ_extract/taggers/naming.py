@@ -16,7 +16,7 @@ from econ_extract.taggers.lexicon import Lexicon
 # Words that may stand between a country and what a person is: 日本|第一位|女性|宇航员.
 _BEFORE_ROLE = frozenset({"n", "vn", "v", "b", "an", "a", "m", "q", "nz", "i", "l"})
 _ROLE_WORDS = 4
-_NO_DIVISION = frozenset({"region.nation", "region.country", "region.world_city"})
+_ABROAD = frozenset({"region.country", "region.world_city"})
 _BEFORE_CHARS = 2  # as long as the longest of region.proposed.not_after
 
 
@@ -68,8 +68,8 @@ def _governed(text: str, name: Draft, lex: Lexicon) -> Draft:
 
 
 def _in_title(name: Draft, title_at: Mapping[int, tuple[int, int]]) -> bool:
-    """Whether a proposal, a country or a place abroad is part of a title: 《|罗马|霸主》; 《人民日报》 is whole."""
-    if name.entity is not None and not _NO_DIVISION.intersection(name.rules):
+    """Whether a proposal or a place abroad is part of the title of a work: 《|罗马|霸主》; 《人民日报》 is whole."""
+    if name.entity is not None and not _ABROAD.intersection(name.rules):
         return False
     start, end = title_at.get(name.start, (name.start - 1, name.end + 1))
     return (name.start - 1, name.end + 1) != (start, end) and name.end <= end
