@@ -128,7 +128,7 @@ def _choice(
 def pairs(model: str, before: Choice, it: Choice, one: Candidate, other: Candidate) -> list[str]:
     """The features of two neighbouring numbers together."""
     room = offers if model == "indicator" else owners
-    return room.pair_features(before.draft, it.draft, one, other)
+    return [*room.pair_features(before.draft, it.draft, one, other)]
 
 
 Rows = list[tuple[list[list[str]], list[float]]]  # the features of a number's candidates, the share each should get

@@ -6,6 +6,7 @@ Everything here is what single words and shapes say; which of them belong togeth
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,11 +110,13 @@ class Mentions:
 
     def clause_start(self, offset: int) -> int:
         """Where the clause around `offset` begins: behind the last punctuation that is no part of a number."""
-        return max((e for e in self.clause_ends if e <= offset), default=0)
+        number = bisect_right(self.clause_ends, offset)
+        return self.clause_ends[number - 1] if number else 0
 
     def clause_end(self, offset: int) -> int:
         """Where the clause around `offset` ends."""
-        return min((e - 1 for e in self.clause_ends if e > offset), default=len(self.norm))
+        number = bisect_right(self.clause_ends, offset)
+        return self.clause_ends[number] - 1 if number < len(self.clause_ends) else len(self.norm)
 
 
 class MentionReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
@@ -20,6 +21,7 @@ _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and �
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
 _CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
+_PHRASES = 8192  # phrases whose head is remembered
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -55,6 +57,8 @@ class IndicatorLexicon:
             for form in rule.forms:
                 self._of.setdefault(form, []).append(rule)
         self._backwards: dict[str | None, re.Pattern[str]] = {}
+        # The same few phrases of a sentence are asked for again and again.
+        self.head = lru_cache(maxsize=_PHRASES)(self._head)
 
     def _pattern(self, dim: str | None) -> re.Pattern[str]:
         """The reversed forms of the rules that are measured in `dim`, longest first."""
@@ -79,7 +83,7 @@ class IndicatorLexicon:
                 if dim is None or dim in rule.value["dims"]:
                     yield Head(start, end, rule)
 
-    def head(self, phrase: str, dim: str | None) -> Head | None:
+    def _head(self, phrase: str, dim: str | None) -> Head | None:
         """The rightmost head that is measured in `dim` (any head where `dim` is None)."""
         return next(self._heads(phrase, dim), None)
 

@@ -6,7 +6,6 @@ The weights stand in `rules/ranker_*.tsv`, a whole number a feature, so that eve
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,11 +45,11 @@ class Ranker:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self.weigh_pair = cache(self.weigh)  # of two neighbours there are but a few features
 
     def weigh(self, features: Iterable[str]) -> int:
         """The sum of the weights of the features."""
-        weights = self._weights
-        return sum([weights[name] for name in features if name in weights])
+        return sum(filter(None, map(self._weights.get, features)))
 
 
 def choose(rows: Sequence[Sequence[C]], together: Callable[[int, C, C], int]) -> list[C]:
@@ -78,8 +77,14 @@ def likeness(a: str | None, b: str | None) -> float:
     """F1 of the characters that two phrases share, blanks aside; 0 where either is missing."""
     if not a or not b:
         return 0.0
-    one, other = Counter(a.replace(" ", "")), Counter(b.replace(" ", ""))
-    return 2 * (one & other).total() / (one.total() + other.total())
+    one, other = a.replace(" ", ""), b.replace(" ", "")
+    shared = sum(min(one.count(c), other.count(c)) for c in set(one).intersection(other))
+    return 2 * shared / (len(one) + len(other))
+
+
+def alike(a: str, b: str, least: float) -> bool:
+    """Whether the likeness of two phrases without blanks is `least` or more; often their lengths say that it is not."""
+    return 2 * min(len(a), len(b)) >= least * (len(a) + len(b)) and likeness(a, b) >= least
 
 
 def read_weights(file: Path) -> dict[str, int]:

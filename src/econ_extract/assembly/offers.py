@@ -12,12 +12,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
 from econ_extract.phrases import Head, IndicatorLexicon, PhraseReader
-from econ_extract.ranker import Candidate, Ranker, choose, likeness
+from econ_extract.ranker import Candidate, Ranker, alike, choose
 
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 _LONGEST = 40  # characters of an indicator
@@ -73,19 +74,20 @@ class Offers:
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], settled: Callable[[Draft], bool]
     ) -> list[Offer]:
-        """The phrase of each draft; What is `settled` has what the rules say."""
+        """The phrase of each draft; what is `settled` has what the rules say."""
         ground = _Ground(m)
         rows: list[list[Offer]] = []
         for d in drafts:
             offers = self._offers(ground, scene, d, settled(d))
             d.offers = [*offers] if self.keeps else []
             rows.append(offers)
-            for offer in offers:
-                offer.features = list(_features(ground, d, offer, self.phrases.lexicon))
-                offer.score = self.ranker.weigh(offer.features)
+            for offer in offers if len(offers) > 1 else ():
+                features = _features(ground, d, offer, self.phrases.lexicon)
+                offer.features = features if self.keeps else []
+                offer.score = self.ranker.weigh(features)
 
         def together(number: int, before: Offer, offer: Offer) -> int:
-            return self.ranker.weigh(pair_features(drafts[number - 1], drafts[number], before, offer))
+            return self.ranker.weigh_pair(pair_features(drafts[number - 1], drafts[number], before, offer))
 
         return choose(rows, together) if rows else []
 
@@ -118,7 +120,7 @@ class Offers:
         for place in self._clause_before(ground.m, d):
             add("clause", ground.m.norm[slice(*place)], *place)
         ruled = next(o for o in found.values() if o.ruled)
-        return [o for o in found.values() if o is ruled or likeness(o.text, ruled.text) < _ALIKE]
+        return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
     def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
@@ -173,30 +175,32 @@ def _earlier(d: Draft) -> Iterator[Draft]:
         before = before.before
 
 
-def _features(ground: _Ground, d: Draft, offer: Offer, lexicon: IndicatorLexicon) -> Iterator[str]:
+def _features(ground: _Ground, d: Draft, offer: Offer, lexicon: IndicatorLexicon) -> list[str]:
     """What there is to say of an offer: its ways, its words in the lexicon, the rules' proposal, its place."""
-    text, dim = offer.text, d.dim
-    size = len(text)
-    for way in offer.ways - {"rules"}:
-        yield f"way={way}"
-        yield f"way={way}|{dim}"
-        yield f"way={way}|{'change' if d.change else 'level'}"
+    text, dim, size = offer.text, d.dim, len(offer.text)
+    moved = "change" if d.change else "level"
     ruled = _SPACE.sub("", d.indicator or "")
+    head = lexicon.head(text, None)
+    known = _known(lexicon.head(text, dim) if head else None, head, size)
+    found = [
+        f"{'part of' if text in ruled else 'beside'} rules|{offer.ruled}|{min(len(ruled) // 3, 5)}",
+        f"size={min(size, 14)}",
+        f"size={min(size // 2, 6)}|{dim}",
+        f"ends={text[-2:]}",
+        f"known={known}",
+        f"known={known}|{dim}|{moved}",
+    ]
+    for way in offer.ways - {"rules"}:
+        found += [f"way={way}", f"way={way}|{dim}", f"way={way}|{moved}"]
     if offer.ruled:
-        yield "rules"
-        yield f"rules|{dim}"
-        yield f"rules|{'repeats' if d.inherited else 'new'}"
-        yield f"rules|{'known' if d.head else 'unknown'}"
-        yield f"rules|{d.way}"
-    yield f"{'part of' if text in ruled else 'beside'} rules|{offer.ruled}|{min(len(ruled) // 3, 5)}"
-    yield f"size={min(size, 14)}"
-    yield f"size={min(size // 2, 6)}|{dim}"
-    yield f"ends={text[-2:]}"
-    known = _known(lexicon.head(text, dim), lexicon.head(text, None), size)
-    yield f"known={known}"
-    yield f"known={known}|{dim}|{'change' if d.change else 'level'}"
-    if offer.stands:
-        yield from _place_features(ground, d, offer)
+        found += [
+            "rules",
+            f"rules|{dim}",
+            f"rules|{'repeats' if d.inherited else 'new'}",
+            f"rules|{'known' if d.head else 'unknown'}",
+            f"rules|{d.way}",
+        ]
+    return found + _place(ground, d, offer) if offer.stands else found
 
 
 def _known(fitting: Head | None, head: Head | None, size: int) -> str:
@@ -208,44 +212,45 @@ def _known(fitting: Head | None, head: Head | None, size: int) -> str:
     return "no"
 
 
-def _place_features(ground: _Ground, d: Draft, offer: Offer) -> Iterator[str]:
+def _place(ground: _Ground, d: Draft, offer: Offer) -> list[str]:
     """What stands in, before and behind a phrase of the sentence."""
     m, start, end = ground.m, offer.start, offer.end
     side = "L" if end <= d.q.start else "R"
     first, last = ground.starting.get(start), ground.ending.get(end)
     before, behind = ground.before(start), ground.behind(end)
+    found = []
     for name, word in (("first", first), ("last", last), ("before", before), ("behind", behind)):
         tag = word.tag if word else "-"
-        yield f"{side} {name}={tag}"
-        yield f"{side} {name}={tag[:1]}|{d.dim}"
+        found += [f"{side} {name}={tag}", f"{side} {name}={tag[:1]}|{d.dim}"]
         if word:
-            yield f"{side} {name}:{word.text}"
-    yield f"{side} opens={before.tag if before else '-'}|{first.tag if first else '-'}"
-    yield f"{side} closes={last.tag if last else '-'}|{behind.tag if behind else '-'}"
+            found.append(f"{side} {name}:{word.text}")
     inner = [t for t in ground.between(start, end) if t.end <= end]
-    yield f"{side} words={min(len(inner), 7)}"
-    for word in inner:
-        yield f"{side} has={word.tag}"
-    for word in inner[:-1] if side == "L" else inner[1:]:
-        if word.tag.startswith("v"):
-            yield f"{side} verb:{word.text}"
-    yield f"L gap={min(d.np_end - end, 8)}" if side == "L" else f"R gap={min(start - d.q.end, 6)}"
+    found += [
+        f"{side} opens={before.tag if before else '-'}|{first.tag if first else '-'}",
+        f"{side} closes={last.tag if last else '-'}|{behind.tag if behind else '-'}",
+        f"{side} words={min(len(inner), 7)}",
+        f"L gap={min(d.np_end - end, 8)}" if side == "L" else f"R gap={min(start - d.q.end, 6)}",
+    ]
+    found += [f"{side} has={word.tag}" for word in inner]
+    others = inner[:-1] if side == "L" else inner[1:]
+    found += [f"{side} verb:{word.text}" for word in others if word.tag.startswith("v")]
     for entity in m.entities:
         if entity.start < end and start < entity.end:
-            yield f"{side} entity {'first' if entity.start == start else 'inside'}"
+            found.append(f"{side} entity {'first' if entity.start == start else 'inside'}")
         elif entity.end == start:
-            yield f"{side} behind entity"
+            found.append(f"{side} behind entity")
     if any(cue.start < end and start < cue.end for cue in m.statuses):
-        yield f"{side} status"
+        found.append(f"{side} status")
     if any(period.start < end and start < period.end for period in m.periods):
-        yield f"{side} period"
+        found.append(f"{side} period")
     if "的" in offer.text:
-        yield f"{side} 的"
+        found.append(f"{side} 的")
     if first is None or last is None:
-        yield f"{side} cuts a word"
+        found.append(f"{side} cuts a word")
+    return found
 
 
-def pair_features(d0: Draft, d: Draft, before: Offer, offer: Offer) -> list[str]:
+def pair_features(d0: Draft, d: Draft, before: Offer, offer: Offer) -> tuple[str, ...]:
     """How the phrases of two neighbouring numbers stand to each other: the same, sharing words, crossing, apart."""
     if before.text == offer.text:
         how = "same"
@@ -257,5 +262,9 @@ def pair_features(d0: Draft, d: Draft, before: Offer, offer: Offer) -> list[str]
         how = "apart"
     listed = len(d.group) > 1 and d.group is d0.group
     change = "listed" if listed else "change" if d.change else "level"
-    alike = "alike" if d.dim == d0.dim else "unlike"
-    return [f"pair={how}", f"pair={how}|{change}", f"pair={how}|{change}|{alike}"]
+    return _pair(how, change, "alike" if d.dim == d0.dim else "unlike")
+
+
+@cache
+def _pair(how: str, change: str, measured: str) -> tuple[str, ...]:
+    return f"pair={how}", f"pair={how}|{change}", f"pair={how}|{change}|{measured}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from econ_extract.assembly.draft import Draft, Named, Scene
 from econ_extract.assembly.openings import Openings
@@ -17,7 +18,7 @@ from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
 from econ_extract.phrases import PhraseReader
-from econ_extract.ranker import Candidate, Ranker, choose, likeness
+from econ_extract.ranker import Candidate, Ranker, alike, choose
 from econ_extract.rules import RuleBook, alternation
 
 _NEAR = 10  # phrases and entities of the sentence before the number that are looked at
@@ -31,6 +32,9 @@ _SURE = frozenset(
     {"owner", "possessor", "behind", "in phrase", "each", "beside"}
 )  # ways of the rules beside which nothing else is looked for
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
+
+
+Part = tuple[list[str], int]  # some features of a name, and the sum of their weights
 
 
 @dataclass(slots=True, eq=False)
@@ -54,12 +58,17 @@ class _Sentence:
     phrases: list[tuple[int, int]]
     opens: dict[int, int]
     above: str
+    parts: dict[tuple[object, ...], Part] = field(default_factory=dict)  # what does not change from draft to draft
 
     def clause(self, at: int) -> int:
         """Where the clause begins that `at` lies in."""
         ends = self.m.clause_ends
         number = bisect_right(ends, at)
         return ends[number - 1] if number else 0
+
+    def opens_clause(self, at: int) -> bool:
+        """Whether what stands at `at` opens its clause."""
+        return abs(self.opens[self.clause(at)] - at) <= 1
 
     def around(self, start: int, end: int) -> tuple[Token | None, Token | None]:
         """The last word before a span and the first behind it."""
@@ -108,12 +117,13 @@ class Owners:
             d.owners = [*owners] if self.keeps else []
             rows.append(owners)
             places = sorted((o.start for o in owners if o.stands), reverse=True)
-            for owner in owners:
-                owner.features = list(self._features(sentence, scene, d, owner, places))
-                owner.score = self.ranker.weigh(owner.features)
+            for owner in owners if len(owners) > 1 else ():
+                parts = self._parts(sentence, scene, d, owner, places)
+                owner.features = [name for names, _ in parts for name in names] if self.keeps else []
+                owner.score = sum(weight for _, weight in parts)
 
         def together(number: int, before: Owner, owner: Owner) -> int:
-            return self.ranker.weigh(pair_features(drafts[number - 1], drafts[number], before, owner))
+            return self.ranker.weigh_pair(pair_features(drafts[number - 1], drafts[number], before, owner))
 
         return choose(rows, together) if rows else []
 
@@ -154,11 +164,10 @@ class Owners:
 
         def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
             text = name[0].strip() if name else ""
-            proposed = way not in ("entity", "list") or name is None or text in found
-            if not proposed and self._authority.search(text):
-                return  # an office owns what the rules say it owns, and nothing else
             if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
+            if way in ("entity", "list") and text not in found and self._authority.search(text):
+                return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
             owner.ways.add(way)
             owner.entity = owner.entity or name[1]
@@ -192,57 +201,85 @@ class Owners:
             add(f"named{number // _AGES}", name)
         for way, topic in (("section", scene.section), ("title", scene.title_topic)):
             add(way, (topic.text, topic.entity) if topic else None)
-        return [o for o in found.values() if o is ruled or likeness(o.text, ruled.text) < _ALIKE]
+        return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
-    def _features(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> Iterator[str]:
-        """What there is to say of an owner: its ways, its kind, its length, the topic, its place."""
-        text, kind = owner.text, owner.entity.type if owner.entity else "name" if owner.text else "nobody"
-        for way in owner.ways:
-            yield f"way={way}"
-            yield f"way={way}|{d.dim}"
-            if d.inherited:
-                yield f"way={way}|repeats"
-            if d.growth:
-                yield f"way={way}|growth"
-        if owner.ruled:
-            first = d.proposed[0][0] if d.proposed else "nothing"
-            yield f"rules by {first}"
-            yield f"rules by {first}|{d.dim}"
-        if not text:
-            return
-        yield f"ways={len(owner.ways)}"
-        yield f"type={kind}"
-        if owner.entity and kind == "region":
-            yield f"code={len(owner.entity.code.rstrip('0')) if owner.entity.code else 0}"
-        size = len(text)
-        yield f"size={min(size, 12)}"
-        yield f"size={min(size // 3, 4)}|{kind}"
-        yield f"ends={text[-2:]}"
-        yield f"ends={text[-1:]}"
-        yield f"title={text in scene.article.text[:_TITLE]}|{kind}"
-        yield f"carried={text == scene.subject}|{d.before is None}"
+    def _parts(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> list[Part]:
+        """What there is to say of an owner: of the draft and it, of its words, of its place in the sentence."""
+        kind = owner.entity.type if owner.entity else "name" if owner.text else "nobody"
+        own = _ways(d, owner)
+        if not owner.text:
+            return [(own, self.ranker.weigh(own))]
+        own += _for_draft(scene, d, owner, kind)
+        code = owner.entity.code if owner.entity else None
+        keys: list[tuple[object, ...]] = [(owner.text, kind, code, owner.stands)]
+        if owner.stands:
+            own += _place_for_draft(s, d, owner, kind, places)
+            keys.append((owner.start, owner.end, kind))
+        shared = []
+        for key in keys:
+            if key not in s.parts:
+                names = self._words(s, scene, owner, kind) if key is keys[0] else _place(s, scene, owner, kind)
+                s.parts[key] = names, self.ranker.weigh(names)
+            shared.append(s.parts[key])
+        return [(own, self.ranker.weigh(own)), *shared]
+
+    def _words(self, s: _Sentence, scene: Scene, owner: Owner, kind: str) -> list[str]:
+        """What the words of a name say, and what the article says of them."""
+        text, entity, size = owner.text, owner.entity, len(owner.text)
+        found = [
+            f"type={kind}",
+            f"size={min(size, 12)}",
+            f"size={min(size // 3, 4)}|{kind}",
+            f"ends={text[-2:]}",
+            f"ends={text[-1:]}",
+            f"title={text in scene.article.text[:_TITLE]}|{kind}",
+            f"said={min(s.above.count(text), 3)}|{kind}",
+        ]
+        if entity and kind == "region":
+            found.append(f"code={len(entity.code.rstrip('0')) if entity.code else 0}")
         if scene.title_topic:
-            yield f"topic={scene.title_topic.entity.type if scene.title_topic.entity else 'name'}|{kind}"
+            found.append(f"topic={scene.title_topic.entity.type if scene.title_topic.entity else 'name'}|{kind}")
         if self._no_name.match(text):
-            yield "no name"
+            found.append("no name")
         if self._name_end.search(text):
-            yield "name's end"
+            found.append("name's end")
         head = self.phrases.lexicon.head(text, None)
         if head and head.end == size:
-            yield "is measured"
-        yield f"kind={d.kind}|{kind}"
-        if d.indicator:
-            yield f"indicator={d.indicator[-2:]}|{kind}"
-        yield f"said={min(s.above.count(text), 3)}|{kind}"
+            found.append("is measured")
         topic = scene.topic.entity if scene.topic else None
-        if owner.entity and topic and kind == topic.type == "region":
-            how = _lies(owner.entity.code, topic.code)
-            yield f"{how} the topic"
-            yield f"{how} the topic|{owner.stands}"
-        if owner.stands:
-            yield from _place_features(s, scene, d, owner, kind, places)
-        else:
-            yield f"elsewhere|{kind}"
+        if entity and topic and kind == topic.type == "region":
+            how = _lies(entity.code, topic.code)
+            found += [f"{how} the topic", f"{how} the topic|{owner.stands}"]
+        if not owner.stands:
+            found.append(f"elsewhere|{kind}")
+        return found
+
+
+def _ways(d: Draft, owner: Owner) -> list[str]:
+    """The ways that led to a name, and whether it is the rules' own."""
+    found = []
+    for way in owner.ways:
+        found += [f"way={way}", f"way={way}|{d.dim}"]
+        if d.inherited:
+            found.append(f"way={way}|repeats")
+        if d.growth:
+            found.append(f"way={way}|growth")
+    if owner.ruled:
+        first = d.proposed[0][0] if d.proposed else "nothing"
+        found += [f"rules by {first}", f"rules by {first}|{d.dim}"]
+    return found
+
+
+def _for_draft(scene: Scene, d: Draft, owner: Owner, kind: str) -> list[str]:
+    """How a name fits what is measured and what was said before."""
+    found = [
+        f"ways={len(owner.ways)}",
+        f"carried={owner.text == scene.subject}|{d.before is None}",
+        f"kind={d.kind}|{kind}",
+    ]
+    if d.indicator:
+        found.append(f"indicator={d.indicator[-2:]}|{kind}")
+    return found
 
 
 def _lies(code: str | None, topic: str | None) -> str:
@@ -252,47 +289,61 @@ def _lies(code: str | None, topic: str | None) -> str:
     return "in" if lies_in(code, topic) else "around" if lies_in(topic, code) else "off"
 
 
-def _place_features(s: _Sentence, scene: Scene, d: Draft, owner: Owner, kind: str, places: list[int]) -> Iterator[str]:
-    """Where a name stands: how many clauses before, whether it opens its clause, what stands around it."""
-    m, start, end = s.m, owner.start, owner.end
-    ends = m.clause_ends
-    clauses = max(0, bisect_right(ends, d.clause) - bisect_right(ends, start))
-    yield f"clauses={min(clauses, 4)}"
-    yield f"clauses={min(clauses, 4)}|{kind}"
-    opens = abs(s.opens[s.clause(start)] - start) <= 1
-    yield f"opens={opens}|{min(clauses, 3)}"
-    yield f"opens={opens}|{kind}"
-    before, behind = s.around(start, end)
+def _place(s: _Sentence, scene: Scene, owner: Owner, kind: str) -> list[str]:
+    """What stands around a name, and whether it opens its clause."""
+    opens = s.opens_clause(owner.start)
+    before, behind = s.around(owner.start, owner.end)
     tags = before.tag if before else "-", behind.tag if behind else "-"
-    yield f"before={tags[0]}"
-    yield f"behind={tags[1]}"
-    yield f"between={tags[0]}|{tags[1]}"
-    yield f"opens={opens}|behind={tags[1][:1]}"
+    found = [
+        f"opens={opens}|{kind}",
+        f"before={tags[0]}",
+        f"behind={tags[1]}",
+        f"between={tags[0]}|{tags[1]}",
+        f"opens={opens}|behind={tags[1][:1]}",
+        f"source={any(a <= owner.start < b for a, b in scene.source_runs)}",
+    ]
     if before:
-        yield f"before:{before.text}"
+        found.append(f"before:{before.text}")
     if behind:
-        yield f"behind:{behind.text}"
+        found.append(f"behind:{behind.text}")
+    return found
+
+
+def _place_for_draft(s: _Sentence, d: Draft, owner: Owner, kind: str, places: list[int]) -> list[str]:
+    """How far a name stands from the number: in clauses, in numbers, in names, and from the indicator."""
+    start, end, ends = owner.start, owner.end, s.m.clause_ends
+    opens = s.opens_clause(start)
+    clauses = max(0, bisect_right(ends, d.clause) - bisect_right(ends, start))
     numbers = min(max(0, bisect_left(s.numbers, d.q.start) - bisect_left(s.numbers, end)), 4)
-    yield f"numbers={numbers}"
-    yield f"numbers={numbers}|{opens}"
-    yield f"source={any(a <= start < b for a, b in scene.source_runs)}"
-    yield f"rank={min(places.index(start), 5)}"
+    found = [
+        f"clauses={min(clauses, 4)}",
+        f"clauses={min(clauses, 4)}|{kind}",
+        f"opens={opens}|{min(clauses, 3)}",
+        f"numbers={numbers}",
+        f"numbers={numbers}|{opens}",
+        f"rank={min(places.index(start), 5)}",
+    ]
     if start >= d.clause:
-        yield f"near={min((d.np_end - end) // 3, 4)}|{kind}"
-    if d.indicator and (at := m.norm.rfind(d.indicator, 0, d.q.start)) >= 0:
+        found.append(f"near={min((d.np_end - end) // 3, 4)}|{kind}")
+    if d.indicator and (at := s.m.norm.rfind(d.indicator, 0, d.q.start)) >= 0:
         gap = "over" if start < at + len(d.indicator) and at < end else "behind" if at < end else str(min(at - end, 4))
-        yield f"indicator {gap}"
-        yield f"indicator {gap}|{kind}|{opens}"
+        found += [f"indicator {gap}", f"indicator {gap}|{kind}|{opens}"]
     if d.indicator and d.indicator in owner.text:
-        yield "holds the indicator"
+        found.append("holds the indicator")
     if d.indicator and owner.text in d.indicator:
-        yield "in the indicator"
+        found.append("in the indicator")
+    return found
 
 
-def pair_features(d0: Draft, d: Draft, before: Owner, owner: Owner) -> list[str]:
+def pair_features(d0: Draft, d: Draft, before: Owner, owner: Owner) -> tuple[str, ...]:
     """How the owners of two neighbouring numbers stand to each other."""
     how = "same" if before.text == owner.text else "other"
     listed = len(d.group) > 1 and d.group is d0.group
     tie = "listed" if listed else "of" if d.of is d0 else "repeats" if d.inherited else "own"
     clause = "clause" if d.clause == d0.clause else "later"
-    return [f"pair={how}", f"pair={how}|{tie}", f"pair={how}|{tie}|{clause}", f"pair={how}|{owner.stands}|{clause}"]
+    return _pair(how, tie, clause, owner.stands)
+
+
+@cache
+def _pair(how: str, tie: str, clause: str, stands: bool) -> tuple[str, ...]:
+    return f"pair={how}", f"pair={how}|{tie}", f"pair={how}|{tie}|{clause}", f"pair={how}|{stands}|{clause}"

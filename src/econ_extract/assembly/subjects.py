@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
@@ -127,6 +128,7 @@ class Subjects:
     def settle(self, m: Mentions, scene: Scene, drafts: Sequence[Draft]) -> None:
         """Choose the subjects of a sentence together; a name that stands in an indicator is cut off it."""
 
+        @cache
         def resolved(entity: Entity) -> tuple[Named, Named]:
             return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
 
