@@ -21,10 +21,10 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from econ_extract import articles, readers, scoring, sentences
-from econ_extract.assembly import Assembler, Draft, Scene, offers, owners
+from econ_extract.assembly import Draft, Scene, offers, owners
+from econ_extract.choices import Recorder
 from econ_extract.figures import read_article
-from econ_extract.mentions import Refusal
-from econ_extract.models import Figure, Metadata, Sentence, Tagging
+from econ_extract.models import Figure, Metadata, Sentence
 from econ_extract.pipeline import read_metadata
 from econ_extract.ranker import Candidate, Ranker, choose, write_weights
 from econ_extract.rules import default_rules, rules_folder
@@ -57,20 +57,6 @@ class Example:
     choices: list[Choice]
 
 
-class Recorder(Assembler):
-    """An assembler that keeps the drafts of each sentence with the place of the sentence."""
-
-    def __init__(self) -> None:
-        super().__init__(default_rules())
-        self.indicators.offers.keeps = self.subjects.owners.keeps = True
-        self.seen: list[tuple[Scene, Sentence, list[Draft]]] = []
-
-    def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
-        drafts, refusals = super().read(scene, sentence, tagging)
-        self.seen.append((scene, sentence, drafts))
-        return drafts, refusals
-
-
 def examples(model: str, gold: Path, *paths: Path) -> Iterator[Example]:
     """The sentences of some folders of articles with their choices, judged by gold rows."""
     rows = defaultdict(list)
@@ -83,7 +69,7 @@ def examples(model: str, gold: Path, *paths: Path) -> Iterator[Example]:
     for file in sorted(f for f in files if f.name in rows):
         document = readers.read_document(file, path=file.name, document_id_path=file.name)
         for article in articles.cut(document, default_rules(), given=given.get(file.name, Metadata())):
-            recorder = Recorder()
+            recorder = Recorder(default_rules())
             figures, _, _ = read_article(document, article, sentences.split(article), tagger, reader=recorder)
             wanted = _wanted(model, rows[file.name], figures)
             for scene, sentence, drafts in recorder.seen:

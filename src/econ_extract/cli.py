@@ -356,14 +356,18 @@ def why_not(
     published: Published = None,
     rules: RulesFolder = None,
 ) -> None:
-    """Say what became of a number in a file, and by which rule (为何没有读出)."""
-    from econ_extract import pipeline, whynot
+    """Say what became of a number in a file, by which rule, and what it was chosen from (为何没有读出)."""
+    from econ_extract import pipeline, taggers, whynot
+    from econ_extract.choices import choices
 
     with _plain_errors():
         book = pipeline.rule_book(rules)
         said = pipeline.read_metadata(metadata) if metadata else {}
-        found = whynot.why_not(pipeline.read_one(_named(file), book, said, published), text)
-    _out().print(show.findings(found, book))
+        extraction = pipeline.read_one(_named(file), book, said, published)
+        found = whynot.why_not(extraction, text)
+        figures = {figure.figure_id for one in found for figure in one.figures}
+        chosen = choices(extraction, figures, book, taggers.make("jieba", book))
+    _out().print(show.findings(found, chosen, book))
 
 
 @app.command(cls=Command, epilog="econ-extract articles news/a.txt")

@@ -30,6 +30,7 @@ class Candidate:
     ways: set[str] = field(default_factory=set)
     features: list[str] = field(default_factory=list)
     score: int = 0
+    taken: bool = False
 
     @property
     def stands(self) -> bool:
@@ -68,6 +69,7 @@ def choose(rows: Sequence[Sequence[C]], together: Callable[[int, C, C], int]) ->
         totals = [max(way) + c.score for way, c in zip(ways, row, strict=True)]
     at, chosen = totals.index(max(totals)), list[C]()
     for row, back in zip(reversed(kept), reversed(came), strict=True):
+        row[at].taken = True
         chosen.append(row[at])
         at = back[at]
     return chosen[::-1]

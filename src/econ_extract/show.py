@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from econ_extract.exporters import cell
 from econ_extract.labels import CLOSED_LISTS, HEADINGS, label, plain
 
 if TYPE_CHECKING:
+    from econ_extract.choices import Choices
     from econ_extract.cuts import Cuts
     from econ_extract.explain import Explanation
     from econ_extract.models import Extraction, Piece
@@ -165,18 +166,33 @@ _FIGURE_FIELDS = (
 )  # fmt: skip
 
 
-def findings(found: Iterable[Finding], book: RuleBook) -> RenderableType:
-    """Each place of the words, what became of it, and the rules that made or refused it."""
+def findings(found: Iterable[Finding], chosen: Mapping[str, Choices], book: RuleBook) -> RenderableType:
+    """Each place of the words, what became of it, the rules that made or refused it, and what it was chosen from.
+
+    `chosen` has the candidates of the figures by figure id.
+    """
     parts: list[RenderableType] = []
     for one in found:
         words = ("".join(part.split()) for part in (one.before, one.words, one.after))
         parts += [_marked(*words), Text(_OUTCOMES[one.outcome], "bold"), ""]
         for figure in one.figures:
             parts += [_fields({name: getattr(figure, name) for name in _FIGURE_FIELDS})]
-            parts += [_rule_lines(figure.rules, book)]
+            parts += [_rule_lines(figure.rules, book), "", *_candidates(chosen[figure.figure_id])]
         for reject in one.rejects:
             parts += [_fields({"quantity": reject.text, "reason": reject.reason}), _rule_lines(reject.rules, book)]
     return Group(*parts)
+
+
+def _candidates(found: Choices) -> Iterator[RenderableType]:
+    """What an indicator and a subject were chosen from, a table each."""
+    for name, given in (("indicator", found.indicator), ("subject", found.subject)):
+        table = Table(box=SIMPLE, pad_edge=False)
+        for heading in (f"{HEADINGS[name]}的候选", "分数", "规则所提", "选用"):
+            table.add_column(heading, justify="right" if heading == "分数" else "left", overflow="fold")
+        for one in given:
+            marks = ("是" if one.ruled else "", "✓" if one.taken else "")
+            table.add_row(Text(one.words or "（无）"), str(one.score) if len(given) > 1 else "", *marks)
+        yield table
 
 
 _ENDS = 24  # characters of an article's first and last words
