@@ -247,7 +247,7 @@ def _place(ground: _Ground, d: Draft, offer: Offer) -> list[str]:
         found.append(f"{side} 的")
     if first is None or last is None:
         found.append(f"{side} cuts a word")
-    return found
+    return [*dict.fromkeys(found)]  # a tag that two words bear counts once, as in the fit
 
 
 def pair_features(d0: Draft, d: Draft, before: Offer, offer: Offer) -> tuple[str, ...]:
