@@ -41,7 +41,8 @@ def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
 
 def _from_start(p: Period, candidates: list[Period]) -> Period:
     """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
-    if p.form != "instant" or p.first is None or p.text[0] not in "截到至":
+    until = p.form == "instant" or p.first == p.last
+    if not until or p.first is None or p.text[0] not in "截到至":
         return p
     since = next((c for c in reversed(candidates) if c.end <= p.start and c.text.endswith("以来")), None)
     if since is None or since.first is None or since.form != "span" or not since.text.startswith(("自", "从")):
@@ -96,6 +97,8 @@ class Dating:
         self._lasting = book.pattern("period.beside.lasting")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
+        self._rate_of_others = book.pattern("period.beside.rate_of_others")
+        self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
         self._level = book.pattern("period.beside.level")
         self._mean = book.pattern("period.beside.yearly_mean")
@@ -111,7 +114,7 @@ class Dating:
         """`column` is what the head of a table's column says. A base that names days is read against them."""
         self._date(m, scene, d, column)
         if d.basis == "vs":
-            d.basis = self._base_by_days(m, scene, d) or d.basis
+            d.basis = self._base_by_days(m, scene, d) or self._base_by_level(m, d) or d.basis
         elif d.growth and d.basis == "none" and self._years_back(m, d):
             d.basis = "vs"
 
@@ -129,6 +132,10 @@ class Dating:
         if d.kind == "duration" and source not in ("clause", "sentence"):
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
         if period.form == "span" and period.first == period.last and self._lasting.search(d.indicator or ""):
+            return
+        if self._of_year.search(m.norm, first.clause, first.q.start) and period.first.year == period.last.year:
+            d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
+            d.period_text, d.period_from = period.text, source
             return
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
@@ -155,7 +162,7 @@ class Dating:
         ahead = self._base_clause.search(m.norm, 0, at)
         start = ahead.start() if ahead else at
         named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
-        if not named or d.gap:
+        if not named or d.gap or self._rate_of_others.match(m.norm, named[-1].start):
             return None
         if d.period:
             return relation(named[-1], *d.period)
@@ -164,6 +171,17 @@ class Dating:
             return relation(named[-1], told.first, told.last)
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
+
+    @staticmethod
+    def _base_by_level(m: Mentions, d: Draft) -> Basis | None:
+        """yoy, mom or ytd where the level that a change starts from is of the time before (由2019年的…提高到…)."""
+        to = d.first.before
+        start = to.before if to is not None and to.reached else None
+        if start is None or not start.period or not d.period or d.of_rate:
+            return None
+        own = [p for p in m.periods if start.clause <= p.start and p.end <= start.q.start]
+        said = bool(own) and m.norm[start.clause : own[-1].start].rstrip().endswith(("从", "由"))
+        return relation(own[-1], *d.period) if said else None
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
