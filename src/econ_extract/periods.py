@@ -488,7 +488,9 @@ def _week_word(s: _Scene) -> _Days | None:
         return None
     offset = int(s.words.pointing("week_word", s.match["w"])["offset"])
     monday = s.published - s.published.weekday() * _DAY + 7 * offset * _DAY
-    weekday = s.group("d")
+    weekday, near = s.group("d"), s.near
+    if weekday is None and s.base and near and near.first and near.last and near.last - near.first == 6 * _DAY:
+        return _Days(near.first + 7 * offset * _DAY, near.last + 7 * offset * _DAY)
     if weekday is None:
         return _Days(monday, monday + 6 * _DAY)
     if weekday == "末":
@@ -543,6 +545,9 @@ def _last(s: _Scene) -> _Days | None:
     end = near if recent else s.published
     if s.group("more") or end is None or number < 1:
         return None
+    if s.match["u"] in ("周", "星期", "个星期"):
+        last = _near_within(s, 8) or s.published or end
+        return _Days(last - (7 * number - 1) * _DAY, last)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
     if end == s.published and (number > 1 or spring) and s.match["u"] == "年":
         end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
@@ -579,7 +584,9 @@ def _report_term(s: _Scene) -> _Days | None:
 
 
 def _term_ended(s: _Scene) -> _Days | None:
-    month, day = s.number("m"), s.number("d")
+    day = s.number("d")
+    at = None if s.group("m") else _month_of_bare_day(s, day)
+    month = at[1] if at else s.number("m")
     months = s.number("n") if s.group("n") else 6 if s.group("half") else 3 if s.group("quarter") else 12
     s.closed = True
     ended = s.placed(lambda y: (date(y, month, day),) * 2)

@@ -9,6 +9,8 @@ chosen for the whole sentence among all candidates, by learned weights (`offers`
 
 from __future__ import annotations
 
+import re
+
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.doubts import Doubts
@@ -24,7 +26,7 @@ from econ_extract.assembly.subjects import Subjects
 from econ_extract.assembly.tables import Tables
 from econ_extract.assembly.thresholds import Thresholds
 from econ_extract.mentions import MentionReader, Mentions, Refusal
-from econ_extract.models import Sentence, Tagging
+from econ_extract.models import Period, Sentence, Tagging
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
@@ -54,6 +56,7 @@ class Assembler:
         self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
+        self.gathering = book.pattern("phrase.gathering")
 
     @property
     def steps(self) -> tuple[object, ...]:
@@ -163,18 +166,31 @@ class Assembler:
             if p.first
             and not self.dating.is_base(m, p)
             and not self.dating.names_event(m, p)
-            and (drafts or not p.first == p.last == issued)  # the line that says when the text was issued
+            and not self.dating.ends(m, p)
         ]
+        happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]
+        if happened and not heading and (drafts or self._tells(m, happened[-1])):
+            scene.event = happened[-1]
+        # the line that says when the text was issued tells of nothing else
+        dated = [p for p in dated if drafts or not p.first == p.last == issued]
         if dated:
             scene.period = scene.recent = dated[-1]
             if (len(m.norm.strip()) <= _SHORT_HEADING or heading) and not drafts:
                 scene.heading_period, scene.heads_section = dated[-1], heading
             elif len(m.norm) > _LONG_TEXT * 2 // 3 and not scene.heads_section:
                 scene.heading_period = None
+        elif happened and not heading and self._tells(m, happened[-1]) and self.gathering.search(m.norm):
+            scene.period = happened[-1]
         elif self.now.search(m.norm):
             scene.period = None
         elif len(m.norm) > _LONG_TEXT and not scene.heads_section:
             scene.heading_period = None
+
+    @staticmethod
+    def _tells(m: Mentions, p: Period) -> bool:
+        """Whether a sentence says what happened on the day of issue, more than that the text was issued then."""
+        told = re.match(r"\)?(?!\s*(?:电|讯|来源|作者|记者|起))[^\d:]{10}", m.norm[p.end :])
+        return bool(told) and p.rule != "period.day_numeric"
 
 
 def _own_words(m: Mentions, phrase: str | None) -> str | None:

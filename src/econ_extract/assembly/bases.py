@@ -99,10 +99,10 @@ class Bases:
         """A change behind its two levels (从1.8万元提高到4.6万元，增长1.5倍) has the first as base."""
         to = d.before
         start = to.before if to is not None and to.reached else None
-        if to is None or start is None or start.clause != to.clause or to.q.end > d.clause:
+        if to is None or start is None or to.q.end > d.clause or ";" in m.norm[start.q.end : to.q.start]:
             return None
         said = m.norm[start.clause : start.q.start]
-        own = m.norm[d.clause : d.np_end].strip()
+        own = re.sub("(?:高达|达到?|为|累计|约|近)+$", "", m.norm[d.clause : d.np_end].strip())
         if not re.search("[从由]", said) or (own and own not in self._rate_nouns):
             return None
         cues = self.bases.searched(said)
@@ -180,4 +180,6 @@ def _hands_on(previous: Draft, d: Draft) -> bool:
     """Whether a figure is a change whose base may hold for the next one, too."""
     if not (previous.growth or previous.is_change) or previous.gap or d.gap:
         return False
+    if previous.basis == "cagr" and d.first.cumulated:
+        return False  # 年均增长6.5%，累计下降26%
     return previous.basis not in (None, "none") and not (previous.of_rate and d.dim != "pp")

@@ -14,7 +14,9 @@ from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
-_UNDATED_BY_EVENTS = ("money_other", "price", "ratio", "asset_balance", "index")
+_UNDATED_BY_EVENTS = (
+    "money_other", "price", "ratio", "asset_balance", "index", "quantity", "area", "output_value", "fiscal",
+)  # fmt: skip
 _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
@@ -39,7 +41,8 @@ def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
 
 def _from_start(p: Period, candidates: list[Period]) -> Period:
     """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
-    if p.form != "instant" or p.first is None or p.text[0] not in "截到至":
+    until = p.form == "instant" or p.first == p.last
+    if not until or p.first is None or p.text[0] not in "截到至":
         return p
     since = next((c for c in reversed(candidates) if c.end <= p.start and c.text.endswith("以来")), None)
     if since is None or since.first is None or since.form != "span" or not since.text.startswith(("自", "从")):
@@ -86,8 +89,16 @@ class Dating:
         self._now = book.pattern("phrase.now")
         self._event_object = book.pattern("phrase.event_object")
         self._said_then = book.pattern("phrase.said_then")
+        self._told_on = book.pattern("period.beside.told_on")
+        self._paper = book.pattern("period.beside.paper")
+        self._held_in = book.pattern("period.beside.held_in")
+        self._over = book.pattern("period.beside.over")
+        self._that_event = book.pattern("period.beside.that_event")
+        self._lasting = book.pattern("period.beside.lasting")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
+        self._rate_of_others = book.pattern("period.beside.rate_of_others")
+        self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
         self._level = book.pattern("period.beside.level")
         self._mean = book.pattern("period.beside.yearly_mean")
@@ -103,7 +114,7 @@ class Dating:
         """`column` is what the head of a table's column says. A base that names days is read against them."""
         self._date(m, scene, d, column)
         if d.basis == "vs":
-            d.basis = self._base_by_days(m, scene, d) or d.basis
+            d.basis = self._base_by_days(m, scene, d) or self._base_by_level(m, d) or d.basis
         elif d.growth and d.basis == "none" and self._years_back(m, d):
             d.basis = "vs"
 
@@ -120,6 +131,12 @@ class Dating:
             return
         if d.kind == "duration" and source not in ("clause", "sentence"):
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
+        if period.form == "span" and period.first == period.last and self._lasting.search(d.indicator or ""):
+            return
+        if self._of_year.search(m.norm, first.clause, first.q.start) and period.first.year == period.last.year:
+            d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
+            d.period_text, d.period_from = period.text, source
+            return
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
@@ -145,7 +162,7 @@ class Dating:
         ahead = self._base_clause.search(m.norm, 0, at)
         start = ahead.start() if ahead else at
         named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
-        if not named or d.gap:
+        if not named or d.gap or self._rate_of_others.match(m.norm, named[-1].start):
             return None
         if d.period:
             return relation(named[-1], *d.period)
@@ -154,6 +171,17 @@ class Dating:
             return relation(named[-1], told.first, told.last)
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
+
+    @staticmethod
+    def _base_by_level(m: Mentions, d: Draft) -> Basis | None:
+        """yoy, mom or ytd where the level that a change starts from is of the time before (由2019年的…提高到…)."""
+        to = d.first.before
+        start = to.before if to is not None and to.reached else None
+        if start is None or not start.period or not d.period or d.of_rate:
+            return None
+        own = [p for p in m.periods if start.clause <= p.start and p.end <= start.q.start]
+        said = bool(own) and m.norm[start.clause : own[-1].start].rstrip().endswith(("从", "由"))
+        return relation(own[-1], *d.period) if said else None
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -164,7 +192,10 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
-        alone = before and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])  # one owner, one indicator
+        told = before and any(before[-1].end <= q.start < first.q.start for q in m.quantities)  # 分别 of two levels
+        alone = (
+            before and not told and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])
+        )  # one owner, one indicator
         if alone and (steps := _steps(before[-1], size)):
             return steps[place]
         run = before[-size:]
@@ -243,6 +274,9 @@ class Dating:
         ]
         if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
             return after[0], "clause"
+        counted = d.kind not in ("price", "duration") and not d.growth
+        if scene.event is not None and counted and self._that_event.search(m.norm, 0, d.q.start):
+            return scene.event, "paragraph"
         return self._carried(scene, d)
 
     def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
@@ -296,10 +330,20 @@ class Dating:
 
     def names_event(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of an event or a speech (举行2023年上半年签约仪式, 3月中旬曾表示)."""
-        if self._said_then.match(m.norm, p.end):
+        day = p.first is not None and p.first == p.last and p.form == "span"
+        if self._said_then.match(m.norm, p.end) or (day and self._told_on.match(m.norm, p.end)):
+            return True
+        if p.form == "span" and self._paper.match(m.norm, p.end):
+            return True
+        days = (o for o in m.periods if o.first and o.first == o.last and o is not p)
+        if p.rule == "period.year" and self._held_in.match(m.norm, p.end) and any(days):
             return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
+
+    def ends(self, m: Mentions, p: Period) -> bool:
+        """Whether an event of days was over on the day (展会今天闭幕), which dates nothing behind its sentence."""
+        return p.first == p.last and self._over.match(m.norm, p.end) is not None
 
     def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
         """The first year of a mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""

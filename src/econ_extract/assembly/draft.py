@@ -136,6 +136,7 @@ class Scene:
     heads_section: bool = False  # the heading's period holds up to the next heading
     recent: Period | None = None
     title_period: Period | None = None
+    event: Period | None = None  # the last day on which something happened
     section: Topic | None = None
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from econ_extract.assembly.dating import Dating
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.refusals import scored
 from econ_extract.mentions import Cue, CueTable, Mentions
 from econ_extract.models import Sentence, Status
@@ -38,6 +38,12 @@ class Statuses:
         self._norm_line = book.pattern("status.norm_line")
         self._dating = Dating(book)
         self._second_bound = book.pattern("status.second_bound")
+        self._existing = book.pattern("status.existing")
+        self._deed = book.pattern("status.deed")
+        self._norm_standard = book.pattern("status.norm_standard")
+        self._reckoned = book.pattern("status.forecast_reckoned")
+        self._task = book.pattern("status.task")
+        self._remitted = book.pattern("status.remitted")
         self._happened = book.pattern("status.happened")
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
@@ -54,6 +60,9 @@ class Statuses:
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
         if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
+        if cue is not None and cue.rule.id in _FUTURE and (fact := self._fact(m, d)):
+            d.note(fact)
+            return
         if (cue is None or cue.rule.id in _FUTURE) and self._starts_from(m, d):
             d.rules.append("status.from_level")
             return
@@ -65,12 +74,30 @@ class Statuses:
         if cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
-        elif scene.norms or (not d.growth and self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])):
+        elif scene.norms or self._ruled(m, d):
             d.status = "norm"
-        elif (d.period and d.governed_by_future) or scene.plans:
+        elif ((d.period and d.governed_by_future) or scene.plans) and not self._fact(m, d):
             d.status = "target"
         elif (whole := self._whole(d)) is not None:
             d.status = whole.status
+
+    def _ruled(self, m: Mentions, d: Draft) -> bool:
+        """Whether what is done with the amount makes it a rule; whom a sum was remitted are counted, no rule."""
+        behind = m.norm[d.q.end : m.clause_end(d.q.end)]
+        if d.growth or not self._norm_after.match(behind):
+            return False
+        if d.dim in COUNTED_DIMS and self._remitted.match(behind):
+            d.note("status.remitted")
+            return False
+        return True
+
+    def _fact(self, m: Mentions, d: Draft) -> str | None:
+        """The rule by which a number is a fact whatever plan stands before it: what there is, what was done."""
+        said = m.norm[m.clause_start(d.q.start) : d.q.start]
+        if d.dim in COUNTED_DIMS and self._existing.search(said):
+            return "status.existing"
+        done = self._deed.search(said) or (d.dim in COUNTED_DIMS and self._deed.match(m.norm[d.right_end :]))
+        return "status.deed" if done else None
 
     def _beside(self, m: Mentions, d: Draft) -> Status | None:
         """What the words right before or behind the number say: a rule, a goal, an expectation."""
@@ -101,6 +128,13 @@ class Statuses:
         """The rule whose shape the words before or behind the number have, and the status that it gives."""
         if d.dim == "percent" and self._norm_levy.search(said):
             return "status.norm_levy", "norm"
+        standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
+        if standard and standard.start() < d.q.start < standard.end():
+            return "status.norm_standard", "norm"
+        if self._task.search(said):
+            return "status.task", "target"
+        if self._reckoned.search(m.norm, 0, d.q.start):
+            return "status.forecast_reckoned", "forecast"
         if self._norm_line.match(m.norm, d.q.end):
             return "status.norm_line", "norm"
         if self._base_stock.match(m.norm, d.q.end):
@@ -157,6 +191,8 @@ class Statuses:
         if cue.rule.id == "status.actual" and self._of_base(m, cue, d):
             return False
         between = m.norm[cue.end : d.q.start]
+        if _quoted(m.norm, cue, d.q.start):
+            return False
         if "】" in between or "…" in between:
             return False
         if ";" not in between or 0 <= between.find(":") < between.find(";"):
@@ -193,3 +229,12 @@ class Statuses:
             scene.plans = bool(self._plan_heading.search(text))
         if self._article_of_law.match(text):
             scene.norms = True
+
+
+def _quoted(norm: str, cue: Cue, end: int) -> bool:
+    """Whether a cue stands in quotation marks that are closed before the number: a motto, a title."""
+    for opens, closes in ("“”", "《》", "「」"):
+        opened = norm.rfind(opens, 0, cue.start)
+        if opened > norm.rfind(closes, 0, cue.start) and 0 <= norm.find(closes, cue.end) < end:
+            return True
+    return False
