@@ -35,6 +35,7 @@ class Kinds:
         self._days_counted = book.pattern("phrase.days_counted")
         self._shares_issued = book.pattern("phrase.shares_issued")
         self._multiple_level = book.pattern("phrase.multiple_level")
+        self._level_verb = book.pattern("phrase.level_verb")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -149,7 +150,7 @@ class Kinds:
         if d.dim == "time":
             return "count" if self._days_counted.search(d.indicator or "") else "duration"
         if d.dim == "point":
-            return "price" if kind == "price" else "index"
+            return "index"
         if d.dim == "share":
             return "finance_flow" if self._shares_issued.search(m.norm[d.clause : d.q.start]) else "count"
         return "quantity"
@@ -177,13 +178,20 @@ class Kinds:
             return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
-        if d.dim in COUNTED_DIMS and d.right and m.norm.startswith("的", d.right_end):
-            return  # 降低了20个项目的收费: what changes stands behind, the number counts whose it is
+        if self._of_counted(m, d):
+            return
         if d.dim == "time" and not self.bases.bases.searched(m.norm[first.clause : first.q.start]):
             return  # 工期缩短2个月 is a length; 周转天数同比减少0.1天 is a change
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value
+
+    def _of_counted(self, m: Mentions, d: Draft) -> bool:
+        """降低了20个项目的收费: what changes stands behind 的, the number counts the things whose it is."""
+        if d.dim not in COUNTED_DIMS or not d.right or d.change is None:
+            return False
+        leveled = self._level_verb.fullmatch(m.norm, d.change.start, d.change.end) is not None
+        return m.norm.startswith("的", d.right_end) or (leveled and "的" in d.right)
 
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """What the article says beyond the sentence: the currency of its 元, and the base of a change."""
