@@ -1565,6 +1565,76 @@ DAYS = [
 ]
 
 
+NEWS = [
+    case(
+        "verbs that name what becomes less",
+        "技改后单位产品节水两成，节约标准煤3万吨，产品平均降价8%。",
+        fig("两成", value=Decimal(-20), kind="growth_rate", direction="down"),
+        fig("3万吨", value=Decimal(30000), kind="quantity", is_change=False),
+        fig("8%", value=Decimal(-8), kind="growth_rate"),
+    ),
+    case(
+        "what changes stands behind the counted",
+        "新规降低了18项服务的收费标准。",
+        fig("18项", value=Decimal(18), is_change=False),
+    ),
+    case(
+        "places gained",
+        "营商环境排名从第62位升至第41位，跃升了21位。",
+        fig("62位", unit="rank"),
+        fig("41位", unit="rank"),
+        fig("21位", unit="rank", kind="rank", value=Decimal(21)),
+    ),
+    case(
+        "a sum of three figures bounds no class",
+        "总投资超1865亿元的92个重点项目开工。",
+        fig("1865亿元", role="measure", bound="over", kind="investment"),
+        fig("92个", kind="project_count"),
+    ),
+    case(
+        "parts in brackets are of the kind of their sum",
+        "全市接收捐赠款物3200万元(现金1800万元、物资折款1400万元)。",
+        fig("3200万元", kind="finance_flow"),
+        fig("1800万元", kind="finance_flow"),
+        fig("1400万元", kind="finance_flow"),
+    ),
+    case(
+        "sites in Han numerals, and events of sports",
+        "赛会设在崇左、来宾、贵港三个城市，共设12个项目，产生12枚金牌。",
+        fig("三个", value=Decimal(3), kind="count"),
+        fig("12个", kind="count"),
+        fig("12枚", kind="count"),
+    ),
+    case(
+        "how long stocks last and work took",
+        "储备粮可满足全市居民6个月消费，历时两年建成的粮库投用。",
+        fig("6个月", value=Decimal(6), unit="month", kind="duration"),
+        fig("两年", value=Decimal(2), unit="year", kind="duration"),
+    ),
+    case(
+        "the fixing of the yuan",
+        "人民币对美元中间价下降65点，报6.9152。",
+        fig("65点", value=Decimal(-65), unit="point", is_change=True),
+        fig("6.9152", value=Decimal("6.9152"), unit="CNY", kind="price"),
+    ),
+    case(
+        "the base of a share is no figure",
+        "每5辆新能源汽车就有2辆产自当地。",
+        fig("2辆", value=Decimal(2)),
+    ),
+    case(
+        "classes by floor space and limits with a verb between",
+        "对面积3万平方米（含）至5万平方米的购物中心最高补贴30万元。",
+        fig("3万平方米（含）至5万平方米", role="threshold", bound="range"),
+        fig("30万元", role="measure", bound="at_most", kind="finance_flow", status="norm"),
+    ),
+    case(
+        "points of a licence",
+        "驾驶人违法一次记12分，总书记十分关心出行安全。",
+        fig("12分", unit="point", kind="index"),
+    ),
+]
+
 FAMILIES = [
     *LEVEL_AND_GROWTH,
     *LISTS,
@@ -1582,6 +1652,7 @@ FAMILIES = [
     *BASES,
     *PLANS,
     *DAYS,
+    *NEWS,
 ]
 
 

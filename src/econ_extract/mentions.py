@@ -128,6 +128,7 @@ class MentionReader:
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
         self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
         self._index = book.pattern("phrase.index_value")
+        self._fixing = book.pattern("phrase.fixing_value")
         self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None and r.side != "right")
         words = {f for r in self._statuses.rules for f in r.forms}
         longer = {f for r in book.table("indicators") for f in r.forms if any(w in f and w != f for w in words)}
@@ -154,8 +155,10 @@ class MentionReader:
         )  # fmt: skip
 
     def _index_value(self, norm: str, q: Quantity) -> Quantity:
-        """A bare number behind the name of an index is its value in points."""
+        """A bare number behind the name of an index is its value in points, behind an exchange rate yuan."""
         bare = q.unit is None and q.value is not None and norm[q.end - 1].isdigit()
+        if bare and "." in norm[q.start : q.end] and self._fixing.search(norm, max(0, q.start - 60), q.start):
+            return replace(q, unit="CNY", rules=(*q.rules, "phrase.fixing_value"))
         if not bare or not self._index.search(norm, max(0, q.start - 40), q.start):
             return q
         return replace(q, unit="point", rules=(*q.rules, "phrase.index_value"))

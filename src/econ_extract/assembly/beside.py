@@ -23,7 +23,10 @@ class Beside:
         self.bounds_left = CueTable(r for r in bounds if r.side == "left")
         self.bounds_right = CueTable(r for r in bounds if r.side == "right")
         self.links = CueTable([book["link.equals"]])
-        self.changes = CueTable(book[i] for i in ("change.up", "change.down", "change.fewer_decrease"))
+        self.changes = CueTable(
+            book[i]
+            for i in ("change.up", "change.down", "change.price_up", "change.price_down", "change.fewer_decrease")
+        )
         self.change_to = CueTable([book["change.to"]])
         self.rate_nouns = book.words("change.rate_noun")
         self.empty_nouns = book.words("phrase.empty_noun")
@@ -137,11 +140,14 @@ class Beside:
             return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None
+        value = change.rule.value
+        if d.dim not in value.get("dims", (d.dim,)):
+            return None
         if d.change is None:
             d.change = change
             d.rate = m.norm[change.start : change.end] in self.rate_nouns
             d.rules.append(change.rule.id)
-        return change.start
+        return end if value.get("named") else change.start
 
     def _skip_link(self, m: Mentions, end: int, floor: int, starts: frozenset[int]) -> int | None:
         link = self.links.ending(m.norm, end, token_starts=starts)

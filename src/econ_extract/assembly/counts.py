@@ -7,8 +7,8 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
-_ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批组"
-_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株车", "家户所项场次名位种类"
+_ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批组宗"
+_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株车", "家户所项场次名位种类手"
 _PAPERS = "张份"  # tickets and coupons are no goods
 _OUTPUT_UNITS = frozenset({"unit.teu", "unit.barrel"})  # what they count is always carried or made
 
@@ -26,6 +26,8 @@ class Counts:
         self._places = book.pattern("phrase.places_not_firms")
         self._houses = book.pattern("phrase.houses")
         self._no_project = book.pattern("phrase.item_not_project")
+        self._sports = book.pattern("phrase.sports_context")
+        self._counted_places = book.pattern("phrase.counted_places")
         self._customers = book.pattern("phrase.customers")
         self._tails = book.words("phrase.count_tail") | {""}
 
@@ -40,13 +42,16 @@ class Counts:
         if d.dim == "household" or d.q.text.endswith("户次"):
             return self._households(m, d, named)
         named = self._head_kind(d, named, classifier)
+        if classifier == "个" and self._counted_places.match(m.norm, d.q.end):
+            return "count"
         if classifier == "家":
             behind = m.norm[d.q.end : d.q.end + 16].split("。")[0]
             if named == "project_count" and not d.right:
                 return named
             return "count" if self._places.search(name) or self._places.match(behind) else "enterprise_count"
         if named == "project_count":
-            return named if classifier in _PROJECT_UNITS and not self._no_project.search(name) else "count"
+            items = self._no_project.search(name) or self._sports.search(m.norm)
+            return named if classifier in _PROJECT_UNITS and not items else "count"
         if classifier == "所" and named not in ("people",):
             return "count" if self._houses.search(name) else "enterprise_count"
         if named == "enterprise_count":
@@ -94,6 +99,7 @@ class Counts:
         name = d.indicator or ""
         firms = named == "enterprise_count" or self._firms.search(name)
         if not firms and not (named == "" and self._taxed.search(m.norm[: d.q.start] + name)):
+            d.unit = "household"
             return "people"
         d.unit = "count"
         return "people" if self._customers.search(name) else "enterprise_count"

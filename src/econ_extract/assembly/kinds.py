@@ -8,7 +8,7 @@ from dataclasses import replace
 from econ_extract.assembly.bases import Bases
 from econ_extract.assembly.counts import Counts
 from econ_extract.assembly.currencies import Currencies
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.sums import Sums
 from econ_extract.mentions import CueTable, Mentions
 from econ_extract.phrases import PhraseReader
@@ -35,6 +35,8 @@ class Kinds:
         self._days_counted = book.pattern("phrase.days_counted")
         self._shares_issued = book.pattern("phrase.shares_issued")
         self._multiple_level = book.pattern("phrase.multiple_level")
+        self._level_verb = book.pattern("phrase.level_verb")
+        self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
         """Set kind and unit; False where a number without a unit gets none from its indicator."""
@@ -69,6 +71,8 @@ class Kinds:
                     return "CNY"
                 if "person" in dims or "count" in dims:
                     return "person" if head.rule.id == "indicator.people" else "count"
+        if not d.right and self._people.search(d.indicator or ""):
+            return "person"
         last = d.before
         if last is not None and last.q.unit is None and (d.inherited or last.unit == "person") and last.unit:
             return last.unit  # 留学人员在美国约41万，加拿大约23万
@@ -79,6 +83,8 @@ class Kinds:
 
     def _unit_of_noun(self, d: Draft) -> str:
         """The unit of a scale that counts the noun glued to it (1.6亿股民, 4万亿投资)."""
+        if self._masses.match(d.right):
+            return "person"
         head = next(iter(self.phrases.lexicon.heads(d.right)), None)
         if head and "money" in head.rule.value["dims"]:
             return "CNY"
@@ -129,7 +135,8 @@ class Kinds:
         head = d.head.value if d.head else {}
         kind = str(head.get("kind", ""))
         if d.dim in ("percent", "pp", "multiple"):
-            return "index" if kind == "index" and d.dim != "multiple" else "ratio"
+            level = kind == "index" and d.dim != "multiple" and not (d.indicator or "").endswith(("指标", "满意度"))
+            return "index" if level else "ratio"
         if d.dim == "money":
             return self.sums.kind(m, d, kind)
         if d.dim == "person":
@@ -171,11 +178,20 @@ class Kinds:
             return
         if first.change is None or first.reached or d.dim in ("percent", "pp", "rank") or d.role == "threshold":
             return
+        if self._of_counted(m, d):
+            return
         if d.dim == "time" and not self.bases.bases.searched(m.norm[first.clause : first.q.start]):
             return  # 工期缩短2个月 is a length; 周转天数同比减少0.1天 is a change
         d.is_change = True
         if down and d.value is not None:
             d.value = -d.value
+
+    def _of_counted(self, m: Mentions, d: Draft) -> bool:
+        """降低了20个项目的收费: what changes stands behind 的, the number counts the things whose it is."""
+        if d.dim not in COUNTED_DIMS or not d.right or d.change is None:
+            return False
+        leveled = self._level_verb.fullmatch(m.norm, d.change.start, d.change.end) is not None
+        return m.norm.startswith("的", d.right_end) or (leveled and "的" in d.right)
 
     def base(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """What the article says beyond the sentence: the currency of its 元, and the base of a change."""

@@ -97,7 +97,7 @@ class Offers:
 
         def add(way: str, words: str, start: int = -1, end: int = -1, source: Draft | None = None) -> None:
             text = _SPACE.sub("", words).strip(_TRIM)
-            if len(text) > _LONGEST or (not text and way != "rules"):
+            if way != "rules" and not 0 < len(text) <= _LONGEST:
                 return
             offer = found.setdefault(text, Offer(text))
             offer.ways.add(way)

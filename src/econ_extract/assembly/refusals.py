@@ -12,7 +12,7 @@ from econ_extract.rules import RuleBook
 Refused = tuple[str, tuple[str, ...]] | None
 _DATED: Refused = ("duration_of_time", ("phrase.duration_cue",))
 _THINGS = "座条艘架辆枚台例所家起户株头只栋幢套部份"  # classifiers of things that are counted, not announced
-_SCORED = re.compile(r"[(扣得加减满计]\s*$")
+_SCORED = re.compile(r"(?:[(扣得加减满计]|[次可应共各均]记)\s*$")
 _INDEX_VALUE = re.compile(r"[\d,]{3,}\.\d+个?点")  # so exact, and so large: the level of an index
 _SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
 
@@ -38,6 +38,9 @@ class Refusals:
         self._moved = book.pattern("phrase.time_moved")
         self._relief = book.pattern("phrase.relief_term")
         self._only_dated = book.pattern("phrase.only_dated")
+        self._sites = book.pattern("phrase.counted_site")
+        self._announces_first = book.pattern("phrase.announced_first")
+        self._mean_age = book.pattern("phrase.mean_age")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
         """The reason why a quantity is no figure, with the rules that say so, or None."""
@@ -51,8 +54,8 @@ class Refusals:
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
         if d.dim == "count" and self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
             return "announces_list", ("phrase.lists_behind",)
-        if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or word[-1] == "大" and not d.right):
-            return "announces_list", (self.announcement.id,)
+        if "unit.count_digits" in d.q.rules and (self._announces(d) or word[-1] == "大" and not d.right):
+            return "announces_list", (self._announces(d) or self.announcement.id,)
         if d.dim == "time":
             return self._refuse_time(m, d)
         if (
@@ -73,7 +76,8 @@ class Refusals:
             return self._refuse_small(m, d, word)
         if d.q.unit == "count" and d.right.startswith("方面"):
             return "announces_list", (self.announcement.id,)
-        noted = word[0] in "千万亿" and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
+        spoken = "numeral.percent_words" in d.q.rules
+        noted = word[0] in "千万亿" and not spoken and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
             return "vague_number", ("phrase.unit_note",)
         if (
@@ -84,12 +88,19 @@ class Refusals:
             return "vague_number", d.q.rules
         return None
 
+    def _announces(self, d: Draft) -> str | None:
+        """The rule by which the noun behind only announces a list (四项举措, 9大措施全面加强…)."""
+        if self._announce.search(d.right):
+            return self.announcement.id
+        return "phrase.announced_first" if self._announces_first.match(d.right) else None
+
     def _refuse_time(self, m: Mentions, d: Draft) -> Refused:
         before = m.norm[max(d.clause, d.q.start - 14) : d.q.start]
         measures = self._term.search(before) or self._moved.search(before)
         if d.q.unit == "year":
             aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
-            return None if aged or measures else _DATED
+            mean = "unit.time.age" in d.q.rules and self._mean_age.search(m.norm, 0, d.q.start)
+            return None if aged or measures or mean else _DATED
         alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
         changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
         relief = self._relief.search(before) and not self._only_dated.match(m.norm, d.q.end)
@@ -101,13 +112,14 @@ class Refusals:
         number = re.match(r"[一二两俩三四五六七八九十]", word)
         if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
             return None
-        if self._announce.search(d.right):
-            return "announces_list", (self.announcement.id,)
+        if announced := self._announces(d):
+            return "announces_list", (announced,)
         if d.q.value == 1 and (d.right or m.norm[d.q.end : d.q.end + 1] not in (",", "。", ";", "、", "")):
             return "vague_number", ("numeral.han_digits",)
         phrase = d.right or self.phrases.left(m, d.left, d.np_end)
         kinds = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
         named = bool(kinds & {"enterprise_count", "project_count", "people"})
+        named = named or self._sites.match(m.norm, d.q.end) is not None
         if d.q.value == 1 and not named:
             return "vague_number", ("numeral.han_digits",)
         if word[-1] == "类":

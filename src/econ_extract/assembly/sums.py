@@ -45,6 +45,7 @@ class Sums:
         self._per_head = book.pattern("phrase.per_head_sum")
         self._gains = book.pattern("phrase.revenue_as_gains")
         self._invested = book.pattern("phrase.invested_sum")
+        self._spent_on = book.pattern("phrase.spent_on")
         self._treasury = book.pattern("phrase.treasury")
         self._lent_on = book.pattern("phrase.lent_on")
         self._earned = book.pattern("phrase.earned_or_lost")
@@ -91,11 +92,18 @@ class Sums:
     def _refined(self, m: Mentions, d: Draft, named: str) -> str | None:
         """The kind that the indicator names, where its sentence does not make it another."""
         name = d.indicator or ""
+        if whole := self._whole(m, d, named):
+            return whole.kind
         if named == "price" and (self._spared.search(m.norm, d.left, d.q.start)):
             return "money_other"
         if named == "price" and _LARGE.search(d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
             return "money_other"
-        if named in ("revenue", "profit") and self._per_head.search(m.norm[d.left : d.q.start] + name):
+        operating = name.endswith(("营业收入", "营业总收入", "业务收入", "主营收入", "销售收入"))
+        if (
+            named in ("revenue", "profit")
+            and not operating
+            and self._per_head.search(m.norm[d.left : d.q.start] + name)
+        ):
             return "money_other"
         if named == "money_other" and name.endswith("消费") and self._stirred.search(m.norm, d.left, d.q.start):
             return "revenue"
@@ -111,11 +119,23 @@ class Sums:
             return "loan_balance"
         return named if named in _MONEY_KINDS else None
 
+    @staticmethod
+    def _whole(m: Mentions, d: Draft, named: str) -> Draft | None:
+        """The sum that the brackets around this one divide (捐赠款物14.7亿元(现金10.1亿元、物资4.6亿元))."""
+        last = d.before
+        while last is not None and last.clause == d.clause and last.dim == "money":
+            last = last.before
+        opened = last is not None and m.norm.startswith("(", last.q.end) and m.norm.find(")", last.q.end, d.q.start) < 0
+        if not opened or last is None or named not in ("", "money_other", "asset_balance"):
+            return None
+        divided = last.dim == "money" and last.unit == (d.q.unit or "CNY") and last.kind not in _NOT_HANDED_ON
+        return last if divided and (last.value or 0) > (d.value or 0) else None
+
     def _by_verb(self, m: Mentions, d: Draft, named: str) -> str | None:
         """What the verb before the amount makes of it: an investment, spending of the treasury, a loan, a profit."""
         open_kind = named in ("", "money_other")
         at = m.norm[d.clause : d.q.start]
-        if open_kind and self._invested.search(at):
+        if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
             return "investment"
         if (open_kind or named == "finance_flow") and self._treasury.search(at):
             return "fiscal"

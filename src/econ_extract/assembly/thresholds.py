@@ -102,7 +102,7 @@ class Thresholds:
         spread = d.bound == "range" and (glued or d.dim == "percent")
         over = any(r in _OVER for r in d.rules)
         counts = counted is not None and counted.unit == "count"
-        beyond = over and (counts or (glued and "bound.at_least" not in d.rules))
+        beyond = over and not self._exact_sum(d) and (counts or (glued and "bound.at_least" not in d.rules))
         if cut or about or beyond or bare or spread:
             self._define(d, level.rule.id if level else self.class_nouns.id, noun)
 
@@ -110,7 +110,8 @@ class Thresholds:
         """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""
         bounded = any(r in _OVER or r.startswith("bound.behind_at_") for r in d.rules)
         rate = d.dim == "percent" and self._rate_before.search(m.norm, d.clause, d.q.start) is not None
-        if not bounded or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
+        whole = d.dim == "money" and self._exact_sum(d)
+        if not bounded or whole or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
             return False  # 超过三成的企业 is a share, 开工率超过九成的企业 a class
         at = d.q.end
         if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
@@ -163,6 +164,11 @@ class Thresholds:
         if d.dim == "time":
             return "unit.time.age" in d.q.rules
         return d.dim != "percent" or d.bound == "range" or about
+
+    @staticmethod
+    def _exact_sum(d: Draft) -> bool:
+        """总投资超2680亿元的160个项目: classes are bounded by round sums, one of three figures is of all of them."""
+        return d.value is not None and len(d.value.normalize().as_tuple().digits) >= 3
 
     def _define(self, d: Draft, rule: str, noun: str) -> None:
         """Turn the draft, and the list it closes, into class bounds."""
