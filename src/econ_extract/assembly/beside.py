@@ -39,6 +39,7 @@ class Beside:
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
         clause = m.clause_start(q.start)
+        earlier = tuple(e for e in earlier if not self._is_base(m, e))
         previous = max((e.end for e in earlier), default=0)
         if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
             previous = behind.end
@@ -60,6 +61,11 @@ class Beside:
         draft.value = q.value
         draft.cumulated = "累计" in m.norm[draft.left : q.start]
         return draft
+
+    @staticmethod
+    def _is_base(m: Mentions, q: Quantity) -> bool:
+        """比一周前, 较10年前: a length of time that says with what is compared parts no noun from its number."""
+        return m.norm[q.start - 1 : q.start] in ("比", "较") and m.norm.startswith("前", q.end)
 
     def _bound_far(self, m: Mentions, d: Draft) -> None:
         """A bound that the whole or a verb parts from its number (不足零售额的3%, 至少贡献1000万元)."""

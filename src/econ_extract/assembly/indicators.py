@@ -43,6 +43,7 @@ class Indicators:
         self._owning = book.pattern("subject.owner")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
+        self._other_sector = book.pattern("phrase.other_sector")
         self._marks = book.pattern("phrase.marks")
         self._scored_item = book.pattern("phrase.scored_item")
         self._gloss = book.pattern("phrase.gloss")
@@ -105,11 +106,18 @@ class Indicators:
                 d.way = "bracket"
                 self._set(d, named, self.phrases.lexicon.head(named, None))
                 return
+        if not bracket and (named := self.clauses.bracketed(m, d)):
+            d.way = "bracket"
+            self._set(d, named, self.phrases.lexicon.head(named, d.dim))
+            return
         if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
             d.way = "bracket"
             self._inherit(d, d.before)
             if bracket:
                 d.bound, d.aside = "about", True
+            return
+        if self._by_move(m, d):
+            d.way = "moved"
             return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
@@ -117,15 +125,28 @@ class Indicators:
             return
         self._choose(m, scene, d, left)
 
+    def _by_move(self, m: Mentions, d: Draft) -> bool:
+        """由77名减少为70名: both numbers are of what stands before 由."""
+        if self.clauses.goes_on_moving(m, d) and d.before:
+            self._inherit(d, d.before)
+            return True
+        named = "" if d.dim == "time" and self._named_duration(m, d) else self.clauses.moved(m, d)
+        if named:
+            self._set(d, named, self.phrases.lexicon.head(named, d.dim))
+        return bool(named)
+
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
         of_rate = d.rate and m.norm[d.np_end - 1 : d.np_end] == "的"  # GDP的增速
         phrase = self.phrases.left(m, d.left, d.np_end - of_rate)
-        if any(e.text.endswith(phrase) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
+        name = phrase.removesuffix("地区") or phrase
+        if any(e.text.endswith(name) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
             return per[0].strip()
         if phrase and (partner := self._partner.search(m.norm, d.left, d.np_end - of_rate)):
             return partner["with"] + partner["trade"]
+        if phrase and (share := self.clauses.part_of_whole(m, d.left, d.np_end)):
+            return share
         if d.left and m.norm[d.left - 1] == ")" and (not phrase or len(phrase) <= _BARE):
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -182,7 +203,7 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        fits = d.dim == "money" or (d.change is not None and d.dim == "percent")
+        fits = d.dim == "money" or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
@@ -190,6 +211,8 @@ class Indicators:
         if not self._owning.fullmatch(left) or names_a_measure or previous.kind == "ratio":
             return False
         self._inherit(d, previous)
+        if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
+            d.indicator = d.indicator[other.end() :]
         d.owner = left
         return True
 
@@ -496,6 +519,10 @@ class Indicators:
             d.way = "list"
             for member, level in zip(d.group, shared, strict=True):
                 member.indicator, member.of = f"{level.indicator or ''}{left}", level
+        elif names and all(map(self._owning.fullmatch, names)) and self._by_owner(m, scene, d, names[0]):
+            d.way = "owner"
+            for member, name in zip(d.group, names, strict=True):
+                member.owner = name
         elif names:
             self._choose(m, scene, d, names[0])
             d.way = "list"
