@@ -260,6 +260,11 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
         ("实际使用外资增长26%，信息服务业、批发业分别增长9%、4%。", ["实际使用外资"] * 3),
         # a length of time in a comparison parts no noun from its number
         ("失业人数比一周前增长4倍。", ["失业人数"]),
+        # how a rate is worked out names nothing
+        ("税收收入62亿元，按自然口径计算下降7.6%。", ["税收收入", "税收收入"]),
+        # the deal in shares, and the unit of a price before its verb
+        ("股东拟减持不超2%公司股份。", ["减持股份"]),
+        ("据测算，柴油每升涨0.25元。", ["柴油"]),
     ],
 )
 def test_the_indicator_is_what_is_measured(text: str, indicators: list[str]) -> None:

@@ -34,6 +34,7 @@ class Beside:
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
+        self.per_unit = book.pattern("phrase.per_unit_before")
         self.rank_words = book.pattern("phrase.rank_words")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
@@ -96,7 +97,8 @@ class Beside:
     def _skip_left(self, m: Mentions, draft: Draft) -> None:
         """Move `np_end` left over bounds, links, periods, comparisons and the verb of change, remembering each."""
         unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
-        starts = frozenset({t.start for t in m.tokens} | unknown)
+        units = {at for at in range(draft.left, draft.q.start) if self.per_unit.search(m.norm, draft.left, at)}
+        starts = frozenset({t.start for t in m.tokens} | unknown | units)  # 每升|涨: the segmentation joined 升涨
         end, floor = draft.q.start, draft.left
         passed = False  # a period, a comparison or an abbreviation lies between: a bound before it is not the number's
         while True:
@@ -161,6 +163,9 @@ class Beside:
             return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
+        unit = self.per_unit.search(m.norm, floor, end) if d.change is not None and d.dim == "money" else None
+        if unit and unit.start() > floor:
+            return unit.start()
         if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end

@@ -421,7 +421,8 @@ class Indicators:
         """What the counted did, where a verb follows at once (2人当选院士)."""
         if self.phrases.left(m, d.left, d.np_end):
             return ""
-        done = m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
+        end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
+        done = m.norm[d.right_end : end].strip(" 的")
         return "" if self._time_taken.match(done) else done
 
     def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:

@@ -144,7 +144,7 @@ class Offers:
         words = [t for t in ground.words[first_word : first_word + _WORDS + 1] if t.start < stop]
         for first in range(min(2, len(words))):
             for last in range(first, len(words)):
-                yield max(d.q.end, words[first].start), min(words[last].end, stop)
+                yield max(d.q.end, words[first].start), words[last].end
 
     def _clause_before(self, m: Mentions, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the clause before speaks of something that is measured."""
