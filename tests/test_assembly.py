@@ -265,6 +265,14 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
         # the deal in shares, and the unit of a price before its verb
         ("股东拟减持不超2%公司股份。", ["减持股份"]),
         ("据测算，柴油每升涨0.25元。", ["柴油"]),
+        # shares by order, with their whole
+        ("其中咨询16件，投诉6件，分别占接收总量的71%、28%。", ["咨询", "投诉", "咨询占接收总量", "投诉占接收总量"]),
+        # a surplus is of the trade before it, if that goes both ways
+        ("全国服务贸易进出口实现顺差26亿元。", ["服务贸易进出口顺差"]),
+        ("出口5万亿元，进口3万亿元，顺差2万亿元。", ["出口", "进口", "顺差"]),
+        ("我国与沿线国家合计进出口1.9万亿元。", ["与沿线国家进出口"]),
+        # adverbs before the verb of change
+        ("种群数量已稳定增长至30多头。", ["种群数量"]),
     ],
 )
 def test_the_indicator_is_what_is_measured(text: str, indicators: list[str]) -> None:

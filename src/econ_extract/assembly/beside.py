@@ -34,6 +34,7 @@ class Beside:
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
+        self.adverb = book.pattern("phrase.adverb_of_change")
         self.per_unit = book.pattern("phrase.per_unit_before")
         self.rank_words = book.pattern("phrase.rank_words")
 
@@ -163,6 +164,8 @@ class Beside:
             return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
+        if (d.change is not None or d.reached) and (adverb := self.adverb.search(m.norm, floor, end)):
+            return adverb.start()
         unit = self.per_unit.search(m.norm, floor, end) if d.change is not None and d.dim == "money" else None
         if unit and unit.start() > floor:
             return unit.start()

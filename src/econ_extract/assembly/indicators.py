@@ -44,6 +44,8 @@ class Indicators:
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
         self._other_sector = book.pattern("phrase.other_sector")
+        self._shares_of = book.pattern("phrase.shares_of")
+        self._trade_gap = book.pattern("phrase.trade_gap")
         self._marks = book.pattern("phrase.marks")
         self._scored_item = book.pattern("phrase.scored_item")
         self._gloss = book.pattern("phrase.gloss")
@@ -189,11 +191,18 @@ class Indicators:
     def _completed(self, m: Mentions, d: Draft, left: str) -> str:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
-            return left
+            return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
         before = d.before.before if d.before is not None and d.before.aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
         return named if named.endswith(left) else named + left
+
+    def _trade_of(self, m: Mentions, d: Draft) -> str:
+        """国际货物和服务贸易进出口3.4万亿元，实现顺差260亿元: the trade whose surplus it is."""
+        name = (d.before.indicator if d.before else None) or ""
+        at = m.norm.rfind("实现", d.left, d.np_end)
+        trade = self.phrases.left(m, d.left, at) if at > d.left else name
+        return trade if re.search("进出口|贸易", trade) and not re.search("[顺逆]差", trade) else ""
 
     def _by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A group alone (私营企业19亿元, 城市上涨0.3%) has the indicator of the figure before it."""
@@ -511,7 +520,7 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
+        names = self._shares(m, d) or self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -538,6 +547,15 @@ class Indicators:
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
+
+    def _shares(self, m: Mentions, d: Draft) -> list[str]:
+        """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""
+        said = self._shares_of.search(m.norm, d.clause, d.np_end)
+        if said is None or d.dim not in SHARED_DIMS:
+            return []
+        named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
+        parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
+        return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
 
     def _members(self, m: Mentions, d: Draft) -> list[str]:
         """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""
