@@ -242,6 +242,37 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
         # the doer before what is measured
         ("脐橙公园接待游客13.7万人次。", ["接待游客"]),
         ("项目将建设18条自主研发的智能化生产线。", ["自主研发的智能化生产线"]),
+        # what moves from one number to the next stands before 由
+        ("班组数由原来的77个精简到70个。", ["班组数", "班组数"]),
+        ("出口商品从最初的100多种扩展到近2000种。", ["出口商品", "出口商品"]),
+        ("审批时限从20天，逐步压缩到3天。", ["审批时限", "审批时限"]),
+        # the share of a whole
+        ("清洁能源在能源消费总量中的比重为25%。", ["清洁能源在能源消费总量中的比重"]),
+        ("技改投资占全部投资的比重提高0.7个百分点。", ["技改投资占全部投资的比重"]),
+        # numbers of several units by order
+        ("客运量、货运量分别为9万人次、8万吨。", ["客运量", "货运量"]),
+        # a number in brackets is of the noun before it, or of that behind the bracket where a place stands before it
+        ("投诉集中在旅游服务(648件)、餐饮服务(418件)。", ["旅游服务", "餐饮服务"]),
+        ("投诉量比去年同期(374件)增加278件。", ["投诉量", "投诉量"]),
+        ("江苏省(87万人)、浙江省(36万人)失业人数偏高。", ["失业人数", "失业人数"]),
+        # industries without an indicator of their own
+        ("制造业利润增长24倍，计算机、通信设备制造业增长2.6倍，采矿业下降4%。", ["制造业利润", "利润", "利润"]),
+        ("实际使用外资增长26%，信息服务业、批发业分别增长9%、4%。", ["实际使用外资"] * 3),
+        # a length of time in a comparison parts no noun from its number
+        ("失业人数比一周前增长4倍。", ["失业人数"]),
+        # how a rate is worked out names nothing
+        ("税收收入62亿元，按自然口径计算下降7.6%。", ["税收收入", "税收收入"]),
+        # the deal in shares, and the unit of a price before its verb
+        ("股东拟减持不超2%公司股份。", ["减持股份"]),
+        ("据测算，柴油每升涨0.25元。", ["柴油"]),
+        # shares by order, with their whole
+        ("其中咨询16件，投诉6件，分别占接收总量的71%、28%。", ["咨询", "投诉", "咨询占接收总量", "投诉占接收总量"]),
+        # a surplus is of the trade before it, if that goes both ways
+        ("全国服务贸易进出口实现顺差26亿元。", ["服务贸易进出口顺差"]),
+        ("出口5万亿元，进口3万亿元，顺差2万亿元。", ["出口", "进口", "顺差"]),
+        ("我国与沿线国家合计进出口1.9万亿元。", ["与沿线国家进出口"]),
+        # adverbs before the verb of change
+        ("种群数量已稳定增长至30多头。", ["种群数量"]),
     ],
 )
 def test_the_indicator_is_what_is_measured(text: str, indicators: list[str]) -> None:

@@ -270,7 +270,7 @@ class PhraseReader:
             and m.norm[token.end : token.end + 1].isalpha()
         ):
             return True
-        if not begun and word in ("已", "新", "拟", "未", "在", "现"):
+        if not begun and (word in ("已", "新", "拟", "未", "在", "现") or word in self._modifiers):
             return True
         if word in ("、", "和", "及", "以及"):
             return begun

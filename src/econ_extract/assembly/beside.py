@@ -37,11 +37,14 @@ class Beside:
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
+        self.adverb = book.pattern("phrase.adverb_of_change")
+        self.per_unit = book.pattern("phrase.per_unit_before")
         self.rank_words = book.pattern("phrase.rank_words")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
         clause = m.clause_start(q.start)
+        earlier = tuple(e for e in earlier if not self._is_base(m, e))
         previous = max((e.end for e in earlier), default=0)
         if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
             previous = behind.end
@@ -63,6 +66,11 @@ class Beside:
         draft.value = q.value
         draft.cumulated = "累计" in m.norm[draft.left : q.start]
         return draft
+
+    @staticmethod
+    def _is_base(m: Mentions, q: Quantity) -> bool:
+        """比一周前, 较10年前: a length of time that says with what is compared parts no noun from its number."""
+        return m.norm[q.start - 1 : q.start] in ("比", "较") and m.norm.startswith("前", q.end)
 
     def _bound_far(self, m: Mentions, d: Draft) -> None:
         """A bound that the whole or a verb parts from its number (不足零售额的3%, 至少贡献1000万元)."""
@@ -93,7 +101,8 @@ class Beside:
     def _skip_left(self, m: Mentions, draft: Draft) -> None:
         """Move `np_end` left over bounds, links, periods, comparisons and the verb of change, remembering each."""
         unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
-        starts = frozenset({t.start for t in m.tokens} | unknown)
+        units = {at for at in range(draft.left, draft.q.start) if self.per_unit.search(m.norm, draft.left, at)}
+        starts = frozenset({t.start for t in m.tokens} | unknown | units)  # 每升|涨: the segmentation joined 升涨
         end, floor = draft.q.start, draft.left
         passed = False  # a period, a comparison or an abbreviation lies between: a bound before it is not the number's
         while True:
@@ -161,6 +170,11 @@ class Beside:
             return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
+        if (d.change is not None or d.reached) and (adverb := self.adverb.search(m.norm, floor, end)):
+            return adverb.start()
+        unit = self.per_unit.search(m.norm, floor, end) if d.change is not None and d.dim == "money" else None
+        if unit and unit.start() > floor:
+            return unit.start()
         if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end

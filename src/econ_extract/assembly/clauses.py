@@ -23,10 +23,22 @@ class Clauses:
         self._done_with = book.pattern("phrase.done_with")
         self._taken_from = book.pattern("phrase.taken_from")
         self._multiple_of = book.pattern("phrase.multiple_of")
+        self._moved_from = book.pattern("phrase.moved_from")
+        self._moved_to = book.pattern("phrase.moved_to")
+        self._share_deal = book.pattern("phrase.share_deal")
+        self._stake = book.pattern("phrase.stake")
+        self._place = book.pattern("phrase.place_in_words")
+        self._compared_with = book.pattern("phrase.compared_with")
+        self._after_brackets = book.pattern("phrase.after_brackets")
+        self._part_of_whole = book.pattern("phrase.part_of_whole")
 
     def told(self, m: Mentions, d: Draft) -> str:
         """The indicator that the clause gives a count or a share; "" where it gives none."""
-        if d.role == "threshold" or d.change is not None:
+        if d.role == "threshold":
+            return ""
+        if deal := self._deal(m, d):
+            return deal
+        if d.change is not None:
             return ""
         if d.dim == "percent":
             return self._share(m, d) or self._of_those_that(m, d)
@@ -80,6 +92,57 @@ class Clauses:
         whole = self.phrases.left(m, d.clause, at)
         by = "按" if m.norm[: at - len(whole)].rstrip().endswith(("按", "按照")) else ""
         return by + whole + done["act"] if whole else ""
+
+    def moved(self, m: Mentions, d: Draft) -> str:
+        """品种由100种扩展到200种 -> 品种: what stands before 由 moves from the number to the next one."""
+        behind = next((q.start for q in m.quantities if q.start >= d.q.end), None)
+        if d.change is not None or behind is None or not self._moved_to.fullmatch(m.norm, d.q.end, behind):
+            return ""
+        came = self._moved_from.search(m.norm, d.left, d.q.start)
+        if came is None or "占" in m.norm[d.left : came.start()]:
+            return self.part_of_whole(m, d.left, came.start()) if came else ""
+        return self.part_of_whole(m, d.left, came.start()) or self.phrases.left(m, d.left, came.start())
+
+    def goes_on_moving(self, m: Mentions, d: Draft) -> bool:
+        """Whether the number is what the one before, of which the clause says so, moved to."""
+        last = d.before
+        if last is None or last.way != "moved" or last.dim != d.dim:
+            return False
+        return self._moved_to.fullmatch(m.norm, last.q.end, d.q.start) is not None
+
+    def bracketed(self, m: Mentions, d: Draft) -> str:
+        """投诉(7件) -> 投诉; 投诉量比去年(9件)增加 -> 投诉量; 甲州(8万人)、乙州(3万人)失业人数 -> 失业人数."""
+        opened, closed = d.clause - 1, m.clause_end(d.q.end)
+        alone = d.np_end <= d.clause and m.norm[d.q.end : closed + 1].strip(" 多余左右)") == ""
+        if opened <= 0 or m.norm[opened] != "(" or m.norm[closed : closed + 1] != ")" or not alone:
+            return ""
+        start = m.clause_start(opened)
+        if any(q.end > start and not m.norm[q.end : opened].strip("的多余") for q in m.quantities if q.end <= opened):
+            return ""  # 超过八成(80.1%): the number is said again
+        if base := self._compared_with.search(m.norm, start, opened):
+            return self.phrases.left(m, start, base.start())
+        owner = next((e for e in m.entities if e.end == opened), None)
+        if owner is None:
+            start = max(start, m.norm.rfind(")", start, opened) + 1)
+            named = self.phrases.left(m, start, opened)
+            return "" if self._place.search(named) else named
+        behind = self._after_brackets.match(m.norm, closed)
+        named = self.phrases.right(m, behind.end(), m.clause_end(behind.end()))[0] if behind else ""
+        head = self.phrases.lexicon.head(named, d.dim)
+        return named[: head.end] if head else named
+
+    def part_of_whole(self, m: Mentions, start: int, end: int) -> str:
+        """高技术制造业在工业中占比 -> the same: a share is named with its part and its whole."""
+        share = self._part_of_whole.search(m.norm, start, end)
+        part = self.phrases.left(m, start, share.start()) if share else ""
+        return part + m.norm[share.start() : end].strip() if share and part else ""
+
+    def _deal(self, m: Mentions, d: Draft) -> str:
+        """拟减持不超2%公司股份 -> 减持股份: what is done with shares, and the words behind the number."""
+        of_shares = d.q.unit == "share" or self._stake.search(m.norm, d.q.end, d.right_end)
+        deal = self._share_deal.search(m.norm, d.left, d.q.start) if of_shares else None
+        behind = m.norm[d.q.end : d.right_end].strip(" 的").removeprefix("本").removeprefix("公司")
+        return deal["act"] + behind if deal else ""
 
     def multiple(self, m: Mentions, d: Draft) -> str:
         """产量是去年的2倍 -> 产量: what stands before 是 is measured, the whole behind it is the base."""

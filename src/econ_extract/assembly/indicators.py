@@ -43,6 +43,9 @@ class Indicators:
         self._owning = book.pattern("subject.owner")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
+        self._other_sector = book.pattern("phrase.other_sector")
+        self._shares_of = book.pattern("phrase.shares_of")
+        self._trade_gap = book.pattern("phrase.trade_gap")
         self._marks = book.pattern("phrase.marks")
         self._scored_item = book.pattern("phrase.scored_item")
         self._gloss = book.pattern("phrase.gloss")
@@ -105,11 +108,18 @@ class Indicators:
                 d.way = "bracket"
                 self._set(d, named, self.phrases.lexicon.head(named, None))
                 return
+        if not bracket and (named := self.clauses.bracketed(m, d)):
+            d.way = "bracket"
+            self._set(d, named, self.phrases.lexicon.head(named, d.dim))
+            return
         if d.before and (bracket or (d.clause and m.norm[d.clause - 1] == "(" and not self._left_phrase(m, d))):
             d.way = "bracket"
             self._inherit(d, d.before)
             if bracket:
                 d.bound, d.aside = "about", True
+            return
+        if self._by_move(m, d):
+            d.way = "moved"
             return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
@@ -117,15 +127,28 @@ class Indicators:
             return
         self._choose(m, scene, d, left)
 
+    def _by_move(self, m: Mentions, d: Draft) -> bool:
+        """由77名减少为70名: both numbers are of what stands before 由."""
+        if self.clauses.goes_on_moving(m, d) and d.before:
+            self._inherit(d, d.before)
+            return True
+        named = "" if d.dim == "time" and self._named_duration(m, d) else self.clauses.moved(m, d)
+        if named:
+            self._set(d, named, self.phrases.lexicon.head(named, d.dim))
+        return bool(named)
+
     def _left_phrase(self, m: Mentions, d: Draft) -> str:
         of_rate = d.rate and m.norm[d.np_end - 1 : d.np_end] == "的"  # GDP的增速
         phrase = self.phrases.left(m, d.left, d.np_end - of_rate)
-        if any(e.text.endswith(phrase) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
+        name = phrase.removesuffix("地区") or phrase
+        if any(e.text.endswith(name) and d.left <= e.start and e.end <= d.np_end for e in m.entities if phrase):
             return ""  # a name alone (沈阳市32例): whose number it is, not what it counts
         if phrase and (per := self._per_head.search(m.norm, d.left, d.np_end - of_rate)):
             return per[0].strip()
         if phrase and (partner := self._partner.search(m.norm, d.left, d.np_end - of_rate)):
             return partner["with"] + partner["trade"]
+        if phrase and (share := self.clauses.part_of_whole(m, d.left, d.np_end)):
+            return share
         if d.left and m.norm[d.left - 1] == ")" and (not phrase or len(phrase) <= _BARE):
             opened = m.norm.rfind("(", 0, d.left)
             if opened > 0:
@@ -168,11 +191,18 @@ class Indicators:
     def _completed(self, m: Mentions, d: Draft, left: str) -> str:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
-            return left
+            return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
         before = d.before.before if d.before is not None and d.before.aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
         return named if named.endswith(left) else named + left
+
+    def _trade_of(self, m: Mentions, d: Draft) -> str:
+        """国际货物和服务贸易进出口3.4万亿元，实现顺差260亿元: the trade whose surplus it is."""
+        name = (d.before.indicator if d.before else None) or ""
+        at = m.norm.rfind("实现", d.left, d.np_end)
+        trade = self.phrases.left(m, d.left, at) if at > d.left else name
+        return trade if re.search("进出口|贸易", trade) and not re.search("[顺逆]差", trade) else ""
 
     def _by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A group alone (私营企业19亿元, 城市上涨0.3%) has the indicator of the figure before it."""
@@ -182,7 +212,7 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        fits = d.dim == "money" or (d.change is not None and d.dim == "percent")
+        fits = d.dim == "money" or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
@@ -190,6 +220,8 @@ class Indicators:
         if not self._owning.fullmatch(left) or names_a_measure or previous.kind == "ratio":
             return False
         self._inherit(d, previous)
+        if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
+            d.indicator = d.indicator[other.end() :]
         d.owner = left
         return True
 
@@ -398,7 +430,8 @@ class Indicators:
         """What the counted did, where a verb follows at once (2人当选院士)."""
         if self.phrases.left(m, d.left, d.np_end):
             return ""
-        done = m.norm[d.right_end : min(m.clause_end(d.q.end), d.right_end + 16)].strip(" 的")
+        end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
+        done = m.norm[d.right_end : end].strip(" 的")
         return "" if self._time_taken.match(done) else done
 
     def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
@@ -487,7 +520,7 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
+        names = self._shares(m, d) or self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -496,6 +529,10 @@ class Indicators:
             d.way = "list"
             for member, level in zip(d.group, shared, strict=True):
                 member.indicator, member.of = f"{level.indicator or ''}{left}", level
+        elif names and all(map(self._owning.fullmatch, names)) and self._by_owner(m, scene, d, names[0]):
+            d.way = "owner"
+            for member, name in zip(d.group, names, strict=True):
+                member.owner = name
         elif names:
             self._choose(m, scene, d, names[0])
             d.way = "list"
@@ -510,6 +547,15 @@ class Indicators:
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
+
+    def _shares(self, m: Mentions, d: Draft) -> list[str]:
+        """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""
+        said = self._shares_of.search(m.norm, d.clause, d.np_end)
+        if said is None or d.dim not in SHARED_DIMS:
+            return []
+        named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
+        parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
+        return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
 
     def _members(self, m: Mentions, d: Draft) -> list[str]:
         """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""

@@ -41,7 +41,7 @@ class Thresholds:
             joint = group and self._joint.fullmatch(m.norm[group[-1].q.end : draft.q.start])
             touching = group and not m.norm[group[-1].q.end : draft.q.start].strip()
             listed = joint or (group and self._each_with_its_verb(m, group, draft))
-            same = group and (group[-1].q.unit == draft.q.unit)
+            same = group and (group[-1].q.unit == draft.q.unit or (joint and self._each_its_own(m, group)))
             if same and (listed or touching) and draft.dim not in ("rank",):
                 group.append(draft)
             else:
@@ -49,6 +49,11 @@ class Thresholds:
             draft.group = group
         for draft in drafts:
             self._share_bound(m, draft)
+
+    @staticmethod
+    def _each_its_own(m: Mentions, group: list[Draft]) -> bool:
+        """周转量、客运量分别为8亿吨公里、9万人次: as many numbers of several units as names."""
+        return "分别" in m.norm[group[0].clause : group[0].q.start]
 
     def _share_bound(self, m: Mentions, d: Draft) -> None:
         """分别不少于3亿元及4亿元: a bound that is said of each holds for the whole list."""
