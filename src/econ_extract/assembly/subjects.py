@@ -383,7 +383,9 @@ class Subjects:
             scene.subject, scene.subject_entity = named["who"], None
 
     def heading_topic(self, m: Mentions) -> Topic | None:
-        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
+        """What a section speaks of: the project or event that its heading opens with, else the first entity there."""
+        if proper := self.openings.proper(m, self.openings.behind_adverbs(m, 0)):
+            return Topic(proper)
         if project := self._project.match(m.norm):
             return Topic(project[0])
         named = next((e for e in m.entities if e.type != "person"), None)
@@ -399,6 +401,9 @@ class Subjects:
         """A sentence without figures hands on the entity that it opens with."""
         sources = scene.source_runs
         at = self.openings.behind_adverbs(m, 0)
+        if proper := self.openings.proper(m, at):
+            scene.subject, scene.subject_entity = proper, None
+            return
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
                 scene.subject, scene.subject_entity = self._resolved(m, scene, e)
