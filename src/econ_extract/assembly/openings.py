@@ -19,7 +19,7 @@ _COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
 _LONGEST = 36  # characters of a name
 _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
-_LEVELS = "省市县区州镇乡村"
+_LEVELS = "国省市县区州镇乡村"
 _ABOVE = 400  # how far above the full name of a short form may stand
 
 
@@ -49,6 +49,7 @@ class Openings:
         self._short = book.pattern("subject.short_form")
         self._authority = book.pattern("subject.authority")
         self._whole = book.pattern("subject.whole")
+        self._no_state = book.pattern("subject.no_state")
         self._locally = book.pattern("subject.locally")
 
     def behind_adverbs(self, m: Mentions, start: int) -> int:
@@ -171,7 +172,12 @@ class Openings:
         for name, entity in reversed([*scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
-            if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
+            if (
+                said["this"]
+                and said["noun"] in _LEVELS
+                and not self._no_state.match(name)
+                and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name))
+            ):
                 return place[0], division_in(place[0])  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
@@ -195,7 +201,6 @@ class Openings:
             firm = entity is not None and entity.type == "org" and not self._authority.search(name)
             return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
         if noun == "国":
-            return (
-                entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
-            )
+            state = entity is not None and entity.type == "region" and entity.code is None
+            return state and not self._no_state.match(name)
         return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)
