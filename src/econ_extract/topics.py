@@ -15,6 +15,7 @@ from econ_extract.rules import RuleBook
 
 _REPEATED = 2  # a name that the text says but once is no topic
 _OFTEN = 4  # a name that the text repeats so often outdoes one that only the title mentions
+_SECTIONS = 4  # so many headings part an article
 _HEAD = 4  # sentences at the head of an article that say what it speaks of
 _FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
 
@@ -34,6 +35,7 @@ class TopicReader:
         self._place_before = book.pattern("subject.place_before")
         self._issuer = book.pattern("subject.topic_issuer")
         self._code = book.pattern("subject.topic_short_name")
+        self._route = book.pattern("subject.route")
         self._nation = book.pattern("subject.topic_nation")
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
@@ -42,11 +44,14 @@ class TopicReader:
         if project := self._project.match(title):
             return Topic(project[0])
         counted: Counter[str] = Counter()
+        parts: dict[str, set[int]] = {}  # the sections that name a name
+        section = 0
         by_name: dict[str, Entity] = {}
         titled: Entity | None = None
         filed: Entity | None = None  # the region of the section in 【】 before the title
         for sentence, tagging in zip(sentences, taggings, strict=True):
             text = article.text[sentence.start : sentence.end]
+            section += sentence.role == "heading"
             heads = sentence.role == "title" or bool(title and title in text)
             opening = text.rfind("】") + 1 if heads else 0
             for entity in tagging.entities:
@@ -57,14 +62,23 @@ class TopicReader:
                 elif heads and entity.type == "region":
                     filed = filed or entity
                 counted[entity.text] += 1
+                parts.setdefault(entity.text, set()).add(section)
                 by_name.setdefault(entity.text, entity)
         titled = titled or filed
         for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
             counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
         said = [(n, c) for n, c in counted.most_common() if not self._authority.search(n)]
         often = said[0] if said else None
+        if titled is None and often and section >= _SECTIONS and len(parts[often[0]]) * 3 <= section:
+            often = None  # an article of many parts does not speak of what one of them repeats
         if titled is None and (sector := self._sector.search(title)):
             return Topic(sector[0])
+        if (
+            titled is None
+            and (not often or often[1] < _OFTEN)
+            and (place := self._of_authority(title, article, sentences, taggings))
+        ):
+            return place
         if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
             return self._in_common_words(titled, counted, by_name)
         if often and often[1] >= _REPEATED:
@@ -78,10 +92,6 @@ class TopicReader:
         texts = [article.text[s.start : s.end] for s in sentences[:_HEAD]]
         if issuer := next((m for t in (title, *texts) if (m := self._issuer.match(t) or self._code.search(t))), None):
             return Topic(issuer["who"])
-        heads = [tagging.entities for text, tagging in zip(texts, taggings, strict=False) if title and title in text]
-        for entity in (e for entities in heads for e in entities if self._authority.search(e.text)):
-            if place := next((p for at in range(len(entity.text) - 1) if (p := division_in(entity.text[at:]))), None):
-                return Topic(place.text, place)
         found = ((text, e) for text, tagging in zip(texts, taggings, strict=False) for e in tagging.entities)
         named = [e for text, e in found if e.type == "region" and not self._goes_to(text, e)]
         places = [e for e in named if e.code and not self._anaphor.match(e.text)]
@@ -90,6 +100,17 @@ class TopicReader:
             return Topic(nation.text, nation)
         chain = places and all(lies_in(b.code, a.code) for a, b in pairwise(places))
         return Topic(places[-1].text, places[-1]) if chain else None
+
+    def _of_authority(
+        self, title: str, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]
+    ) -> Topic | None:
+        """The place of the authority that the title names."""
+        texts = [article.text[s.start : s.end] for s in sentences[:_HEAD]]
+        heads = [tagging.entities for text, tagging in zip(texts, taggings, strict=False) if title and title in text]
+        for entity in (e for entities in heads for e in entities if self._authority.search(e.text)):
+            if place := next((p for at in range(len(entity.text) - 1) if (p := division_in(entity.text[at:]))), None):
+                return Topic(place.text, place)
+        return None
 
     def _goes_to(self, text: str, entity: Entity) -> bool:
         """Whether a place is one gone to or compared with (赴上海)."""
@@ -110,6 +131,9 @@ class TopicReader:
         if entity.type == "person" or self._anaphor.match(entity.text) or self._no_end.search(entity.text):
             return True
         behind = text[entity.end : entity.end + 6]
+        ends_route = text[max(0, entity.start - 1) : entity.start] in ("至", "到", "—", "-")
+        if (said := self._route.match(text, entity.end)) and (ends_route or said[0][0] in "至到—–-"):
+            return True
         if self._source.match(behind) or (entity.type == "org" and behind.startswith((":", "："))):
             return True
         if any(m.start() <= entity.start < m.end() for m in self._dateline.finditer(text)):

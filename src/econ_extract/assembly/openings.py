@@ -19,7 +19,7 @@ _COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
 _LONGEST = 36  # characters of a name
 _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
-_LEVELS = "省市县区州镇乡村"
+_LEVELS = "国省市县区州镇乡村"
 _ABOVE = 400  # how far above the full name of a short form may stand
 
 
@@ -29,24 +29,34 @@ class Openings:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self._opener = book.pattern("subject.opener")
+        self._attribute = book.pattern("subject.attribute")
         self._no_name = book.pattern("subject.no_name")
         self._share = book.pattern("subject.share")
         self._agents = book.words("subject.agent")
-        names = (book.words("subject.noun") - book.words("subject.sector_noun")) | self._agents | {"企业"}
+        self._bodies = book.words("subject.body")
+        names = (
+            (book.words("subject.noun") - book.words("subject.sector_noun")) | self._agents | self._bodies | {"企业"}
+        )
         self._names = re.compile(alternation(names))
+        self._proper_nouns = book.words("subject.proper_noun")
+        self._proper = re.compile(alternation(names | self._proper_nouns))
+        self._in_name = book.pattern("subject.in_name")
+        self._launched = book.pattern("subject.launched")
+        self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
         self._said_of = book.pattern("subject.said_of")
         self._short = book.pattern("subject.short_form")
         self._authority = book.pattern("subject.authority")
         self._whole = book.pattern("subject.whole")
+        self._no_state = book.pattern("subject.no_state")
         self._locally = book.pattern("subject.locally")
 
     def behind_adverbs(self, m: Mentions, start: int) -> int:
         """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
         at = start
         while True:
-            skip = self._opener.match(m.norm, at)
+            skip = self._opener.match(m.norm, at) or self._attribute.match(m.norm, at)
             if skip and skip.end() > at:
                 at = skip.end()
                 continue
@@ -59,13 +69,47 @@ class Openings:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
+        proper = self.proper(m, at) or ""
         words = self._words_at(m, d, at)
         phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
         for found in reversed(list(self._names.finditer(phrase))):
             end = at + found.end()
             if end in ends and self._is_name(m, d, phrase[: found.end()], found[0], end):
-                return phrase[: found.end()]
+                return max(phrase[: found.end()], proper, key=len)
+        return proper or None
+
+    def proper(self, m: Mentions, at: int) -> str | None:
+        """The proper name of an event, body, work or site that begins at `at`, or None; verbs may stand inside it."""
+        edition = self._edition.match(m.norm, at)
+        end, inside = (edition.end(), edition.end()) if edition else (at, at)
+        for token in m.tokens[bisect_left(m.tokens, at, key=attrgetter("start")) :]:
+            if token.end <= inside:
+                continue
+            quoted = m.norm.count("“", at, token.start) > m.norm.count("”", at, token.start)
+            named = quoted or self._in_name.fullmatch(token.text) or self.phrases.can_name(token)
+            if token.end > at + _LONGEST or not named:
+                break
+            if any(q.unit and q.start < token.end and token.start < q.end for q in m.quantities):
+                break
+            end = token.end
+        ends = {token.end for token in m.tokens if token.end <= end}
+        for found in reversed(list(self._proper.finditer(m.norm, at, end))):
+            proper = found[0] in self._proper_nouns or found[0] in self._bodies
+            proper = proper or edition is not None or self._launched.match(m.norm, found.end()) is not None
+            whole = proper and found.end() - at >= _NAME and found.end() in ends
+            if whole and not self._no_name.match(m.norm[at : found.end()]) and self._is_done(m, found.end()):
+                return m.norm[at : found.end()]
         return None
+
+    def _is_done(self, m: Mentions, end: int) -> bool:
+        """Whether no noun follows that the name would be a part of: a verb, an adverb, a mark, a measure."""
+        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        if after is None or m.norm[end : end + 1] in ",。;:(——":
+            return True
+        if m.norm[end : end + 1] in "、和与及等":
+            return False
+        said = after.tag.startswith(("v", "d", "p", "t", "c")) or after.text[0].isdigit()
+        return said or self._measured_at(m, end) or self._said_of.match(m.norm, end) is not None
 
     def _words_at(self, m: Mentions, d: Draft, at: int) -> list[Token]:
         """The words of the noun phrase that begins at `at`, up to the next number at most; 一家 is none."""
@@ -81,7 +125,7 @@ class Openings:
 
     def _is_name(self, m: Mentions, d: Draft, name: str, noun: str, end: int) -> bool:
         """Whether a phrase that ends in a noun of names is one, and owns what is said behind it."""
-        if not (noun in self._agents or len(name) >= _NAME):
+        if not (noun in self._agents or noun in self._bodies or len(name) >= _NAME):
             return False
         if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
             return False
@@ -128,7 +172,12 @@ class Openings:
         for name, entity in reversed([*scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
-            if said["this"] and said["noun"] in _LEVELS and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name)):
+            if (
+                said["this"]
+                and said["noun"] in _LEVELS
+                and not self._no_state.match(name)
+                and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name))
+            ):
                 return place[0], division_in(place[0])  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
@@ -152,7 +201,6 @@ class Openings:
             firm = entity is not None and entity.type == "org" and not self._authority.search(name)
             return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
         if noun == "国":
-            return (
-                entity is not None and entity.type == "region" and entity.code is None and not self._whole.match(name)
-            )
+            state = entity is not None and entity.type == "region" and entity.code is None
+            return state and not self._no_state.match(name)
         return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)

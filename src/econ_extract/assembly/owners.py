@@ -179,7 +179,8 @@ class Owners:
         ruled = found.setdefault(d.subject or "", Owner(d.subject or "", entity=d.subject_entity))
         ruled.ruled = True
         ruled.ways.add("rules")
-        if not d.proposed or d.proposed[0][0] in _SURE or (d.group and d.group[0] is not d):
+        sure = d.proposed and d.proposed[0][0] in _SURE
+        if sure or (d.group and d.group[0] is not d):
             return [ruled]
         known = bisect_right(s.entities, d.q.start, key=lambda e: e.end)
         for e in s.entities[max(0, known - _NEAR) : known]:

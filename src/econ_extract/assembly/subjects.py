@@ -45,6 +45,7 @@ class Subjects:
         self._place_before = book.pattern("subject.place_before")
         self._place_after = book.pattern("subject.place_after")
         self._whole = book.pattern("subject.whole")
+        self._whole_base = book.pattern("subject.whole_base")
         self._and_others = book.pattern("subject.and_others")
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
@@ -143,13 +144,14 @@ class Subjects:
 
     @staticmethod
     def _handed_on(d: Draft) -> Draft | None:
-        """The draft before whose subject goes on; an industry in an indicator owns that indicator alone."""
+        """The draft before whose subject goes on; an industry or kind of project in a phrase owns its figures alone."""
         previous = d.before
         while previous is not None and previous.subject and previous.subject_entity is None:
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
-            if not alone and previous.role == "measure":
+            listed = d.kind == "project_count" and previous.proposed[:1] and previous.proposed[0][0] == "project"
+            if not alone and not listed and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
@@ -275,9 +277,21 @@ class Subjects:
     def _beside(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity that stands directly before the number (沈阳市32例, 全国首批13家)."""
         for e in reversed(self._entities_before(m, scene, d)):
-            if e.start >= d.left and not m.norm[e.end : d.q.start].lstrip(" 的").removeprefix("首批"):
+            rest = m.norm[e.end : d.q.start]
+            if rest == "(":  # 加利福尼亚州(87.8万人)、纽约州(36.6万人)
+                return self._with_its_list(m, scene, e)
+            if e.start < d.left or rest.lstrip(" 的").removeprefix("首批").removeprefix("地区"):
+                continue
+            if not self._is_base(m, d, e):
                 return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
         return None
+
+    def _is_base(self, m: Mentions, d: Draft, e: Entity) -> bool:
+        """Whether a share or multiple is one of the whole before it (创造出全国12%的产值, 是广东平均水平的51倍)."""
+        if d.dim == "multiple":
+            return m.norm[e.end : d.q.start].endswith("的")
+        whole = self._whole_base.fullmatch(e.text) is not None
+        return d.dim == "percent" and whole and self.openings.behind_adverbs(m, d.clause) != e.start
 
     def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
@@ -285,7 +299,8 @@ class Subjects:
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
-                return self._with_its_list(m, scene, e)
+                proper = self.openings.proper(m, e.start) if e.type == "region" and d.dim not in COUNTED_DIMS else None
+                return (proper, e) if proper else self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor):
@@ -383,7 +398,9 @@ class Subjects:
             scene.subject, scene.subject_entity = named["who"], None
 
     def heading_topic(self, m: Mentions) -> Topic | None:
-        """What the section below a heading speaks of: the project that it opens with, else its first entity."""
+        """What a section speaks of: the project or event that its heading opens with, else the first entity there."""
+        if proper := self.openings.proper(m, self.openings.behind_adverbs(m, 0)):
+            return Topic(proper)
         if project := self._project.match(m.norm):
             return Topic(project[0])
         named = next((e for e in m.entities if e.type != "person"), None)
@@ -399,6 +416,9 @@ class Subjects:
         """A sentence without figures hands on the entity that it opens with."""
         sources = scene.source_runs
         at = self.openings.behind_adverbs(m, 0)
+        if proper := self.openings.proper(m, at):
+            scene.subject, scene.subject_entity = proper, None
+            return
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
                 scene.subject, scene.subject_entity = self._resolved(m, scene, e)
