@@ -100,11 +100,10 @@ def _best_path(run: str) -> list[int]:
     best = [0.0] * (n + 1)
     ends = [0] * n
     for start in range(n - 1, -1, -1):
-        end = start + 1
         weight = get(run[start])
-        top = (weight or floor) + best[end]
-        to = end
-        for end in range(end + 1, n + 1 if weight is not None else 0):
+        to = start + 1
+        top = (weight or floor) + best[to]
+        for end in range(start + 2, n + 1 if weight is not None else 0):
             weight = get(run[start:end])
             if weight is None:
                 break
