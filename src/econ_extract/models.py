@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["exact", "about", "nearly", "over", "at_least", "at_most", "under", "range"]
 Role = Literal["measure", "threshold"]
@@ -135,9 +135,8 @@ class Sentence:
     role: PieceRole = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its offsets in the tagged text and the tagger's part-of-speech tag."""
+class Token(NamedTuple):
+    """A word with its offsets in the tagged text and the tagger's part-of-speech tag; there are many, so a tuple."""
 
     text: str
     start: int

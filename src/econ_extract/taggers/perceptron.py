@@ -3,7 +3,8 @@
 An averaged structured perceptron over characters with BIO labels. Each feature of a character (itself, its
 neighbours, its word and the words beside it, the entity of the rules it lies in) has one whole-number weight a label,
 counted from that of O; a feature's weights are packed into one integer, so that adding two integers adds all labels
-at once. Most words are common ones that belong to no name; they are not looked at.
+at once. What the features inside a word add up to is remembered by word. Most words are common ones that belong to
+no name; they are not looked at.
 
 The weights are made by `tools/train_perceptron.py`; `weights/README.md` says from what.
 """
@@ -13,13 +14,11 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import repeat
-from operator import add, call
+from functools import cache, cached_property, lru_cache
+from operator import add
 from pathlib import Path
-from typing import Any
 
 from econ_extract.models import Entity, EntityType, Token
 from econ_extract.taggers.lexicon import Lexicon
@@ -44,9 +43,9 @@ _NEVER = -(1 << 30)
 # then those of each character, first the five that say most.
 _FIRST, _INNER = "WTPNQRL", "wtpn"
 _TELLING, _OTHERS = "267EF", "1345890xyzS"
-_asked: Callable[[Any, str, int], int] = call  # get(value, 0), without a loop in Python
 _EDGE = "\x02"
 _LONGEST = 12
+_WORDS, _LONG = 1 << 15, 32  # how many words are remembered, and up to what length
 
 
 def pack(weights: Sequence[int]) -> int:
@@ -73,8 +72,12 @@ def shaped(word: str) -> str:
     return word[:_LONGEST].translate(_SHAPES)
 
 
+def _size(word: str) -> str:
+    return str(min(len(word), 5))
+
+
 class Features:
-    """The features of a text, by word and by character; `tokens` tile it."""
+    """The features of a text to learn from, by word and by character; `tokens` tile it."""
 
     def __init__(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity], lex: Lexicon) -> None:
         self._shaped = _EDGE * 2 + text.translate(_SHAPES) + _EDGE * 2
@@ -83,20 +86,16 @@ class Features:
         self._surnames = lex.surnames
         self._tokens = tokens
 
-    def words(self, quiet: Collection[str] = ()) -> Iterator[tuple[Token, str, Sequence[str], Sequence[str]]]:
-        """Each word but the `quiet`: its size and the next one's, the values of `_FIRST` and of `_INNER`."""
+    def words(self) -> Iterator[tuple[Token, str, Sequence[str], Sequence[str]]]:
+        """Each word: its size and the next one's, the values of `_FIRST` and of `_INNER`."""
         last = len(self._tokens) - 1
         for number, token in enumerate(self._tokens):
-            if token.text in quiet:
-                continue
             word, tag = self._word(token)
-            if word in quiet:
-                continue
             before, before_tag = self._word(self._tokens[number - 1]) if number else (_EDGE, _EDGE)
             after, after_tag = self._word(self._tokens[number + 1]) if number < last else (_EDGE, _EDGE)
-            size = str(min(len(word), 5))
+            size = _size(word)
             first = (word, tag, before, after, f"{before_tag}/{tag}", f"{tag}/{after_tag}", tag + size)
-            yield token, size + str(min(len(after), 5)), first, (word, tag + size, before, after)
+            yield token, size + _size(after), first, (word, tag + size, before, after)
 
     def _word(self, token: Token) -> tuple[str, str]:
         """The word in shapes, and its tag."""
@@ -130,11 +129,14 @@ def _foreign(text: str, letters: re.Pattern[str]) -> list[str]:
     """For each character where it stands in how long a run of letters of transcription."""
     found = [""] * len(text)
     for run in letters.finditer(text):
-        start, end = run.span()
-        size = min(end - start, 7)
-        for at in range(start, end):
-            found[at] = f"{size}{min(at - start, 3)}{min(end - 1 - at, 3)}"
+        found[run.start() : run.end()] = _run(run.end() - run.start())
     return found
+
+
+def _run(length: int) -> list[str]:
+    """The values of `F` in a run of letters of transcription."""
+    size = min(length, 7)
+    return [f"{size}{min(at, 3)}{min(length - 1 - at, 3)}" for at in range(length)]
 
 
 def _within(length: int, entities: Sequence[Entity]) -> list[str]:
@@ -154,6 +156,22 @@ def by_letter(weights: Mapping[str, int]) -> Weights:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with what its features add up to.
+
+    `own` are the sums of each of its characters without what lies beyond the word; `before` and `behind` what the word
+    says of the first and of the other characters of its neighbour: where it stands before it, and where behind it.
+    """
+
+    quiet: bool
+    tag: str
+    size: str
+    own: tuple[int, ...]
+    before: tuple[int, int]
+    behind: tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Perceptron:
     """The model: packed weights by letter and value of the feature, and what follows what.
@@ -170,40 +188,116 @@ class Perceptron:
 
     @cached_property
     def columns(self) -> list[tuple[int, ...]]:
-        """`moves` by the label that follows."""
-        return list(zip(*self.moves, strict=True))
+        """`moves` by the label that follows; to I- from no label but B- and I- of its own type."""
+        return [
+            tuple(
+                _NEVER if to in (2, 4, 6) and came not in (to - 1, to) else row[to]
+                for came, row in enumerate(self.moves)
+            )
+            for to in range(len(LABELS))
+        ]
+
+    @cached_property
+    def tags(self) -> Callable[[str, str, str], int]:
+        """What the tags beside that of a word add up to, remembered."""
+        before, after = self.weights["Q"], self.weights["R"]
+        return lru_cache(maxsize=_WORDS)(lambda a, b, c: before.get(f"{a}/{b}", 0) + after.get(f"{b}/{c}", 0))
+
+    @cached_property
+    def others(self) -> list[Callable[[str, int], int]]:
+        """The weights of `_OTHERS`, ready to be asked."""
+        return [self.weights[letter].get for letter in _OTHERS]
+
+    @cached_property
+    def foreign(self) -> Callable[[int], list[int]]:
+        """`_foreign`, remembered."""
+        return lru_cache(maxsize=_LONG)(self._foreign)
+
+    def _foreign(self, length: int) -> list[int]:
+        """What each place in a run of letters of transcription that is in no entity adds up to."""
+        nowhere = _EMPTY + self.weights["E"].get("", 0)
+        return [nowhere + self.weights["F"].get(value, 0) for value in _run(length)]
+
+    @cached_property
+    def word(self) -> Callable[[str, str], _Word]:
+        """`_word`, remembered."""
+        return lru_cache(maxsize=_WORDS)(self._word)
+
+    def _word(self, text: str, tag: str) -> _Word:
+        """What the features of a word with that tag add up to."""
+        of, chars, word = self.weights, text.translate(_SHAPES), shaped(text)
+        size = _size(word)
+        first = of["W"].get(word, 0) + of["T"].get(tag, 0) + of["L"].get(tag + size, 0)
+        inner = of["w"].get(word, 0) + of["t"].get(tag + size, 0)
+        own = [
+            (inner + of["6"].get(chars[at - 1 : at + 1], 0) if at else first)
+            + of["2"].get(char, 0)
+            + (of["7"].get(chars[at : at + 2], 0) if at + 1 < len(chars) else 0)
+            for at, char in enumerate(chars)
+        ]
+        before, behind = (of["P"].get(word, 0), of["p"].get(word, 0)), (of["N"].get(word, 0), of["n"].get(word, 0))
+        return _Word(text in self.quiet or word in self.quiet, tag, size, tuple(own), before, behind)
 
     def spans(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity], lex: Lexicon) -> list[Span]:
         """The names of a text as (start, end, type), in order, without overlaps."""
         spans: list[Span] = []
         run: list[int] = []
         start = 0
-        for at, packed in self._loud(Features(text, tokens, entities, lex)):
+        for at, packed in self._loud(text, tokens, entities, lex):
             if at != start + len(run):
                 spans += self._names(run, start)
                 run, start = [], at
             run.append(packed)
         return spans + self._names(run, start)
 
-    def _loud(self, features: Features) -> Iterator[tuple[int, int]]:
+    def _loud(
+        self, text: str, tokens: Sequence[Token], entities: Sequence[Entity], lex: Lexicon
+    ) -> Iterator[tuple[int, int]]:
         """(offset, sums) of the characters that may belong to a name."""
-        kinds = (_FIRST, _INNER, _TELLING, _OTHERS)
-        first_of, inner_of, telling_of, others_of = ([self.weights[k].get for k in letters] for letters in kinds)
-        one, two, three, within, foreign = telling_of
-        nothing = repeat(0)
+        shapes = _EDGE * 2 + text.translate(_SHAPES) + _EDGE * 2
+        placed = self._placed(text, entities, lex)
+        words = [self.word(t.text, t.tag) if len(t.text) <= _LONG else self._word(t.text, t.tag) for t in tokens]
+        edge = self.word(_EDGE, _EDGE)
+        beside, bc, cd = self.tags, self.weights["6"].get, self.weights["7"].get
         loud, heard = -self.loud * _ONES, -self.heard * _ONES
-        for token, sizes, first, inner in features.words(self.quiet):
-            word = sum(map(_asked, first_of, first, nothing), _EMPTY)
-            for at in range(token.start, token.end):
-                # Written out: most of the model's time goes here, and a call for five values takes as long as they do.
-                c, bc, cd, entity, run = features.telling(at)
-                packed = word + one(c, 0) + two(bc, 0) + three(cd, 0) + within(entity, 0) + foreign(run, 0)
+        for token, before, word, after in zip(tokens, [edge, *words], words, [*words[1:], edge], strict=False):
+            if word.quiet:
+                continue
+            start, end = token.start, token.end
+            inner = before.before[1] + after.behind[1]
+            sums = list(map(add, word.own, placed[start:end]))
+            sums[0] += before.before[0] + after.behind[0] + beside(before.tag, word.tag, after.tag)
+            sums[0] += bc(shapes[start + 1 : start + 3], 0)
+            sums[-1] += cd(shapes[end + 1 : end + 3], 0)
+            for at, packed in enumerate(sums, start):
+                if at > start:
+                    packed += inner
                 if (packed + heard) & _REACHED:
-                    packed = sum(map(_asked, others_of, features.others(at, sizes), nothing), packed)
+                    packed += self._others(shapes[at : at + 5], word.size, after.size, lex)
                     if (packed + loud) & _REACHED:
                         yield at, packed
-                if at == token.start < token.end - 1:  # the same for all characters behind the first
-                    word = sum(map(_asked, inner_of, inner, nothing), _EMPTY)
+
+    def _others(self, around: str, size: str, next_size: str, lex: Lexicon) -> int:
+        """What the features of `_OTHERS` add up to for the character in the middle of five."""
+        one, three, four, five, eight, nine, zero, x, y, z, sizes = self.others
+        a, b, c, d, e = tuple(around)
+        packed = one(b, 0) + three(d, 0) + four(a, 0) + five(e, 0) + eight(b + d, 0) + nine(a + b, 0) + zero(d + e, 0)
+        packed += x(around[:3], 0) + y(around[1:4], 0) + z(around[2:], 0)
+        return packed + sizes(size + next_size if c in lex.surnames else size, 0)
+
+    def _placed(self, text: str, entities: Sequence[Entity], lex: Lexicon) -> list[int]:
+        """For each character what its place in an entity and in a run of letters of transcription adds up to."""
+        within, foreign = self.weights["E"], self.foreign
+        nowhere = within.get("", 0)
+        placed = [_EMPTY + nowhere + self.weights["F"].get("", 0)] * len(text)
+        for run in lex.foreign_run.finditer(text):
+            start, end = run.span()
+            placed[start:end] = foreign(end - start) if end - start <= _LONG else self._foreign(end - start)
+        for entity in entities:
+            first, inner = within.get(f"B{entity.type}", 0), within.get(f"I{entity.type}", 0)
+            for at in range(entity.start, entity.end):
+                placed[at] += (inner if at > entity.start else first) - nowhere
+        return placed
 
     def _names(self, run: Sequence[int], start: int) -> list[Span]:
         """The names among characters that follow each other, O before and behind them."""
@@ -215,26 +309,22 @@ class Perceptron:
         began = [((run[0] >> shift) & _MASK) - _ZERO for shift in _SHIFTS[::2]]
         scores = [_NEVER] * 7
         scores[0], scores[1::2] = moves[0][0], map(add, moves[0][1::2], began)
-        back: list[Sequence[int]] = [[0] * 7]
+        passed = [scores]
         for packed in run[1:]:
             fields = [0, *[((packed >> shift) & _MASK) - _ZERO for shift in _SHIFTS]]
-            origins, found = [0] * 7, [0] * 7
+            found = [0] * 7
             for label in (0, 1, 3, 5):
-                reached = list(map(add, scores, columns[label]))
-                best = max(reached)
-                origins[label], found[label] = reached.index(best), best + fields[label]
+                found[label] = max(map(add, scores, columns[label])) + fields[label]
             for label in (2, 4, 6):
                 begun, going = scores[label - 1] + moves[label - 1][label], scores[label] + moves[label][label]
-                origins[label] = label - 1 if begun >= going else label
-                found[label] = max(begun, going) + fields[label]
-            back.append(origins)
+                found[label] = (begun if begun >= going else going) + fields[label]
             scores = found
-        ended = list(map(add, scores, columns[0]))
-        label = ended.index(max(ended))
-        path = []
-        for came in reversed(back):
+            passed.append(scores)
+        path, label = [], 0  # O stands behind the last character
+        for scores in reversed(passed):
+            reached = list(map(add, scores, columns[label]))
+            label = reached.index(max(reached))
             path.append(label)
-            label = came[label]
         return path[::-1]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import log
 from pathlib import Path
 from types import ModuleType
@@ -99,17 +100,15 @@ def _best_path(run: str) -> list[int]:
     best = [0.0] * (n + 1)
     ends = [0] * n
     for start in range(n - 1, -1, -1):
-        end = start + 1
         weight = get(run[start])
-        top = (weight or floor) + best[end]
-        to = end
-        while weight is not None and end < n:
-            end += 1
+        to = start + 1
+        top = (weight or floor) + best[to]
+        for end in range(start + 2, n + 1 if weight is not None else 0):
             weight = get(run[start:end])
-            if weight:
-                score = weight + best[end]
-                if score >= top:
-                    top, to = score, end
+            if weight is None:
+                break
+            if weight and (score := weight + best[end]) >= top:
+                top, to = score, end
         best[start] = top
         ends[start] = to
     return ends
@@ -168,20 +167,21 @@ def is_han(word: str) -> bool:
 def segment(text: str) -> tuple[Token, ...]:
     """The words of a text; they tile it. Runs of white space and every other character are words of tag `x`."""
     tag_of = dictionary()[1].get
-    tokens: list[Token] = []
-    add = tokens.append
+    words: list[str] = []
+    tags: list[str] = []
     for piece in _PIECE.finditer(text):
-        kind = piece.lastgroup
-        start, end = piece.span()
+        kind, run = piece.lastgroup, piece.group()
         if kind == "h":
-            for word in _cut_han(piece.group()):
-                end = start + len(word)
-                tag = tag_of(word)
-                if tag is None:
-                    tag = NUMBER_TAG if len(word) > 2 and _HAN_NUMBER.fullmatch(word) else UNKNOWN_TAG
-                add(Token(word, start, end, tag))
-                start = end
+            found = _cut_han(run)
+            words += found
+            tags += [tag_of(word) or _unknown_tag(word) for word in found]
         else:
-            tag = NUMBER_TAG if kind == "m" else LATIN_TAG if kind == "l" else UNKNOWN_TAG
-            add(Token(piece.group(), start, end, tag))
-    return tuple(tokens)
+            words.append(run)
+            tags.append(NUMBER_TAG if kind == "m" else LATIN_TAG if kind == "l" else UNKNOWN_TAG)
+    ends = list(accumulate(map(len, words)))
+    return tuple(map(Token._make, zip(words, [0, *ends], ends, tags, strict=False)))
+
+
+def _unknown_tag(word: str) -> str:
+    """The tag of a word that the dictionary lacks."""
+    return NUMBER_TAG if len(word) > 2 and _HAN_NUMBER.fullmatch(word) else UNKNOWN_TAG
