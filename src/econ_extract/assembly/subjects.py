@@ -49,6 +49,7 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._notice_item = book.pattern("subject.notice_item")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._share = book.pattern("subject.share")
@@ -381,6 +382,10 @@ class Subjects:
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+        elif item := self._notice_item.match(m.norm):
+            firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
+            if firm or item["deed"]:
+                scene.subject, scene.subject_entity = item["who"], firm
 
     def heading_topic(self, m: Mentions) -> Topic | None:
         """What the section below a heading speaks of: the project that it opens with, else its first entity."""
