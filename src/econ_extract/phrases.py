@@ -41,7 +41,7 @@ def _cut(token: Token, end: int) -> Token:
 
 def _behind_period(m: Mentions, token: Token) -> Token:
     """The token without the end of a period that the segmentation joined to it (9|月销量)."""
-    p = next((p for p in m.periods if p.start < token.start < p.end < token.end), None)
+    p = next((p for p in m.periods if p.start < token.start < p.end < token.end - 1), None)
     return token if p is None else Token(token.text[p.end - token.start :], p.end, token.end, token.tag)
 
 
@@ -149,7 +149,7 @@ class PhraseReader:
         if closing >= 0 and "(" not in m.norm[begin:closing] and (opening := m.norm.rfind("(", start, begin)) >= 0:
             return self.left(m, start, opening) + m.norm[closing + 1 : end].strip(_TRIM)  # 银行(不含分行)资本充足率
         begin = _whole_quote(m.norm, begin, end, start)
-        return m.norm[begin:end].strip(_TRIM)
+        return m.norm[begin:end].strip(_TRIM).lstrip(".")  # 7.|资源税
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
         """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""

@@ -183,7 +183,7 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        fits = d.dim == "money" or (d.change is not None and d.dim == "percent")
+        fits = d.dim == "money" or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)

@@ -50,6 +50,7 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
+        self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._share = book.pattern("subject.share")
@@ -224,6 +225,8 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
+        if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
+            return tier.end()
         if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
@@ -234,6 +237,14 @@ class Subjects:
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+
+    @staticmethod
+    def _beside_centre(d: Draft) -> bool:
+        """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""
+        before = d.before
+        while before is not None and before.subject != "中央":
+            before = before.before
+        return before is not None
 
     def _groups(self, phrase: str) -> int:
         """Where the groups of firms end that a phrase begins with (财产险公司和人身险公司)."""
