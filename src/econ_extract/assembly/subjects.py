@@ -134,14 +134,23 @@ class Subjects:
         def resolved(entity: Entity) -> tuple[Named, Named]:
             return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
 
+        proposed = {id(d): d.subject for d in drafts}
         for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
             if owner.ruled:
+                self._follow(d, proposed)
                 continue
             d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
+
+    @staticmethod
+    def _follow(d: Draft, proposed: dict[int, str | None]) -> None:
+        """A change has the owner that was chosen for its level, where the rules gave it that of the level."""
+        level = d.of if d.inherited else None
+        if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
+            d.subject, d.subject_entity = level.subject, level.subject_entity
 
     @staticmethod
     def _handed_on(d: Draft) -> Draft | None:
