@@ -483,6 +483,15 @@ def test_newswire_items_below_each_other() -> None:
     assert [a.metadata.title for a in found] == [title for title, _, _ in ITEMS]
 
 
+def test_each_flash_of_a_page_has_the_day_of_its_own_dispatch() -> None:
+    items = [
+        (f"【{title}】某某社{month}月16日电，{body}\n")
+        for month, (title, _, body) in zip((11, 9), ITEMS[:2], strict=True)
+    ]
+    found = articles(f"某某社快讯\n2023-11-20 某某财经\n{''.join(items)}")
+    assert [a.metadata.published_on for a in found] == [date(2023, 11, 16), date(2023, 9, 16)]
+
+
 def test_a_signature_with_date_makes_no_listing() -> None:
     found = articles(f"致全市企业的一封信\n2023-09-28\n{STEEL}\n{PORT}\n临海市人民政府\n2023年9月28日\n")
     assert len(found) == 1

@@ -104,13 +104,15 @@ def _published(known: Known, lines: Sequence[Line], text: str, look: LineCues) -
     page, given = known.document.metadata, known.given
     own = next(_days(lines, look, known.by), None)
     is_default = given.published_from == "option"
+    dispatched = _dispatched(known, lines, text, look)
     candidates = (
         (None if is_default else given.published_on, given.published_from or "metadata"),
         (own if known.items else None, "item"),
+        (dispatched if known.items else None, "dateline"),  # of flashes collected on one page, each has its day
         (page.published_on, page.published_from or "page"),
         (own or known.dateline, "dateline"),
         (known.file_date, "file_name"),
-        (_dispatched(known, lines, text, look), "dateline"),
+        (dispatched, "dateline"),
         (given.published_on if is_default else None, "option"),
         (_latest_date(text, look), "latest_date"),
     )

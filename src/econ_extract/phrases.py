@@ -39,6 +39,12 @@ def _cut(token: Token, end: int) -> Token:
     return token if token.end <= end else Token(token.text[: end - token.start], token.start, end, token.tag)
 
 
+def _behind_period(m: Mentions, token: Token) -> Token:
+    """The token without the end of a period that the segmentation joined to it (9|月销量)."""
+    p = next((p for p in m.periods if p.start < token.start < p.end < token.end - 1), None)
+    return token if p is None else Token(token.text[p.end - token.start :], p.end, token.end, token.tag)
+
+
 def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
     """Where a phrase begins that has taken in only the end of a quotation: at its opening mark."""
     closing = norm.find("”", begin, end)
@@ -101,6 +107,7 @@ class PhraseReader:
         self._nominal = book.words("phrase.nominal_verb")
         self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
+        self.next_statement = book.pattern("phrase.next_statement")
         self._place_noun = book.pattern("phrase.place_noun")
         self._circumstance = book.pattern("phrase.circumstance")
 
@@ -112,7 +119,7 @@ class PhraseReader:
         begin, nouns = end, 0
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
-        window = [_cut(t, end) for t in m.tokens if t.start >= start and t.start < end]
+        window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
             if token.text.isspace() and not self._headline_gap(m, token):
@@ -142,7 +149,7 @@ class PhraseReader:
         if closing >= 0 and "(" not in m.norm[begin:closing] and (opening := m.norm.rfind("(", start, begin)) >= 0:
             return self.left(m, start, opening) + m.norm[closing + 1 : end].strip(_TRIM)  # 银行(不含分行)资本充足率
         begin = _whole_quote(m.norm, begin, end, start)
-        return m.norm[begin:end].strip(_TRIM)
+        return m.norm[begin:end].strip(_TRIM).lstrip(".")  # 7.|资源税
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
         """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""
@@ -215,6 +222,8 @@ class PhraseReader:
 
     def right(self, m: Mentions, start: int, end: int) -> tuple[str, int]:
         """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
+        if self.next_statement.match(m.norm, start, end):
+            return "", start
         skip = re.compile(r"(?:[ \t\r\n]|\([^()]{1,4}\)|的|,(?=以上))*").match(m.norm, start, end)
         begin = skip.end() if skip else start
         while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):

@@ -130,7 +130,7 @@ class TopicReader:
         """Persons, whole-of words, kinds of firms and sources of data are no topic."""
         if entity.type == "person" or self._anaphor.match(entity.text) or self._no_end.search(entity.text):
             return True
-        behind = text[entity.end : entity.end + 6]
+        behind = text[entity.end : entity.end + 10]
         ends_route = text[max(0, entity.start - 1) : entity.start] in ("至", "到", "—", "-")
         if (said := self._route.match(text, entity.end)) and (ends_route or said[0][0] in "至到—–-"):
             return True

@@ -51,6 +51,7 @@ class Indicators:
         self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
+        self._stake_deal = book.pattern("phrase.stake_deal")
         self._per_head = book.pattern("phrase.per_head")
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]
         self._implied_verbs = book.pattern("phrase.implied")
@@ -289,8 +290,14 @@ class Indicators:
         return found[-1] if found else ""
 
     def _stake_in(self, m: Mentions, d: Draft) -> str:
-        """持有某某信托9%的股权: the share or the shares of the firm that stands before the number."""
-        if d.dim not in ("percent", "share") or not self._stake.match(d.right):
+        """持有某某信托9%的股权, 减持2%股份: the shares of the firm before the number, or what is done with them."""
+        if d.dim not in ("percent", "share"):
+            return ""
+        named = self._stake.search(d.right)
+        deal = self._stake_deal.search(m.norm, d.clause, d.q.start)
+        if deal and (named or (d.dim == "share" and not d.right)):
+            return deal["deed"] + d.right
+        if not self._stake.match(d.right):
             return ""
         firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
         return f"{firm.text}{d.right}" if firm else ""
@@ -428,7 +435,7 @@ class Indicators:
 
     def _doing(self, m: Mentions, d: Draft) -> str:
         """What the counted did, where a verb follows at once (2人当选院士)."""
-        if self.phrases.left(m, d.left, d.np_end):
+        if self.phrases.left(m, d.left, d.np_end) or self.phrases.next_statement.match(m.norm, d.q.end):
             return ""
         end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
         done = m.norm[d.right_end : end].strip(" 的")

@@ -50,6 +50,8 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._notice_item = book.pattern("subject.notice_item")
+        self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._share = book.pattern("subject.share")
@@ -133,14 +135,23 @@ class Subjects:
         def resolved(entity: Entity) -> tuple[Named, Named]:
             return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
 
+        proposed = {id(d): d.subject for d in drafts}
         for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
             if owner.ruled:
+                self._follow(d, proposed)
                 continue
             d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
+
+    @staticmethod
+    def _follow(d: Draft, proposed: dict[int, str | None]) -> None:
+        """A change has the owner that was chosen for its level, where the rules gave it that of the level."""
+        level = d.of if d.inherited else None
+        if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
+            d.subject, d.subject_entity = level.subject, level.subject_entity
 
     @staticmethod
     def _handed_on(d: Draft) -> Draft | None:
@@ -225,6 +236,8 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
+        if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
+            return tier.end()
         if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
@@ -235,6 +248,14 @@ class Subjects:
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+
+    @staticmethod
+    def _beside_centre(d: Draft) -> bool:
+        """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""
+        before = d.before
+        while before is not None and before.subject != "中央":
+            before = before.before
+        return before is not None
 
     def _groups(self, phrase: str) -> int:
         """Where the groups of firms end that a phrase begins with (财产险公司和人身险公司)."""
@@ -396,6 +417,10 @@ class Subjects:
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+        elif item := self._notice_item.match(m.norm):
+            firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
+            if firm or item["deed"]:
+                scene.subject, scene.subject_entity = item["who"], firm
 
     def heading_topic(self, m: Mentions) -> Topic | None:
         """What a section speaks of: the project or event that its heading opens with, else the first entity there."""

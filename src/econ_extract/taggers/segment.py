@@ -40,6 +40,7 @@ _HAN_NUMBER = re.compile(
     rf"(?<![{_ONES}])[{_ONES}]++点[{_ONES}]++[{_SCALES}]++|(?<![{_ONES}{_SCALES}])[{_ONES}{_SCALES}]{{3,}}+"
 )
 _SCALE = re.compile(f"[{_SCALES}]")
+_INTENDS = "拟"
 # The hidden Markov model is quadratic in the length of a run; no word is longer than this.
 _LONGEST_UNKNOWN = 48
 
@@ -88,8 +89,12 @@ def dictionary() -> tuple[dict[str, float], dict[str, str], float]:
 
 @lru_cache(maxsize=1 << 16)
 def _unknown(run: str) -> tuple[str, ...]:
-    """Characters that the dictionary leaves single, joined into words by jieba's hidden Markov model."""
-    return tuple(_jieba().finalseg.cut(run))
+    """Characters that the dictionary leaves single, joined into words by jieba's hidden Markov model.
+
+    It joins 拟 (intends to) to the name before it (王勇拟|减持), where it ends no word.
+    """
+    words = _jieba().finalseg.cut(run)
+    return tuple(part for word in words for part in ((word[:-1], _INTENDS) if word[1:].endswith(_INTENDS) else (word,)))
 
 
 def _best_path(run: str) -> list[int]:
