@@ -173,6 +173,8 @@ class Assembler:
             scene.event = happened[-1]
         # the line that says when the text was issued tells of nothing else
         dated = [p for p in dated if drafts or not p.first == p.last == issued]
+        if scene.yearly and not drafts and self._issued_later(scene, dated):
+            return
         if dated:
             scene.period = scene.recent = dated[-1]
             if (len(m.norm.strip()) <= _SHORT_HEADING or heading) and not drafts:
@@ -191,6 +193,12 @@ class Assembler:
         """Whether a sentence says what happened on the day of issue, more than that the text was issued then."""
         told = re.match(r"\)?(?!\s*(?:电|讯|来源|作者|记者|起))[^\d:]{10}", m.norm[p.end :])
         return bool(told) and p.rule != "period.day_numeric"
+
+    @staticmethod
+    def _issued_later(scene: Scene, dated: list[Period]) -> bool:
+        """Whether a line without figures names only when the report of a year came out."""
+        year = scene.title_period
+        return all(p.first and year and year.last and p.first > year.last for p in dated) and bool(dated)
 
 
 def _own_words(m: Mentions, phrase: str | None) -> str | None:
