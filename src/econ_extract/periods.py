@@ -32,6 +32,8 @@ _DAY = timedelta(days=1)
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
+_RECKONED = re.compile(r"的?[约近超过 ]{0,2}[\d.一二三四五六七八九十两]+(?:倍|成)")
+_RECKONED_BY = ("是", "为", "相当于", "达到", "恢复到", "恢复至", "达")
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW, _EVENT_WINDOW = 6, 4, 8, 6, 16
 _LEAP = 8  # years from one 29 February to the next, at most
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
@@ -1053,7 +1055,7 @@ class _Run:
             kind = None
         left = start - (len(prefix[0]) if prefix and kind else 0)
         record = (tail.since or self.norm[tail.end - 1] == "来") and self.grammar._record.match(self.norm, tail.end)
-        base = bool(shape.value.get("base")) or self._is_base(left) or bool(record)
+        base = bool(shape.value.get("base")) or self._is_base(left) or bool(record) or self._measured(left, tail.end)
         scene = _Scene(
             match=match,
             published=self._today(shape),
@@ -1129,6 +1131,10 @@ class _Run:
             parts=parts,
         )
 
+    def _measured(self, start: int, end: int) -> bool:
+        """Whether a multiple or a share is reckoned on the days (是2020年全年的3.4倍): they lend no year to others."""
+        return bool(_RECKONED.match(self.norm, end)) and self.norm.endswith(_RECKONED_BY, 0, start)
+
     def _is_base(self, start: int) -> bool:
         return self.norm[max(0, start - 5) : start].rstrip().endswith(self.grammar._base)
 
@@ -1162,9 +1168,10 @@ class _Run:
         if a.first is None or a.last is None or b.first is None or b.last is None or b.rule == "period.same_days":
             return None
         last = b.last
-        if last < a.last and a.last.year - last.year == 0:
+        so_far = a.text.endswith("来") and a.last == self.published and a.first < last  # 今年以来至5月4日
+        if last < a.last and a.last.year - last.year == 0 and not so_far:
             last = _shift_years(last, 1)  # 12月至2月
-        if last <= a.last:
+        if last <= a.last and not so_far:
             return None
         parts: tuple[Span, ...] = ()
         if (a.first, a.last, b.first, b.last) == (*_whole(a.first.year), *_whole(b.last.year)):

@@ -74,6 +74,8 @@ class Assembler:
         text = scene.article.text[sentence.start : sentence.end]
         self.statuses.survey(scene, sentence, text)
         recent = scene.recent if self.elliptic.search(text) else None
+        if recent and recent.future and recent.first == recent.last:
+            recent = None  # 当日 in the next notice of a list is no day to come
         context = scene.period or scene.heading_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
         if sentence.role in ("title", "heading"):

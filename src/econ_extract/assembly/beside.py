@@ -25,7 +25,14 @@ class Beside:
         self.links = CueTable([book["link.equals"]])
         self.changes = CueTable(
             book[i]
-            for i in ("change.up", "change.down", "change.price_up", "change.price_down", "change.fewer_decrease")
+            for i in (
+                "change.up",
+                "change.down",
+                "change.price_up",
+                "change.price_down",
+                "change.lost_share",
+                "change.fewer_decrease",
+            )  # fmt: skip
         )
         self.change_to = CueTable([book["change.to"]])
         self.rate_nouns = book.words("change.rate_noun")
@@ -76,7 +83,7 @@ class Beside:
         """A bound that the whole or a verb parts from its number (不足零售额的3%, 至少贡献1000万元)."""
         if d.bound != "exact":
             return
-        of = self.bound_of.search(m.norm, d.clause, d.q.start) if d.dim in SHARED_DIMS else None
+        of = self.bound_of.search(m.norm, d.clause, d.q.start) if d.dim in SHARED_DIMS and d.dim != "pp" else None
         if of and (bound := self.bounds_left.ending(m.norm, of.end("bound"))):
             d.bound = bound.rule.value["bound"]
             d.note(bound.rule.id)

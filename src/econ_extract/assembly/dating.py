@@ -17,6 +17,9 @@ _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "pr
 _UNDATED_BY_EVENTS = (
     "money_other", "price", "ratio", "asset_balance", "index", "quantity", "area", "output_value", "fiscal",
 )  # fmt: skip
+_SO_FAR = ("今年以来", "年初以来", "今年来")
+_RELEASE_WITHIN = 25  # days after the end of a month in which its figures come out
+_PLAN_AHEAD = 4  # a plan of five years that ends so many years later has just begun
 _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
@@ -54,10 +57,22 @@ def _up_to(p: Period, candidates: list[Period]) -> Period:
     """截至11月20日，今年累计…: the year, or the holidays, up to that day; 前11个月 has an end of its own."""
     if p.rule in _ENDED:
         return p
+    if p.text in _SO_FAR and (month := _month_before(p, candidates)):
+        return replace(p, last=month)
     until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
     if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
         return p
     return replace(p, last=until.last) if p.first < until.last < p.last else p
+
+
+def _month_before(p: Period, candidates: list[Period]) -> date | None:
+    """The end of the month that a release is about, where 今年以来 follows it: its year runs up to there."""
+    last = next((c for c in reversed(candidates) if c.end <= p.start and c.first), None)
+    if last is None or last.first is None or last.last is None or p.first is None or p.last is None:
+        return None
+    month = last.rule == "period.month" and last.form == "span" and last.first.day == 1 and ends_month(last.last)
+    released = month and last.first.year == p.first.year and 0 < (p.last - last.last).days <= _RELEASE_WITHIN
+    return last.last if released else None
 
 
 def _cumulated(level: Draft) -> bool:
@@ -154,7 +169,8 @@ class Dating:
         published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
-        d.governed_by_future = period.future or bool(published and period.first > published)
+        plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
+        d.governed_by_future = period.future or bool(plan) or bool(published and period.first > published)
 
     def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
         """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
@@ -252,7 +268,7 @@ class Dating:
             )
         ):
             return True
-        reached = re.search(r"(?:达到了?|相当于|恢复到|是|为|不足|仅为|约为|约占)$", before)
+        reached = re.search(r"(?:达到了?|相当于|恢复[到至]了?|回升[到至]|是|为|不足|仅为|约为|约占)$", before)
         own = p.rule == "period.same_days" and not between.strip("约近超过 ")  # 恢复到去年同期83%的水平
         return bool(reached and (own or re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between)))
 
@@ -362,8 +378,9 @@ class Dating:
         level = d.of or d
         nature = level.head.value["nature"] if level.head else "none"
         cumulative = p.form == "instant" and nature == "flow" and ends_month(p.last)
+        counted = _cumulated(level) and level.kind != "fiscal"  # a budget counts by the year
         to_come = p.future and (p.last.month, p.last.day) != (12, 31)
-        if cumulative and p.flow_first and not self._standing(m, d, level) and not _cumulated(level) and not to_come:
+        if cumulative and p.flow_first and not self._standing(m, d, level) and not counted and not to_come:
             return p.flow_first, p.last
         if (
             p.form == "span"

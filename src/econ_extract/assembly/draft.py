@@ -149,6 +149,7 @@ class Scene:
     column_periods: tuple[Period | None, ...] = ()
     plans: bool = False
     norms: bool = False
+    tasks: bool = False  # the paragraph lists what is to be done
     subject: str | None = None
     subject_entity: Entity | None = None
     basis: Basis | None = None
@@ -182,4 +183,4 @@ class Scene:
         self.paragraph = sentence.paragraph
         self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
         self.last_group = []
-        self.norms = False
+        self.norms = self.tasks = False

@@ -49,6 +49,8 @@ class Statuses:
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
         self._forecast_behind = book.pattern("status.forecast_behind")
+        self._par_value = book.pattern("status.par_value")
+        self._plan_opening = book.pattern("status.plan_opening")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """What stands right at the number, the nearest cue to the left that reaches so far, or a period to come."""
@@ -76,8 +78,10 @@ class Statuses:
             d.rules.append(cue.rule.id)
         elif scene.norms or self._ruled(m, d):
             d.status = "norm"
-        elif ((d.period and d.governed_by_future) or scene.plans) and not self._fact(m, d):
+        elif ((d.period and d.governed_by_future) or scene.plans or scene.tasks) and not self._fact(m, d):
             d.status = "target"
+            if scene.tasks:
+                d.note("status.plan_opening")
         elif (whole := self._whole(d)) is not None:
             d.status = whole.status
 
@@ -126,6 +130,8 @@ class Statuses:
 
     def _shaped(self, m: Mentions, d: Draft, said: str) -> tuple[str, Status] | None:
         """The rule whose shape the words before or behind the number have, and the status that it gives."""
+        if d.dim == "money" and self._par_value.search(said):
+            return "status.par_value", "actual"
         if d.dim == "percent" and self._norm_levy.search(said):
             return "status.norm_levy", "norm"
         standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
@@ -229,6 +235,8 @@ class Statuses:
             scene.plans = bool(self._plan_heading.search(text))
         if self._article_of_law.match(text):
             scene.norms = True
+        if self._plan_opening.search(text.replace("：", ":").replace("，", ",")):
+            scene.tasks = True
 
 
 def _quoted(norm: str, cue: Cue, end: int) -> bool:
