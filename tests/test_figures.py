@@ -1752,3 +1752,26 @@ def test_spans_hold_number_and_unit_only() -> None:
     text = "全市约有超过３０００ 家企业，营收突破２．５万亿元大关，占比达到百分之六十以上。"
     words = [f.quantity for f in extract_text(text, published=PUBLISHED)]
     assert words == ["３０００ 家", "２．５万亿元", "百分之六十"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("市科技局3日表示，全市建立专家库，入库专家300名。", None),
+        ("根据2016年出台的管理办法，油价下限为40美元。", None),
+        ("2023年国际博览会今天（11月29日）落下帷幕。线下参展企业2400家。", None),
+        ("今天（11月29日），第三届洽谈会在滨城开幕。两地推出招商项目34个。", ("2023-11-29", "2023-11-29")),
+        (
+            "11月29日，全市重大项目集中开工。\n各区设立分会场。\n此次集中开工项目28个。",
+            ("2023-11-29", "2023-11-29"),
+        ),
+        ("11月28日，项目27个开工，年度计划投资76亿元。", ("2023-01-01", "2023-12-31")),
+        ("今天（11月29日），大桥主体完工，大桥全长2161米。", None),
+        ("十年来，居民人均可支配收入从2.3万元增长到4.5万元。", ("2022-01-01", "2022-12-31")),
+    ],
+)
+def test_days_of_speeches_papers_and_events(text: str, period: tuple[str, str] | None) -> None:
+    figures = extract_text(text, published=date(2023, 11, 29))
+    last = figures[-1] if figures else None
+    found = (str(last.period_start), str(last.period_end)) if last and last.period_start else None
+    assert found == period
