@@ -137,6 +137,7 @@ class Scene:
     recent: Period | None = None
     title_period: Period | None = None
     section: Topic | None = None
+    section_begins: int = 0  # where its heading begins
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sites: dict[str, Entity] = field(default_factory=dict)  # the regions that sites and groups lie in

@@ -40,6 +40,7 @@ class Openings:
         self._names = re.compile(alternation(names))
         self._proper_nouns = book.words("subject.proper_noun")
         self._proper = re.compile(alternation(names | self._proper_nouns))
+        self._proper_end = re.compile(f"(?:{alternation(self._proper_nouns | self._bodies)})$")
         self._in_name = book.pattern("subject.in_name")
         self._launched = book.pattern("subject.launched")
         self._edition = book.pattern("subject.edition")
@@ -97,9 +98,14 @@ class Openings:
             proper = found[0] in self._proper_nouns or found[0] in self._bodies
             proper = proper or edition is not None or self._launched.match(m.norm, found.end()) is not None
             whole = proper and found.end() - at >= _NAME and found.end() in ends
-            if whole and not self._no_name.match(m.norm[at : found.end()]) and self._is_done(m, found.end()):
+            name = m.norm[at : found.end()].removeprefix("全国")
+            if whole and not self._no_name.match(name) and self._is_done(m, found.end()):
                 return m.norm[at : found.end()]
         return None
+
+    def is_proper(self, text: str) -> bool:
+        """Whether words end as the proper names of events, bodies and sites do, or begin with an edition."""
+        return bool(self._edition.match(text) or self._proper_end.search(text))
 
     def _is_done(self, m: Mentions, end: int) -> bool:
         """Whether no noun follows that the name would be a part of: a verb, an adverb, a mark, a measure."""
@@ -169,7 +175,8 @@ class Openings:
         issuer = topic is not None and said["noun"] in ("公司", "集团") and said["this"] in (None, "本")
         if issuer and topic is not None and topic.entity is not None and topic.entity.type == "org":
             return topic.text, topic.entity  # in its own notice 公司 is the issuer, whoever else is named
-        for name, entity in reversed([*scene.named, *here]):
+        section = [(scene.section.text, scene.section.entity)] if scene.section else []
+        for name, entity in reversed([*section, *scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
             if (
