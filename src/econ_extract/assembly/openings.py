@@ -82,6 +82,8 @@ class Openings:
     def proper(self, m: Mentions, at: int) -> str | None:
         """The proper name of an event, body, work or site that begins at `at`, or None; verbs may stand inside it."""
         edition = self._edition.match(m.norm, at)
+        ends: set[int] = set()
+        measured = [q for q in m.quantities if q.unit and at < q.end and q.start < at + _LONGEST]
         end, inside = (edition.end(), edition.end()) if edition else (at, at)
         for token in m.tokens[bisect_left(m.tokens, at, key=attrgetter("start")) :]:
             if token.end <= inside:
@@ -90,10 +92,10 @@ class Openings:
             named = quoted or self._in_name.fullmatch(token.text) or self.phrases.can_name(token)
             if token.end > at + _LONGEST or not named:
                 break
-            if any(q.unit and q.start < token.end and token.start < q.end for q in m.quantities):
+            if any(q.start < token.end and token.start < q.end for q in measured):
                 break
             end = token.end
-        ends = {token.end for token in m.tokens if token.end <= end}
+            ends.add(end)
         for found in reversed(list(self._proper.finditer(m.norm, at, end))):
             proper = found[0] in self._proper_nouns or found[0] in self._bodies
             proper = proper or edition is not None or self._launched.match(m.norm, found.end()) is not None
@@ -109,7 +111,9 @@ class Openings:
 
     def _is_done(self, m: Mentions, end: int) -> bool:
         """Whether no noun follows that the name would be a part of: a verb, an adverb, a mark, a measure."""
-        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        first = bisect_left(m.tokens, end, key=attrgetter("start"))
+        behind = m.tokens[first : first + 3]
+        after = next((t for t in behind if not t.text.isspace()), None)
         if after is None or m.norm[end : end + 1] in ",。;:(——":
             return True
         if m.norm[end : end + 1] in "、和与及等":
