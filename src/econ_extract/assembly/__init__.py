@@ -110,7 +110,7 @@ class Assembler:
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
-        scene.section = self.subjects.heading_topic(m)
+        scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""

@@ -323,6 +323,8 @@ class Subjects:
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
+                if scene.section and m.norm.startswith(scene.section.text, e.start):
+                    return scene.section.text, scene.section.entity
                 proper = self.openings.proper(m, e.start) if e.type == "region" and d.dim not in COUNTED_DIMS else None
                 return (proper, e) if proper else self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
