@@ -1726,3 +1726,10 @@ def test_spans_hold_number_and_unit_only() -> None:
     text = "全市约有超过３０００ 家企业，营收突破２．５万亿元大关，占比达到百分之六十以上。"
     words = [f.quantity for f in extract_text(text, published=PUBLISHED)]
     assert words == ["３０００ 家", "２．５万亿元", "百分之六十"]
+
+
+def test_a_proposal_of_the_rules_longer_than_any_candidate_stands() -> None:
+    noun = "公路养护协会与公路摄影协会与公路商品行业协会与乡村公路行业协会与公路规划策划设计协会"
+    (figure,) = extract_text(f"建成山区{noun}6个。", published=PUBLISHED)
+    assert (figure.quantity, figure.value) == ("6个", Decimal(6))
+    assert noun in (figure.indicator or "")
