@@ -1775,3 +1775,10 @@ def test_days_of_speeches_papers_and_events(text: str, period: tuple[str, str] |
     last = figures[-1] if figures else None
     found = (str(last.period_start), str(last.period_end)) if last and last.period_start else None
     assert found == period
+
+
+def test_a_proposal_of_the_rules_longer_than_any_candidate_stands() -> None:
+    noun = "公路养护协会与公路摄影协会与公路商品行业协会与乡村公路行业协会与公路规划策划设计协会"
+    (figure,) = extract_text(f"建成山区{noun}6个。", published=PUBLISHED)
+    assert (figure.quantity, figure.value) == ("6个", Decimal(6))
+    assert noun in (figure.indicator or "")

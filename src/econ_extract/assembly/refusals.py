@@ -119,7 +119,7 @@ class Refusals:
         phrase = d.right or self.phrases.left(m, d.left, d.np_end)
         kinds = {h.rule.value["kind"] for h in self.phrases.lexicon.heads(phrase)}
         named = bool(kinds & {"enterprise_count", "project_count", "people"})
-        named = named or self._sites.match(m.norm, d.q.end) is not None
+        named = named or (word[-1] == "个" and self._sites.match(m.norm, d.q.end) is not None)
         if d.q.value == 1 and not named:
             return "vague_number", ("numeral.han_digits",)
         if word[-1] == "类":

@@ -135,10 +135,10 @@ class Sums:
         """What the verb before the amount makes of it: an investment, spending of the treasury, a loan, a profit."""
         open_kind = named in ("", "money_other")
         at = m.norm[d.clause : d.q.start]
-        if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
-            return "investment"
         if (open_kind or named == "finance_flow") and self._treasury.search(at):
             return "fiscal"
+        if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
+            return "investment"
         if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
             return "finance_flow"
         return "profit" if open_kind and self._earned.search(at) else None
