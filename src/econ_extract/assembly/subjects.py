@@ -51,6 +51,8 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
+        self._stake_of = book.pattern("subject.stake_of")
+        self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -85,7 +87,11 @@ class Subjects:
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
-        for way, name in (("owner", d.owner), ("possessor", d.possessor), ("behind", self._behind(m, d))):
+        for way, name in (
+            ("owner", d.owner),
+            ("possessor", d.possessor),
+            ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
+        ):
             if name:
                 yield way, (name, None)
         if own := self._owner_in_phrase(d):
@@ -218,6 +224,13 @@ class Subjects:
                 named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
             return named if named and self._noun_end.search(named) else None
         return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
+
+    def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
+        """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
+        if d.dim not in ("percent", "share") or d.bound != "exact" or not self._stake.match(d.right):
+            return None
+        firm = self._stake_of.search(m.norm, d.left, d.q.start)
+        return firm["who"] if firm else None
 
     def names_owner(self, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""

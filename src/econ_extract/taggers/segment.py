@@ -139,7 +139,7 @@ def _cut_words(run: str) -> list[str]:
     if len(run) == 1:
         return [run]
     cut = compiled_cut()
-    return cut(run) if cut is not None and _PLAIN.fullmatch(run) else cut_plainly(run)
+    return cut(run) if cut and _INTENDS not in run and _PLAIN.fullmatch(run) else cut_plainly(run)
 
 
 def cut_plainly(run: str) -> list[str]:
