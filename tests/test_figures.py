@@ -1634,6 +1634,22 @@ def test_no_figures(text: str) -> None:
 # ---------------------------------------------------------------- ties between figures, and where they stand
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农村最高20%收入组人均可支配收入3.1万元。",
+        "最低10%收入户的人均消费支出8000元。",
+        "全面消除年收入4600元以下贫困现象。",
+        "贫困人口4万人以上（含4万人）的县有十个。",
+        "东海市跨入生产总值千亿元俱乐部。",
+    ],
+)
+def test_what_names_a_class_is_no_measure(text: str) -> None:
+    figures = extract_text(text)
+    named = [f for f in figures if f.quantity in ("20%", "10%", "4600元", "4万人", "千亿元")]
+    assert named and {f.role for f in named} == {"threshold"}
+
+
 REPORTS = [
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。新增上市公司10家。", ["云岭茶业有限公司", "云南省"]),
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。其中自动化生产线2条。", ["云岭茶业有限公司"] * 2),
