@@ -1650,17 +1650,23 @@ def test_what_names_a_class_is_no_measure(text: str) -> None:
     assert {f.role for f in named} == {"threshold"}
 
 
-REPORTS = [
+OWNERS = [
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。新增上市公司10家。", ["云岭茶业有限公司", "云南省"]),
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。其中自动化生产线2条。", ["云岭茶业有限公司"] * 2),
     ("云岭茶业扩大产能", "云岭茶业有限公司建成3条生产线。新增员工10人。", ["云岭茶业有限公司"] * 2),
+    ("云南养殖业提速", "云南陆良县引进企业，全县养鱼水面5400亩。", ["陆良县"]),
+    (
+        "全国用电情况",
+        "第一产业用电量634亿千瓦时；第二产业用电量3255亿千瓦时。全社会用电量8324亿千瓦时。",
+        ["第一产业", "第二产业", "全国"],
+    ),
     ("政府工作报告\n\n——2023年1月12日在云南省第十四届人民代表大会第一次会议上", "外贸出口额增长3%。", ["云南省"]),
     ("云南省国民经济和社会发展第十四个五年规划纲要", "全国示范区达到12个。省政府整合资金3亿元。", ["云南省"] * 2),
 ]
 
 
-@pytest.mark.parametrize(("title", "text", "subjects"), REPORTS)
-def test_what_names_no_owner_in_the_report_of_a_region_is_its_own(title: str, text: str, subjects: list[str]) -> None:
+@pytest.mark.parametrize(("title", "text", "subjects"), OWNERS)
+def test_owners_from_the_title_and_the_sentences_before(title: str, text: str, subjects: list[str]) -> None:
     assert [f.subject for f in extract_text(f"{title}\n\n{text}")] == subjects
 
 
