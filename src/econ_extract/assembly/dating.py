@@ -379,7 +379,13 @@ class Dating:
         to_come = p.future and (p.last.month, p.last.day) != (12, 31)
         if cumulative and p.flow_first and not self._standing(m, d, level) and not _cumulated(level) and not to_come:
             return p.flow_first, p.last
-        long = p.form == "span" and "以来" not in p.text and p.last.year - p.first.year > 1 and p.rule in _YEARS_BACK
+        long = (
+            p.form == "span"
+            and not p.future
+            and "以来" not in p.text
+            and p.last.year - p.first.year > 1
+            and p.rule in _YEARS_BACK
+        )
         if long and not d.growth and _changes_from(m, d):
             return p.first, p.first.replace(month=12, day=31)
         if long and not d.growth and d.reached:
