@@ -61,26 +61,31 @@ docs: $(DEV)
 	$(BIN)/python -m econ_extract.docs
 
 # What is scored, where it is at hand: the texts of each suite and the folder of its gold rows.
-SUITES := corpora second $(if $(GOLD),gold) $(if $(LOAD),agency agency2)
+AGENCY := $(if $(LOAD),agency agency2 agency3)
+SUITES := corpora second third $(if $(GOLD),gold) $(AGENCY)
 TEXTS_corpora := corpora/articles --metadata corpora/metadata.tsv
 TEXTS_second := corpora/second/articles --metadata corpora/second/metadata.tsv
+TEXTS_third := corpora/third/articles --metadata corpora/third/metadata.tsv
 TEXTS_gold := ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv
 TEXTS_agency := build/agency
 TEXTS_agency2 := build/agency2
+TEXTS_agency3 := build/agency3
 ROWS_corpora := corpora/expected
 ROWS_second := corpora/second/expected
+ROWS_third := corpora/third/expected
 ROWS_gold := ../shared/gold
 ROWS_agency := corpora/agency
 ROWS_agency2 := corpora/agency2
+ROWS_agency3 := corpora/agency3
 
-build/agency build/agency2: build/%: corpora/%/texts.txt
+$(AGENCY:%=build/%): build/%: corpora/%/texts.txt
 	@rm -rf $@ && mkdir -p $@
 	tar xJf $(LOAD) -C $@ -T $<
 	@touch $@
 
 # A fresh database each time: a score is of this code, not of what an older run left.
 .PHONY: FORCE
-build/%.duckdb: FORCE $(DEV) $(if $(LOAD),build/agency build/agency2)
+build/%.duckdb: FORCE $(DEV) $(AGENCY:%=build/%)
 	@mkdir -p build && rm -f $@*
 	$(BIN)/extract $(TEXTS_$*) --db $@ --quiet
 
@@ -94,7 +99,7 @@ calibrate: $(SUITES:%=build/%.duckdb)
 	$(BIN)/econ-extract calibrate $(foreach s,$(SUITES),$(ROWS_$s)) $(foreach s,$(SUITES),--db build/$s.duckdb) --write .
 
 # Fits the weights of the rankers anew, and prints what they get right in documents that a fit has not seen.
-train: $(DEV) $(if $(LOAD),build/agency build/agency2)
+train: $(DEV) $(AGENCY:%=build/%)
 	for model in indicator subject; do $(BIN)/python tools/train_ranker.py $$model --write \
 		$(foreach s,$(SUITES),--set $(ROWS_$s) $(filter-out --metadata,$(TEXTS_$s))); done
 

@@ -177,6 +177,24 @@ def test_a_dispatch_is_no_subject() -> None:
     assert read("新华社上海10月16日电 前三季度，深圳市出口1.2万亿元。", "subject") == [("1.2万亿元", "深圳市")]
 
 
+def test_an_event_owns_under_its_whole_name() -> None:
+    text = "第三届岭南茶叶贸易大会日前在武汉开幕，来自30个国家的2600家企业参展。"
+    name = "第三届岭南茶叶贸易大会"
+    assert read(text, "subject") == [("30个", name), ("2600家", name)]
+
+
+def test_a_body_keeps_the_place_that_its_name_begins_with() -> None:
+    assert read("江苏全省消保委系统共受理诉求2300件。", "subject") == [("2300件", "江苏全省消保委系统")]
+
+
+def test_what_is_said_of_a_place_before_its_name_is_passed_over() -> None:
+    assert read("与缅甸接壤的临沧市设置了95个监测点。", "subject") == [("95个", "临沧市")]
+
+
+def test_a_share_of_the_whole_is_not_the_whole_s() -> None:
+    assert read("青岛市以较小的面积，创造出全省12%的产值。", "subject") == [("12%", "青岛市")]
+
+
 def test_a_person_is_no_subject() -> None:
     assert read("王明表示，苏州市全年引进企业300家。", "subject", "attribution") == [("300家", "苏州市", "王明")]
 

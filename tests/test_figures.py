@@ -1705,17 +1705,39 @@ def test_no_figures(text: str) -> None:
 # ---------------------------------------------------------------- ties between figures, and where they stand
 
 
-REPORTS = [
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农村最高20%收入组人均可支配收入3.1万元。",
+        "最低10%收入户的人均消费支出8000元。",
+        "全面消除年收入4600元以下贫困现象。",
+        "贫困人口4万人以上（含4万人）的县有十个。",
+        "东海市跨入生产总值千亿元俱乐部。",
+    ],
+)
+def test_what_names_a_class_is_no_measure(text: str) -> None:
+    figures = extract_text(text)
+    named = [f for f in figures if f.quantity in ("20%", "10%", "4600元", "4万人", "千亿元")]
+    assert {f.role for f in named} == {"threshold"}
+
+
+OWNERS = [
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。新增上市公司10家。", ["云岭茶业有限公司", "云南省"]),
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。其中自动化生产线2条。", ["云岭茶业有限公司"] * 2),
     ("云岭茶业扩大产能", "云岭茶业有限公司建成3条生产线。新增员工10人。", ["云岭茶业有限公司"] * 2),
+    ("云南养殖业提速", "陆良县引进企业，全县养鱼水面5400亩。", ["陆良县"]),
+    (
+        "全国用电情况",
+        "第一产业用电量634亿千瓦时；第二产业用电量3255亿千瓦时。全社会用电量8324亿千瓦时。",
+        ["第一产业", "第二产业", "全国"],
+    ),
     ("政府工作报告\n\n——2023年1月12日在云南省第十四届人民代表大会第一次会议上", "外贸出口额增长3%。", ["云南省"]),
     ("云南省国民经济和社会发展第十四个五年规划纲要", "全国示范区达到12个。省政府整合资金3亿元。", ["云南省"] * 2),
 ]
 
 
-@pytest.mark.parametrize(("title", "text", "subjects"), REPORTS)
-def test_what_names_no_owner_in_the_report_of_a_region_is_its_own(title: str, text: str, subjects: list[str]) -> None:
+@pytest.mark.parametrize(("title", "text", "subjects"), OWNERS)
+def test_owners_from_the_title_and_the_sentences_before(title: str, text: str, subjects: list[str]) -> None:
     assert [f.subject for f in extract_text(f"{title}\n\n{text}")] == subjects
 
 
@@ -1752,3 +1774,33 @@ def test_spans_hold_number_and_unit_only() -> None:
     text = "全市约有超过３０００ 家企业，营收突破２．５万亿元大关，占比达到百分之六十以上。"
     words = [f.quantity for f in extract_text(text, published=PUBLISHED)]
     assert words == ["３０００ 家", "２．５万亿元", "百分之六十"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("市科技局3日表示，全市建立专家库，入库专家300名。", None),
+        ("根据2016年出台的管理办法，油价下限为40美元。", None),
+        ("2023年国际博览会今天（11月29日）落下帷幕。线下参展企业2400家。", None),
+        ("今天（11月29日），第三届洽谈会在滨城开幕。两地推出招商项目34个。", ("2023-11-29", "2023-11-29")),
+        (
+            "11月29日，全市重大项目集中开工。\n各区设立分会场。\n此次集中开工项目28个。",
+            ("2023-11-29", "2023-11-29"),
+        ),
+        ("11月28日，项目27个开工，年度计划投资76亿元。", ("2023-01-01", "2023-12-31")),
+        ("今天（11月29日），大桥主体完工，大桥全长2161米。", None),
+        ("十年来，居民人均可支配收入从2.3万元增长到4.5万元。", ("2022-01-01", "2022-12-31")),
+    ],
+)
+def test_days_of_speeches_papers_and_events(text: str, period: tuple[str, str] | None) -> None:
+    figures = extract_text(text, published=date(2023, 11, 29))
+    last = figures[-1] if figures else None
+    found = (str(last.period_start), str(last.period_end)) if last and last.period_start else None
+    assert found == period
+
+
+def test_a_proposal_of_the_rules_longer_than_any_candidate_stands() -> None:
+    noun = "公路养护协会与公路摄影协会与公路商品行业协会与乡村公路行业协会与公路规划策划设计协会"
+    (figure,) = extract_text(f"建成山区{noun}6个。", published=PUBLISHED)
+    assert (figure.quantity, figure.value) == ("6个", Decimal(6))
+    assert noun in (figure.indicator or "")

@@ -95,6 +95,18 @@ def test_the_features_of_all_characters_are_those_that_are_looked_up_one_by_one(
     assert not any("\n" in name or "\t" in name for row in rows for name in row)
 
 
+def test_each_feature_that_is_learnt_is_weighed_at_its_characters_and_nowhere_else() -> None:
+    text, lex = "约翰逊在绍兴１2岁\n他说", lexicon(default_rules())
+    tokens, entities = segment(text), (Entity("绍兴", "region", 4, 6, "绍兴市", "330600"),)
+    rows = Features(text, tokens, entities, lex).rows()
+    names = {name for row in rows for name in row}
+    assert {name[0] for name in names} == set("WTPNQRLwtpn267EF1345890xyzS")
+    for name in sorted(names):
+        model = Perceptron(by_letter({name: weights(b_person=9)}), FLAT, NEVER, NEVER, frozenset())
+        at = [(place, place + 1, "person") for place, row in enumerate(rows) if name in row]
+        assert (name, model.spans(text, tokens, entities, lex)) == (name, at)
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from econ_extract.registry import TAGGERS, load
 from econ_extract.rules import RuleBook, RuleError, default_rules
 from econ_extract.taggers.jieba import JiebaTagger
-from econ_extract.taggers.segment import segment
+from econ_extract.taggers.segment import compiled_cut, cut_plainly, dictionary, segment
 
 PIECES = [
     "绍兴市",
@@ -173,3 +174,37 @@ def test_a_long_hostile_run_is_tagged(unit: str) -> None:
     tagging = JiebaTagger(default_rules()).tag([text])[0]
     assert tagging.tokens[-1].end == len(text)
     assert all(entity.end - entity.start <= 64 for entity in (*tagging.entities, *tagging.names))
+
+
+# Words that overlap, single characters that the hidden Markov model joins, and characters of no sense together.
+HAN = [
+    *"发展中国家的浉河区长江大桥研究生命起源有限公司在",
+    "结合成",
+    "分子时",
+    "商业银行",
+    "一带一路",
+    "中共中央",
+    "乒乓球拍卖",
+]
+han_runs = st.one_of(
+    st.lists(st.sampled_from(HAN), max_size=16).map("".join),
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=48),
+    st.integers(0, 300_000).map(lambda number: "".join(islice(dictionary()[1], number, number + 9))),
+)
+
+
+@pytest.mark.skipif(compiled_cut() is None, reason="rjieba is not installed: pip install rjieba")
+@given(han_runs)
+@settings(max_examples=400, deadline=None)
+def test_compiled_code_cuts_plain_runs_as_python_does(run: str) -> None:
+    cut = compiled_cut()
+    assert cut is not None
+    plain = "".join(re.findall("[\u4e00-\u9fa5]", run))[:48]
+    assert not plain or cut(plain) == cut_plainly(plain)
+
+
+def test_without_compiled_code_the_words_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "浉河区去年完成进出口总额三百六十三亿元，同比增长12.5%；𠮷野与〇五一基地商业银行签约。"
+    with_it = segment(text)
+    monkeypatch.setattr("econ_extract.taggers.segment.compiled_cut", lambda: None)
+    assert segment(text) == with_it

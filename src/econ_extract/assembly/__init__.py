@@ -112,7 +112,7 @@ class Assembler:
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
-        scene.section = self.subjects.heading_topic(m)
+        scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
@@ -151,7 +151,7 @@ class Assembler:
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
-            if measures[0].subject:
+            if measures[0].subject and not self.subjects.splits(measures):
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
         else:
             self.subjects.note(m, scene)

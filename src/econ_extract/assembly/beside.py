@@ -108,7 +108,8 @@ class Beside:
     def _skip_left(self, m: Mentions, draft: Draft) -> None:
         """Move `np_end` left over bounds, links, periods, comparisons and the verb of change, remembering each."""
         unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
-        units = {at for at in range(draft.left, draft.q.start) if self.per_unit.search(m.norm, draft.left, at)}
+        near = max(draft.left, draft.q.start - _FAR)
+        units = {at for at in range(near, draft.q.start) if self.per_unit.search(m.norm, near, at)}
         starts = frozenset({t.start for t in m.tokens} | unknown | units)  # 每升|涨: the segmentation joined 升涨
         end, floor = draft.q.start, draft.left
         passed = False  # a period, a comparison or an abbreviation lies between: a bound before it is not the number's

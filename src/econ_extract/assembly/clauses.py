@@ -25,8 +25,6 @@ class Clauses:
         self._multiple_of = book.pattern("phrase.multiple_of")
         self._moved_from = book.pattern("phrase.moved_from")
         self._moved_to = book.pattern("phrase.moved_to")
-        self._share_deal = book.pattern("phrase.share_deal")
-        self._stake = book.pattern("phrase.stake")
         self._place = book.pattern("phrase.place_in_words")
         self._compared_with = book.pattern("phrase.compared_with")
         self._after_brackets = book.pattern("phrase.after_brackets")
@@ -34,11 +32,7 @@ class Clauses:
 
     def told(self, m: Mentions, d: Draft) -> str:
         """The indicator that the clause gives a count or a share; "" where it gives none."""
-        if d.role == "threshold":
-            return ""
-        if deal := self._deal(m, d):
-            return deal
-        if d.change is not None:
+        if d.role == "threshold" or d.change is not None:
             return ""
         if d.dim == "percent":
             return self._share(m, d) or self._of_those_that(m, d)
@@ -136,13 +130,6 @@ class Clauses:
         share = self._part_of_whole.search(m.norm, start, end)
         part = self.phrases.left(m, start, share.start()) if share else ""
         return part + m.norm[share.start() : end].strip() if share and part else ""
-
-    def _deal(self, m: Mentions, d: Draft) -> str:
-        """拟减持不超2%公司股份 -> 减持股份: what is done with shares, and the words behind the number."""
-        of_shares = d.q.unit == "share" or self._stake.search(m.norm, d.q.end, d.right_end)
-        deal = self._share_deal.search(m.norm, d.left, d.q.start) if of_shares else None
-        behind = m.norm[d.q.end : d.right_end].strip(" 的").removeprefix("本").removeprefix("公司")
-        return deal["act"] + behind if deal else ""
 
     def multiple(self, m: Mentions, d: Draft) -> str:
         """产量是去年的2倍 -> 产量: what stands before 是 is measured, the whole behind it is the base."""

@@ -35,6 +35,15 @@ def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
     return before[-1:] in ("从", "由") and any(p.end <= q.start < d.q.start for q in m.quantities)
 
 
+def _changes_from(m: Mentions, d: Draft) -> bool:
+    """Whether a quantity is the level that a change in its own clause starts from (由11%升至15%)."""
+    start = re.search(r"(?:从|由)[^,。;、\d]{0,4}$", m.norm[d.clause : d.q.start])
+    reached = next((q for q in m.quantities if q.start >= d.q.end), None)
+    if start is None or reached is None or reached.start > m.clause_end(d.q.end):
+        return False
+    return re.search("[至到为]", m.norm[d.q.end : reached.start]) is not None
+
+
 def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
     """Whether a period stands in brackets with a figure of its own, and the quantity behind them."""
     close = m.norm.find(")", p.end, d.q.start)
@@ -156,6 +165,8 @@ class Dating:
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
         at_end = of is not None and of.period == (period.last, period.last) and period.form == "span"
+        if of is not None and period.rule in _YEARS_BACK and of.period != (period.first, period.last):
+            at_end = True  # 十年来收入从2万元提高到4万元，增长1倍
         flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
         if begun and period.last:
             d.period = begun, period.last
@@ -277,6 +288,9 @@ class Dating:
         if (own := self._base_level(m, d)) is not None:
             return own, "clause"
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
+        starts = [p for p in candidates if p.rule == "period.year" and p.first and _starts_change(m, p, d)]
+        if starts and candidates[-1].start > starts[-1].start and _changes_from(m, d):
+            return starts[-1], "sentence"  # 从2012年的3亿元增至2021年的9亿元，占比由11%升至15%
         for p in reversed(candidates):
             if p.first is None:
                 if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
@@ -382,6 +396,17 @@ class Dating:
         to_come = p.future and (p.last.month, p.last.day) != (12, 31)
         if cumulative and p.flow_first and not self._standing(m, d, level) and not counted and not to_come:
             return p.flow_first, p.last
+        long = (
+            p.form == "span"
+            and not p.future
+            and "以来" not in p.text
+            and p.last.year - p.first.year > 1
+            and p.rule in _YEARS_BACK
+        )
+        if long and not d.growth and _changes_from(m, d):
+            return p.first, p.first.replace(month=12, day=31)
+        if long and not d.growth and d.reached:
+            return p.last.replace(month=1, day=1), p.last
         if (
             p.form == "span"
             and nature in ("stock", "level")

@@ -36,6 +36,7 @@ class Kinds:
         self._shares_issued = book.pattern("phrase.shares_issued")
         self._multiple_level = book.pattern("phrase.multiple_level")
         self._level_verb = book.pattern("phrase.level_verb")
+        self._spread = book.pattern("phrase.rate_spread")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -101,7 +102,7 @@ class Kinds:
         first = d.first
         per = self.per.ending(m.norm, d.clause) or re.search(r"每[^,。;]{0,6}$", m.norm[d.clause : d.q.start])
         if d.dim == "pp":
-            return not per
+            return not per and not self._spread.search(m.norm, d.clause, d.q.start)
         if d.dim != "percent" or d.role == "threshold":
             return False
         if (first.change is not None and not first.reached) or d.direction or d.column_growth:

@@ -40,6 +40,7 @@ class Openings:
         self._names = re.compile(alternation(names))
         self._proper_nouns = book.words("subject.proper_noun")
         self._proper = re.compile(alternation(names | self._proper_nouns))
+        self._proper_end = re.compile(f"(?:{alternation(self._proper_nouns | self._bodies)})$")
         self._in_name = book.pattern("subject.in_name")
         self._launched = book.pattern("subject.launched")
         self._edition = book.pattern("subject.edition")
@@ -81,6 +82,8 @@ class Openings:
     def proper(self, m: Mentions, at: int) -> str | None:
         """The proper name of an event, body, work or site that begins at `at`, or None; verbs may stand inside it."""
         edition = self._edition.match(m.norm, at)
+        ends: set[int] = set()
+        measured = [q for q in m.quantities if q.unit and at < q.end and q.start < at + _LONGEST]
         end, inside = (edition.end(), edition.end()) if edition else (at, at)
         for token in m.tokens[bisect_left(m.tokens, at, key=attrgetter("start")) :]:
             if token.end <= inside:
@@ -89,21 +92,28 @@ class Openings:
             named = quoted or self._in_name.fullmatch(token.text) or self.phrases.can_name(token)
             if token.end > at + _LONGEST or not named:
                 break
-            if any(q.unit and q.start < token.end and token.start < q.end for q in m.quantities):
+            if any(q.start < token.end and token.start < q.end for q in measured):
                 break
             end = token.end
-        ends = {token.end for token in m.tokens if token.end <= end}
+            ends.add(end)
         for found in reversed(list(self._proper.finditer(m.norm, at, end))):
             proper = found[0] in self._proper_nouns or found[0] in self._bodies
             proper = proper or edition is not None or self._launched.match(m.norm, found.end()) is not None
             whole = proper and found.end() - at >= _NAME and found.end() in ends
-            if whole and not self._no_name.match(m.norm[at : found.end()]) and self._is_done(m, found.end()):
+            name = m.norm[at : found.end()].removeprefix("全国")
+            if whole and not self._no_name.match(name) and self._is_done(m, found.end()):
                 return m.norm[at : found.end()]
         return None
 
+    def is_proper(self, text: str) -> bool:
+        """Whether words end as the proper names of events, bodies and sites do, or begin with an edition."""
+        return bool(self._edition.match(text) or self._proper_end.search(text))
+
     def _is_done(self, m: Mentions, end: int) -> bool:
         """Whether no noun follows that the name would be a part of: a verb, an adverb, a mark, a measure."""
-        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        first = bisect_left(m.tokens, end, key=attrgetter("start"))
+        behind = m.tokens[first : first + 3]
+        after = next((t for t in behind if not t.text.isspace()), None)
         if after is None or m.norm[end : end + 1] in ",。;:(——":
             return True
         if m.norm[end : end + 1] in "、和与及等":
@@ -169,7 +179,8 @@ class Openings:
         issuer = topic is not None and said["noun"] in ("公司", "集团") and said["this"] in (None, "本")
         if issuer and topic is not None and topic.entity is not None and topic.entity.type == "org":
             return topic.text, topic.entity  # in its own notice 公司 is the issuer, whoever else is named
-        for name, entity in reversed([*scene.named, *here]):
+        section = [(scene.section.text, scene.section.entity)] if scene.section else []
+        for name, entity in reversed([*section, *scene.named, *here]):
             if len(name) > len(said["noun"]) and self.is_a(said["noun"], name, entity):
                 return name, entity
             if (

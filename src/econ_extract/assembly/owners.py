@@ -198,7 +198,8 @@ class Owners:
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at = s.m.norm.rfind(d.indicator, 0, d.q.start)
             add("prefix", (d.indicator[: head.start].rstrip("的"), None), at, at + head.start if at >= 0 else -1)
-        for number, name in enumerate(reversed(scene.named[-_REMEMBERED:])):
+        remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
+        for number, name in enumerate(reversed(remembered)):
             add(f"named{number // _AGES}", name)
         for way, topic in (("section", scene.section), ("title", scene.title_topic)):
             add(way, (topic.text, topic.entity) if topic else None)
@@ -240,6 +241,12 @@ class Owners:
             found.append(f"code={len(entity.code.rstrip('0')) if entity.code else 0}")
         if scene.title_topic:
             found.append(f"topic={scene.title_topic.entity.type if scene.title_topic.entity else 'name'}|{kind}")
+        item = scene.article.text[max(scene.section_begins, scene.begins - _ABOVE) : scene.begins] + s.m.text
+        found.append(f"in the section={text in item}|{scene.section is not None}|{kind}")
+        if scene.section and text == scene.section.text:
+            found.append(f"heads the section|{kind}")
+        if self.openings.is_proper(text):
+            found.append(f"proper|{kind}")
         if self._no_name.match(text):
             found.append("no name")
         if self._name_end.search(text):

@@ -51,6 +51,8 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
+        self._stake_of = book.pattern("subject.stake_of")
+        self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -85,7 +87,11 @@ class Subjects:
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
-        for way, name in (("owner", d.owner), ("possessor", d.possessor), ("behind", self._behind(m, d))):
+        for way, name in (
+            ("owner", d.owner),
+            ("possessor", d.possessor),
+            ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
+        ):
             if name:
                 yield way, (name, None)
         if own := self._owner_in_phrase(d):
@@ -148,6 +154,13 @@ class Subjects:
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
+
+    def splits(self, drafts: Sequence[Draft]) -> bool:
+        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), which own no other."""
+        first = drafts[0]
+        named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
+        sector = named and first.subject == self.sectors.named(first)
+        return sector and any(d.subject != first.subject for d in drafts)
 
     @staticmethod
     def _follow(d: Draft, proposed: dict[int, str | None]) -> None:
@@ -218,6 +231,13 @@ class Subjects:
                 named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
             return named if named and self._noun_end.search(named) else None
         return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
+
+    def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
+        """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
+        if d.dim not in ("percent", "share") or d.bound != "exact" or not self._stake.match(d.right):
+            return None
+        firm = self._stake_of.search(m.norm, d.left, d.q.start)
+        return firm["who"] if firm else None
 
     def names_owner(self, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""
@@ -323,6 +343,8 @@ class Subjects:
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
+                if scene.section and m.norm.startswith(scene.section.text, e.start):
+                    return scene.section.text, scene.section.entity
                 proper = self.openings.proper(m, e.start) if e.type == "region" and d.dim not in COUNTED_DIMS else None
                 return (proper, e) if proper else self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
@@ -415,7 +437,17 @@ class Subjects:
             own = topic.entity.canonical
             nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
             return (own if nested and own else topic.text), topic.entity
+        if entity.text[0] == "全" and (region := self._region_named(m, scene, entity)):
+            return region.text, region
         return entity.text, entity
+
+    def _region_named(self, m: Mentions, scene: Scene, whole: Entity) -> Entity | None:
+        """The region of its level that 全县 stands for where the sentence names it before (中卫县依托…，全县…)."""
+        level = whole.text[-1]
+        here = (e for e in m.entities if e.end <= whole.start and e.type == "region" and e.code)
+        return next(
+            (e for e in reversed([*here]) if e.text.endswith(level) and not self._whole.fullmatch(e.text)), None
+        )
 
     def announce(self, m: Mentions, scene: Scene) -> None:
         """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""

