@@ -56,6 +56,7 @@ class Assembler:
         self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
+        self.month_alone = re.compile("当月|单月")
         self.gathering = book.pattern("phrase.gathering")
 
     @property
@@ -178,7 +179,10 @@ class Assembler:
         if scene.yearly and not drafts and self._issued_later(scene, dated):
             return
         if dated:
-            scene.period = scene.recent = dated[-1]
+            scene.period = dated[-1]
+            aside = self.month_alone.search(m.norm, dated[-1].start, dated[-1].end + 2)
+            if not (aside and scene.recent and scene.recent.last == dated[-1].last):
+                scene.recent = dated[-1]  # 3月当月 in a release about the quarter is an aside
             if (len(m.norm.strip()) <= _SHORT_HEADING or heading) and not drafts:
                 scene.heading_period, scene.heads_section = dated[-1], heading
             elif len(m.norm) > _LONG_TEXT * 2 // 3 and not scene.heads_section:

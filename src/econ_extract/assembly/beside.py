@@ -31,6 +31,7 @@ class Beside:
                 "change.price_up",
                 "change.price_down",
                 "change.lost_share",
+                "change.less_loss",
                 "change.fewer_decrease",
             )  # fmt: skip
         )
@@ -46,6 +47,7 @@ class Beside:
         self.abbreviation = book.pattern("phrase.abbreviation")
         self.adverb = book.pattern("phrase.adverb_of_change")
         self.per_unit = book.pattern("phrase.per_unit_before")
+        self.priced_by = book.pattern("phrase.per_unit")
         self.rank_words = book.pattern("phrase.rank_words")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
@@ -64,6 +66,8 @@ class Beside:
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
+        if draft.dim == "money" and (unit := self.priced_by.match(m.norm, draft.right_end)):
+            draft.right_end = unit.end()  # 31260元/平方米: the unit is no noun
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)

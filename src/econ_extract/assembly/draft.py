@@ -150,6 +150,7 @@ class Scene:
     column_periods: tuple[Period | None, ...] = ()
     plans: bool = False
     norms: bool = False
+    notices: bool | None = None  # the article is a list of company notices; None where nobody asked yet
     tasks: bool = False  # the paragraph lists what is to be done
     subject: str | None = None
     subject_entity: Entity | None = None

@@ -41,6 +41,7 @@ class Refusals:
         self._only_dated = book.pattern("phrase.only_dated")
         self._sites = book.pattern("phrase.counted_site")
         self._announces_first = book.pattern("phrase.announced_first")
+        self._enclosed = book.pattern("phrase.enclosed")
         self._mean_age = book.pattern("phrase.mean_age")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
@@ -53,6 +54,8 @@ class Refusals:
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
+        if d.dim == "count" and self._enclosed.search(m.norm, 0, d.q.start):
+            return "announces_list", ("phrase.enclosed",)
         if d.dim == "count" and self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
             return "announces_list", ("phrase.lists_behind",)
         if "unit.count_digits" in d.q.rules and (self._announces(d) or word[-1] == "大" and not d.right):

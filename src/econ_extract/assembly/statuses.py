@@ -50,6 +50,7 @@ class Statuses:
         self._forecast_shape = book.pattern("status.forecast_shape")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
+        self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
         self._plan_opening = book.pattern("status.plan_opening")
 
@@ -121,6 +122,10 @@ class Statuses:
         )
         if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
             return "target"
+        ruled = d.before is not None and d.before.status == "norm" and d.dim == d.before.dim == "money"
+        if ruled and self._norm_goes_on.match(said):
+            d.note("status.norm_goes_on")
+            return "norm"
         if d.before is not None and d.before.bound != "exact" and self._second_bound.fullmatch(said):
             d.note("status.second_bound")
             return d.before.status

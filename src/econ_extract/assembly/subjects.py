@@ -15,12 +15,14 @@ from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
+from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
+_NOTICES = 2  # items with a firm and its deed that make an article a list of notices
 _REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
@@ -50,6 +52,7 @@ class Subjects:
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
+        self._office = book.pattern("subject.office")
         self._notice_item = book.pattern("subject.notice_item")
         self._stake_of = book.pattern("subject.stake_of")
         self._stake = book.pattern("phrase.stake")
@@ -445,9 +448,14 @@ class Subjects:
         """The region of its level that 全县 stands for where the sentence names it before (中卫县依托…，全县…)."""
         level = whole.text[-1]
         here = (e for e in m.entities if e.end <= whole.start and e.type == "region" and e.code)
-        return next(
-            (e for e in reversed([*here]) if e.text.endswith(level) and not self._whole.fullmatch(e.text)), None
-        )
+        named = (e for e in reversed([*here]) if e.text.endswith(level) and not self._whole.fullmatch(e.text))
+        return next(named, None) or self._region_of_office(m, whole)
+
+    def _region_of_office(self, m: Mentions, whole: Entity) -> Entity | None:
+        """The region whose office is the source (据云溪省商务厅统计，全省…)."""
+        offices = (o for o in self._office.finditer(m.norm, 0, whole.start) if o["region"][-1] == whole.text[-1])
+        found = next((division_in(o["region"]) for o in offices), None)
+        return found if found and found.text[-1] == whole.text[-1] else None
 
     def announce(self, m: Mentions, scene: Scene) -> None:
         """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""
@@ -457,8 +465,15 @@ class Subjects:
             scene.subject, scene.subject_entity = named["who"], None
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
-            if firm or item["deed"]:
+            if firm or item["deed"] or self._of_notices(scene):
                 scene.subject, scene.subject_entity = item["who"], firm
+
+    def _of_notices(self, scene: Scene) -> bool:
+        """Whether the article is a list of notices: two of its items at least name a firm and its deed."""
+        if scene.notices is None:
+            items = (self._notice_item.match(normalize(line)) for line in scene.article.text.splitlines())
+            scene.notices = sum(1 for item in items if item and item["deed"]) >= _NOTICES
+        return scene.notices
 
     def heading_topic(self, m: Mentions) -> Topic | None:
         """What a section speaks of: the project or event that its heading opens with, else the first entity there."""

@@ -94,6 +94,8 @@ class Sums:
         name = d.indicator or ""
         if whole := self._whole(m, d, named):
             return whole.kind
+        if d.change is not None and d.inherited and d.before is not None and d.before.kind == "price":
+            return "price"
         if named == "price" and (self._spared.search(m.norm, d.left, d.q.start)):
             return "money_other"
         if named == "price" and _LARGE.search(d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
