@@ -170,6 +170,7 @@ class Assembler:
             and not self.dating.is_base(m, p)
             and not self.dating.names_event(m, p)
             and not self.dating.ends(m, p)
+            and not self.dating.starts_from(m, p)
         ]
         happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]
         if happened and not heading and (drafts or self._tells(m, happened[-1])):

@@ -175,7 +175,7 @@ class Dating:
         elif parts:
             d.period = parts
         else:
-            d.period = self._by_nature(m, d, period)
+            d.period = self._of_flow(d, period) or self._by_nature(m, d, period)
         d.period_text, d.period_from = period.text, source
         published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
@@ -371,9 +371,23 @@ class Dating:
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
+    @staticmethod
+    def starts_from(m: Mentions, p: Period) -> bool:
+        """Whether the period is of the level that a change starts from (由上季度的下降2%转为增长1%)."""
+        return m.norm.endswith(("从", "由"), 0, p.start) and m.norm.startswith("的", p.end) and p.form == "span"
+
     def ends(self, m: Mentions, p: Period) -> bool:
         """Whether an event of days was over on the day (展会今天闭幕), which dates nothing behind its sentence."""
         return p.first == p.last and self._over.match(m.norm, p.end) is not None
+
+    @staticmethod
+    def _of_flow(d: Draft, p: Period) -> tuple[date, date] | None:
+        """The days of the budget flow that a share or a change behind it is of (支出累计9亿元，为预算的55%)."""
+        flow = d.before
+        while flow is not None and flow.dim in ("percent", "pp"):
+            flow = flow.before
+        fits = flow is not None and flow.kind == "fiscal" and flow.period_text == p.text and p.form == "instant"
+        return flow.period if fits and flow is not None and d.dim in ("percent", "pp") else None
 
     def _first_year(self, m: Mentions, d: Draft, p: Period) -> date | None:
         """The first year of a mean that is said from one year to another (从2012年的…增至2021年的…，年均增长9%)."""
