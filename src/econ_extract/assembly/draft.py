@@ -151,6 +151,7 @@ class Scene:
     plans: bool = False
     norms: bool = False
     notices: bool | None = None  # the article is a list of company notices; None where nobody asked yet
+    listing: bool = False  # numbered lines below an opening list what is planned
     tasks: bool = False  # the paragraph lists what is to be done
     subject: str | None = None
     subject_entity: Entity | None = None

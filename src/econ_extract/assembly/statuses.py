@@ -9,6 +9,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.refusals import scored
 from econ_extract.mentions import Cue, CueTable, Mentions
 from econ_extract.models import Sentence, Status
+from econ_extract.numerals import normalize
 from econ_extract.rules import RuleBook
 
 _SOFT = ("将", "要", "届时", "将达", "将达到", "将会", "将有")
@@ -16,6 +17,8 @@ _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "s
 _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status.target_intend")
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
+_OPENING = 80  # characters above a list in which its opening stands
+_ITEM = re.compile(r"\s*[(]\d{1,2}[)]")  # a numbered line of a list
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])"
 )
@@ -52,6 +55,7 @@ class Statuses:
         self._forecast_behind = book.pattern("status.forecast_behind")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
+        self._plan_list = book.pattern("status.plan_list")
         self._plan_opening = book.pattern("status.plan_opening")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -83,7 +87,7 @@ class Statuses:
         elif ((d.period and d.governed_by_future) or scene.plans or scene.tasks) and not self._fact(m, d):
             d.status = "target"
             if scene.tasks:
-                d.note("status.plan_opening")
+                d.note("status.plan_list" if scene.listing else "status.plan_opening")
         elif (whole := self._whole(d)) is not None:
             d.status = whole.status
 
@@ -243,8 +247,14 @@ class Statuses:
             scene.plans = bool(self._plan_heading.search(text))
         if self._article_of_law.match(text):
             scene.norms = True
-        if self._plan_opening.search(text.replace("：", ":").replace("，", ",")):
+        norm = normalize(text)
+        listed, item = scene.listing, _ITEM.match(norm)
+        above = normalize(scene.article.text[max(0, sentence.start - _OPENING) : sentence.start]) if item else ""
+        scene.listing = item is not None and (listed or self._plan_list.search(above) is not None)
+        if scene.listing or self._plan_opening.search(norm):
             scene.tasks = True
+        elif listed:
+            scene.tasks = False
 
 
 def _quoted(norm: str, cue: Cue, end: int) -> bool:
