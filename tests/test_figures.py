@@ -44,6 +44,41 @@ def found(text: str, wanted: list[Wanted]) -> list[Wanted]:
     return [(f.quantity, {name: field(f, name) for name in names}) for f, names in zip(figures, asked, strict=False)]
 
 
+RELEASES = [
+    case("a year that only a multiple names dates nothing behind it",
+         "公司前三季度营收31亿元，是2020年全年的3.4倍；截至9月底，累计定点车型57款。",
+         fig("31亿元", period=Q3), fig("3.4倍"), fig("57款", period=("2023-09-30", "2023-09-30"))),
+    case("this year up to a day", "今年以来至10月4日，全省受理补贴申请14万份。",
+         fig("14万份", period=("2023-01-01", "2023-10-04"))),
+    case("a release about a month counts the year up to its end",
+         "9月，乘用车零售190万辆；今年以来累计零售1430万辆。",
+         fig("190万辆", kind="quantity"), fig("1430万辆", kind="quantity", period=Q3)),
+    case("shares and changes of a budget run with its flow",
+         "截至8月底，全国一般公共预算支出累计150000亿元，为年初预算的55%，比上年同期增长6.1%。",
+         fig("150000亿元", period=("2023-01-01", "2023-08-31")), fig("55%", period=("2023-01-01", "2023-08-31")),
+         fig("6.1%", period=("2023-01-01", "2023-08-31"), basis="yoy")),
+    case("a plan of five years carries no mean over a semicolon",
+         "五年来，全省生产总值年均增长5.1%；去年，规模以上工业增加值增长6.4%。",
+         fig("5.1%", basis="cagr"), fig("6.4%", basis="none", period=LAST_YEAR)),
+    case("a level behind its change is of what changed",
+         "第三季度，营收92亿元，同比微降0.8%，净利却逆势提升16.3%至7.88亿元。",
+         fig("92亿元", indicator="营收"), fig("0.8%"), fig("16.3%", indicator="净利"),
+         fig("7.88亿元", indicator="净利", kind="profit")),
+    case("ways of reckoning are no indicator",
+         "前8个月，税收收入623亿元，剔除留抵退税因素后同口径增长1.8%，按自然口径则为下降11.2%。",
+         fig("623亿元"), fig("1.8%", indicator="税收收入"), fig("11.2%", indicator="税收收入", value=Decimal("-11.2"))),
+    case("the unit of a price is no noun", "6月成交宗地2宗，楼面价31260元/平方米，溢价率18.4%。",
+         fig("2宗"), fig("31260元", kind="price", indicator="楼面价"), fig("18.4%", indicator="溢价率")),
+    case("what is to be done is listed behind a colon",
+         "今年，我们要着力抓好以下工作：一是扩就业。城镇新增就业9万人，城镇登记失业率控制在4%以内。",
+         fig("9万人", status="target"), fig("4%", status="target", bound="at_most")),
+    case("the share of a contract is as rough as it says", "合同总金额约占公司2022年度营业收入的74%。",
+         fig("74%", bound="about")),
+    case("the office that speaks names the province", "据安徽省商务厅统计，5月全省受理补贴申请14万份。",
+         fig("14万份", subject="安徽省")),
+    case("a peak of last year is no yoy base", "7月，电网负荷较去年最高值高出4.6%。", fig("4.6%", basis="vs")),
+]  # fmt: skip
+
 LEVEL_AND_GROWTH = [
     case(
         "rate inherits the level",
@@ -1636,6 +1671,7 @@ NEWS = [
 ]
 
 FAMILIES = [
+    *RELEASES,
     *LEVEL_AND_GROWTH,
     *LISTS,
     *THRESHOLDS,
