@@ -55,7 +55,8 @@ class Counts:
         if classifier == "所" and named not in ("people",):
             return "count" if self._houses.search(name) else "enterprise_count"
         if named == "enterprise_count":
-            return named if classifier in _ENTERPRISE_UNITS else "count"
+            works = classifier == "座" and name.endswith("工厂")
+            return named if works or classifier in _ENTERPRISE_UNITS else "count"
         return named if named == "people" else "count"
 
     @staticmethod
