@@ -263,6 +263,14 @@ def test_bounds_between_number_and_unit(text: str, words: str, value: str, unit:
         ("引进十七八家企业", "十七八家", "17..18", "count"),
         ("缩短两三天", "两三天", "2..3", "day"),
         ("投资一两亿元", "一两亿元", "100000000..200000000", "CNY"),
+        ("增长百分之六至百分之八", "百分之六至百分之八", "6..8", "%"),
+        ("增长百分之六点五到百分之七", "百分之六点五到百分之七", "6.5..7", "%"),
+        ("增长百分之六至八", "百分之六至八", "6..8", "%"),
+        ("占百分之七八十", "百分之七八十", "70..80", "%"),
+        ("占千分之三至千分之五", "千分之三至千分之五", "0.3..0.5", "%"),
+        ("占四分之一至二分之一", "四分之一至二分之一", "25..50", "%"),
+        ("净利润为-一两元", "-一两元", "-2..-1", "CNY"),
+        ("单价８·５—９·６元", "８·５—９·６元", "8.5..9.6", "CNY"),
     ],
 )
 def test_ranges(text: str, words: str, bounds: str, unit: str) -> None:
@@ -276,6 +284,9 @@ def test_ranges(text: str, words: str, bounds: str, unit: str) -> None:
         "从20亿元到80亿元",
         "由3%至5%",
         "50亿元到10亿元",  # falls
+        "由百分之八到百分之十",
+        "百分之八到百分之六",
+        "百分之五至二十家",
         "3家到5亿元",  # two units
     ],
 )
@@ -561,6 +572,23 @@ def test_plain_digits(value: Decimal) -> None:
 def test_thousands_separators(value: Decimal) -> None:
     assert_reads(f"{value:,f}", value)
     assert_reads(f"{value:,f}".translate(FULL_WIDTH), value)
+
+
+@given(CENTS, st.sampled_from("·・･•‧∙⋅．﹒"))
+def test_raised_decimal_points(value: Decimal, point: str) -> None:
+    assert_reads(f"{value:f}".replace(".", point), value)
+    assert_reads(f"{value:f}".translate(FULL_WIDTH).replace("．", point), value)
+
+
+@pytest.mark.parametrize(
+    "text", ["“９·18”纪念日", "“12·9”运动", "3·15晚会", "一二·九运动", "约翰·史密斯2", "5·10中国品牌日", "“8·15”投降日"]
+)
+def test_raised_points_of_dates_and_names(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_raised_point_before_a_day_is_no_decimal_point() -> None:
+    assert normalize("３·15日，产量３·15万吨") == "3·15日,产量3.15万吨"
 
 
 @given(st.decimals(min_value=0, max_value=10**6, places=4, allow_nan=False), st.sampled_from(["", " ", "\n"]))

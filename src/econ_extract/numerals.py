@@ -49,6 +49,7 @@ def _spaced(form: str) -> str:
     return (" ?" if len(form) > 2 else "").join(map(re.escape, form))
 
 
+_TIMES = ("年", "月", "日", "号", "时", "点")
 _HAN_TAIL = re.compile(r"[万亿]+$|(?<=[一二两三四五六七八九])[百千]$")
 _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 # The shapes of numerals.yaml that are no number with a unit, in the order in which they are tried.
@@ -63,15 +64,30 @@ _SPECIAL = (
 def _rendering() -> tuple[re.Pattern[str], dict[str, str]]:
     """What to look for and what to put there; characters beyond the first plane are one range, which keeps it quick."""
     forms = {chr(a): chr(b) for a, b in _one_to_one().items()}
-    near = "".join(re.escape(c) for c in forms if ord(c) < _ASTRAL)
+    near = "".join(re.escape(c) for c in forms if ord(c) < _ASTRAL) + _raised_point()[0]
     return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]"), forms
+
+
+@cache
+def _raised_point() -> tuple[str, re.Pattern[str]]:
+    """The characters that may be a decimal point beside the full stop, and where one of them is (7·3%)."""
+    rule = default_rules()["numeral.raised_point"]
+    return rule.value["points"], re.compile(rule.pattern or "")
+
+
+def _rendered(match: re.Match[str], forms: dict[str, str]) -> str:
+    """What one character becomes in the rendering."""
+    found, (points, decimal) = match[0], _raised_point()
+    if found not in points:
+        return forms.get(found, found)
+    return "." if decimal.match(match.string, match.start()) else found
 
 
 @lru_cache(maxsize=16)  # a sentence is asked for by its quantities, its periods and its mentions in turn
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
     mapped, forms = _rendering()
-    return mapped.sub(lambda m: forms.get(m[0], m[0]), text)
+    return mapped.sub(lambda m: _rendered(m, forms), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +305,8 @@ class QuantityGrammar:
     def _quoted(text: str, q: Quantity, financial: bool) -> Quantity:
         """The quantity with the words of the text itself."""
         rules = (*q.rules, "numeral.financial") if financial else q.rules
+        if q.unit is not None and _raised_point()[1].search(text, q.start, q.end):
+            rules = ("numeral.raised_point", *rules)
         return replace(q, text=text[q.start : q.end], rules=rules)
 
     def _found(self, norm: str) -> list[Quantity]:
@@ -307,7 +325,8 @@ class QuantityGrammar:
                 at = words.end()
                 found.append(self._made(norm, start, at, None, rules=(rule,)))
                 continue
-            quantity = self._special_at(norm, start) or self._plain_at(norm, start)
+            special = self._special_at(norm, start)
+            quantity = self._share_range(norm, special) if special else self._plain_at(norm, start)
             if quantity is None:
                 at = self._skip(norm, start)
                 continue
@@ -335,6 +354,8 @@ class QuantityGrammar:
             groups = match.groupdict()
             value = self._special_value(rule, groups)
             if value is None:
+                if (pair := self._share_pair(norm, match, rule)) is not None:
+                    return pair
                 continue
             unit = (
                 rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
@@ -344,6 +365,40 @@ class QuantityGrammar:
                 start, value = start - 1, -value
             return self._made(norm, start, match.end(), value, unit, bound=bound, rules=(rule.id,))
         return None
+
+    def _share_pair(self, norm: str, match: re.Match[str], rule: Rule) -> Quantity | None:
+        """百分之七八十: neighbouring digits mean from … to …, of shares as of other numbers."""
+        number = self._number(norm, match.start("num")) if rule.id == "numeral.percent_words" else None
+        if number is None or number.low is None or number.high is None or number.end != match.end():
+            return None
+        part = Decimal(rule.value["den"][match["den"]])
+        low, high, rules = number.low * part, number.high * part, (*number.rules, rule.id)
+        return self._made(norm, match.start(), match.end(), None, "%", low=low, high=high, bound="range", rules=rules)
+
+    def _share_range(self, norm: str, low: Quantity) -> Quantity:
+        """百分之八至百分之十, 百分之八至十, 三分之一到二分之一 are one range; other quantities come back as they are."""
+        rule, joint = low.rules[-1], self._range.match(norm, low.end)
+        if rule not in ("numeral.percent_words", "numeral.fraction") or joint is None or low.value is None:
+            return low
+        high = self._special_at(norm, joint.end())
+        if high is not None and high.rules[-1] == rule:
+            end, value = high.end, high.value
+        else:
+            end, value = self._second_share(norm, low, joint.end())
+        led = low.start and norm[low.start - 1] in self._range_not_after
+        if value is None or value <= low.value or (led and not self._range_raised.match(norm, end)):
+            return low
+        rules = (*low.rules, "numeral.range")
+        return self._made(norm, low.start, end, None, "%", low=low.value, high=value, bound="range", rules=rules)
+
+    def _second_share(self, norm: str, low: Quantity, at: int) -> tuple[int, Decimal | None]:
+        """The end and the value of the upper bound that leaves 百分之 out, which has no unit of its own."""
+        number = self._number(norm, at) if norm[low.start] == "百" else None
+        if number is None or number.value is None or number.scale > 1 or norm.startswith(_TIMES, number.end):
+            return at, None
+        digits = norm[low.end - 1].isdigit() and norm[low.end - 1].isascii()
+        alike = digits == (norm[at].isdigit() and norm[at].isascii())
+        return number.end, number.value if alike and not self._unit_pattern.match(norm, number.end) else None
 
     @staticmethod
     def _behind(norm: str, start: int, words: Sequence[str] | None) -> bool:
@@ -532,7 +587,8 @@ class QuantityGrammar:
         sign = Decimal(1)
         if rule and self._is_negative(norm, start, rule):
             start, sign = start - 1, Decimal(-1)
-        scaled = [v if v is None else v * factor * sign for v in (number.value, number.low, number.high)]
+        low, high = (number.low, number.high) if sign > 0 else (number.high, number.low)
+        scaled = [v if v is None else v * factor * sign for v in (number.value, low, high)]
         rules = (*number.rules, rule.id) if rule else number.rules
         if sign < 0 and rule and rule.value["dim"] == "money":
             rules = (*rules, "numeral.negative")
