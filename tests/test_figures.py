@@ -1634,6 +1634,32 @@ def test_no_figures(text: str) -> None:
 # ---------------------------------------------------------------- ties between figures, and where they stand
 
 
+REPORTS = [
+    ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。新增上市公司10家。", ["云岭茶业有限公司", "云南省"]),
+    ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。其中自动化生产线2条。", ["云岭茶业有限公司"] * 2),
+    ("云岭茶业扩大产能", "云岭茶业有限公司建成3条生产线。新增员工10人。", ["云岭茶业有限公司"] * 2),
+    ("政府工作报告\n\n——2023年1月12日在云南省第十四届人民代表大会第一次会议上", "外贸出口额增长3%。", ["云南省"]),
+    ("云南省国民经济和社会发展第十四个五年规划纲要", "全国示范区达到12个。省政府整合资金3亿元。", ["云南省"] * 2),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "subjects"), REPORTS)
+def test_what_names_no_owner_in_the_report_of_a_region_is_its_own(title: str, text: str, subjects: list[str]) -> None:
+    assert [f.subject for f in extract_text(f"{title}\n\n{text}")] == subjects
+
+
+YEAR = (date(2023, 1, 1), date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("title", "dated"),
+    [("2023年云南省国民经济和社会发展统计公报", True), ("云南省国民经济和社会发展统计公报", False)],
+)
+def test_the_report_of_a_year_dates_what_has_no_days(title: str, dated: bool) -> None:
+    text = f"{title}\n\n2024年3月\n\n粮食产量1800万吨，蔬菜产量2700万吨。"
+    assert [(f.period_start, f.period_end) == YEAR for f in extract_text(text)] == [dated] * 2
+
+
 def test_a_rate_points_at_its_level() -> None:
     level, rate = extract_text("上半年，全市实现产值120亿元，同比增长7%。", published=PUBLISHED)
     assert rate.of_figure_id == level.figure_id

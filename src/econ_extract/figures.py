@@ -50,7 +50,9 @@ def read_article(
     chosen = [s for s in sentences if _worth_tagging(article, s)]
     taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
     topic = _topics(book).topic(article, chosen, taggings)
-    scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article))
+    of_year = _topics(book).title_of_year(article, chosen)
+    scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article, of_year))
+    scene.yearly = of_year is not None and scene.title_period is not None
     scene.release = reader.sources.signed(document.text or "", article)
     figures: list[Figure] = []
     rejects: list[Reject] = []

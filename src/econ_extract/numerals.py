@@ -376,7 +376,7 @@ class QuantityGrammar:
         return self._made(norm, match.start(), match.end(), None, "%", low=low, high=high, bound="range", rules=rules)
 
     def _share_range(self, norm: str, low: Quantity) -> Quantity:
-        """百分之八至百分之十, 百分之八至十, 三分之一到二分之一 are one range; other quantities come back as they are."""
+        """百分之八至百分之十, 百分之八至十, 三分之一到二分之一 are one range; all else comes back unchanged."""
         rule, joint = low.rules[-1], self._range.match(norm, low.end)
         if rule not in ("numeral.percent_words", "numeral.fraction") or joint is None or low.value is None:
             return low

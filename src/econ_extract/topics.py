@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
@@ -16,6 +17,7 @@ from econ_extract.rules import RuleBook
 _REPEATED = 2  # a name that the text says but once is no topic
 _OFTEN = 4  # a name that the text repeats so often outdoes one that only the title mentions
 _HEAD = 4  # sentences at the head of an article that say what it speaks of
+_MOST_OF_A_YEAR = 360
 _FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
 
 
@@ -35,11 +37,16 @@ class TopicReader:
         self._issuer = book.pattern("subject.topic_issuer")
         self._code = book.pattern("subject.topic_short_name")
         self._nation = book.pattern("subject.topic_nation")
+        self._yearly = book.pattern("subject.topic_yearly")
+        self._report = book.pattern("subject.topic_report")
+        self._assembly = book.pattern("subject.topic_assembly")
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
         """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
         title = (article.metadata.title or "").strip()
-        if project := self._project.match(title):
+        reporting = self._reported(article, sentences, taggings)
+        project = self._project.match(title)
+        if project and reporting is None:
             return Topic(project[0])
         counted: Counter[str] = Counter()
         by_name: dict[str, Entity] = {}
@@ -58,6 +65,8 @@ class TopicReader:
                     filed = filed or entity
                 counted[entity.text] += 1
                 by_name.setdefault(entity.text, entity)
+        if reporting is not None:
+            return replace(self._in_common_words(reporting, counted, by_name), reports=True)
         titled = titled or filed
         for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
             counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
@@ -70,6 +79,27 @@ class TopicReader:
         if often and often[1] >= _REPEATED:
             return Topic(often[0], by_name[often[0]])
         return self._said_once(title, article, sentences, taggings)
+
+    def title_of_year(self, article: Article, sentences: Sequence[Sentence]) -> str | None:
+        """The title of a report of one year (2023年…统计公报), also where the office that issued it stands for it."""
+        heads = (article.text[s.start : s.end] for s in sentences[:_HEAD] if s.role != "body")
+        return next((text for text in (article.metadata.title or "", *heads) if self._yearly.search(text)), None)
+
+    def _reported(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Entity | None:
+        """The region whose report, communiqué or plan the article is: that of its title, else of the lines below it."""
+        above = [(article.text[s.start : s.end], t, s.role) for s, t in zip(sentences[:_HEAD], taggings, strict=False)]
+        head = [(text, tagging.entities) for text, tagging, role in above if role != "body"]
+        if not any(self._report.search(text) for text, _ in head):
+            return None
+        if assembly := next((m for text, *_ in above if (m := self._assembly.search(text))), None):
+            return division_in(assembly["place"])
+        for text, entities in sorted(head, key=lambda line: not self._report.search(line[0])):
+            regions = (e for e in entities if e.type == "region" and e.code and not self._goes_to(text, e))
+            offices = (e for e in entities if e.type == "org" and self._authority.search(e.text))
+            places = (place for e in offices if (place := division_in(e.text)))
+            if place := next(regions, None) or next(places, None):
+                return place
+        return None
 
     def _said_once(
         self, title: str, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]
@@ -117,13 +147,18 @@ class TopicReader:
         return text[max(0, entity.start - 2) : entity.start].endswith(("据", "由", "经", "来自"))
 
 
-def title_period(periods: PeriodGrammar, article: Article) -> Period | None:
-    """The one month, quarter or year that a release names in its title and that had just ended."""
+def title_period(periods: PeriodGrammar, article: Article, of_year: str | None = None) -> Period | None:
+    """The one month, quarter or year that a release names in its title and that had just ended.
+
+    `of_year` is the title of the report of a year, which may appear long after it, or say nothing of its own date.
+    """
     published = article.metadata.published_on
-    found = periods.find(article.metadata.title or "", published)
-    if len(found) != 1 or published is None:
+    found = periods.find(of_year or article.metadata.title or "", published)
+    if len(found) != 1 or (published is None and not of_year):
         return None
     only = found[0]
     if only.first is None or only.last is None or only.last <= only.first:
         return None
+    if published is None or of_year:
+        return only if (only.last - only.first).days > _MOST_OF_A_YEAR else None
     return only if 0 <= (published - only.last).days <= _FRESH_DAYS else None

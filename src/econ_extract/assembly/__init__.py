@@ -24,7 +24,7 @@ from econ_extract.assembly.subjects import Subjects
 from econ_extract.assembly.tables import Tables
 from econ_extract.assembly.thresholds import Thresholds
 from econ_extract.mentions import MentionReader, Mentions, Refusal
-from econ_extract.models import Sentence, Tagging
+from econ_extract.models import Period, Sentence, Tagging
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
@@ -165,6 +165,8 @@ class Assembler:
             and not self.dating.names_event(m, p)
             and (drafts or not p.first == p.last == issued)  # the line that says when the text was issued
         ]
+        if scene.yearly and not drafts and self._issued_later(scene, dated):
+            return
         if dated:
             scene.period = scene.recent = dated[-1]
             if (len(m.norm.strip()) <= _SHORT_HEADING or heading) and not drafts:
@@ -175,6 +177,12 @@ class Assembler:
             scene.period = None
         elif len(m.norm) > _LONG_TEXT and not scene.heads_section:
             scene.heading_period = None
+
+    @staticmethod
+    def _issued_later(scene: Scene, dated: list[Period]) -> bool:
+        """Whether a line without figures names only when the report of a year came out."""
+        year = scene.title_period
+        return all(p.first and year and year.last and p.first > year.last for p in dated) and bool(dated)
 
 
 def _own_words(m: Mentions, phrase: str | None) -> str | None:

@@ -265,7 +265,7 @@ class Dating:
                 continue
             if carried is not None and not carried.future:
                 return carried, source
-        if scene.title_period is not None and d.status == "actual" and d.kind in _RELEASED:
+        if scene.title_period is not None and d.status == "actual" and (scene.yearly or d.kind in _RELEASED):
             return scene.title_period, "title"
         return None, None
 

@@ -122,6 +122,7 @@ class Topic:
 
     text: str
     entity: Entity | None = None
+    reports: bool = False  # a region's report on itself: what names no owner there is its own
 
 
 @dataclass(slots=True)
@@ -136,6 +137,7 @@ class Scene:
     heads_section: bool = False  # the heading's period holds up to the next heading
     recent: Period | None = None
     title_period: Period | None = None
+    yearly: bool = False  # the whole text reports the year of its title
     section: Topic | None = None
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
@@ -164,6 +166,11 @@ class Scene:
     def topic(self) -> Topic | None:
         """What the section speaks of, else what the article does."""
         return self.section or self.title_topic
+
+    @property
+    def reporting(self) -> Topic | None:
+        """The region whose report on itself the article is."""
+        return self.topic if self.topic and self.topic.reports else None
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what does not cross the border of a paragraph."""

@@ -70,6 +70,7 @@ class Subjects:
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
         self._officer = book.pattern("subject.officer")
+        self._goes_on = book.pattern("subject.goes_on")
         self._except = book.pattern("subject.except")
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -114,6 +115,8 @@ class Subjects:
             yield "place of speaker", place
         if speaker := self._house_of_speaker(m, scene):
             yield "house of speaker", (speaker, None)
+        if scene.reporting and not self._goes_on.match(m.norm):
+            yield "report", (scene.reporting.text, scene.reporting.entity)
         if scene.subject:
             yield "scene", (scene.subject, scene.subject_entity)
         if scene.topic:
@@ -327,7 +330,7 @@ class Subjects:
         for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
             listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
             excepted = any(a <= e.start < b for a, b in left_out)
-            if listed or excepted or not self._can_be_subject(m, e, scene.source_runs):
+            if listed or excepted or not self._can_be_subject(m, e, scene):
                 refused = e
             else:
                 entities.append(e)
@@ -355,12 +358,15 @@ class Subjects:
         inside = place is not None and place.code != topic.code and lies_in(place.code, topic.code)
         return (place.text, place) if place and inside else None
 
-    def _can_be_subject(self, m: Mentions, e: Entity, sources: list[tuple[int, int]]) -> bool:
-        if any(a <= e.start < b for a, b in sources) or self._no_end.search(e.text):
+    def _can_be_subject(self, m: Mentions, e: Entity, scene: Scene) -> bool:
+        if any(a <= e.start < b for a, b in scene.source_runs) or self._no_end.search(e.text):
             return False
         before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
         reports = self._data_of.match(m.norm, e.end) or self._officer.match(m.norm, e.end)
-        if reports and self._authority.search(e.text):
+        own = scene.reporting.entity if scene.reporting else None
+        if own is not None and own.code and own.canonical != e.canonical == "中国":
+            return False  # 全国 in the report of a province: what it is compared with
+        if (reports or own) and self._authority.search(e.text):
             return False
         arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
@@ -413,8 +419,7 @@ class Subjects:
 
     def note(self, m: Mentions, scene: Scene) -> None:
         """A sentence without figures hands on the entity that it opens with."""
-        sources = scene.source_runs
         at = self.openings.behind_adverbs(m, 0)
         for e in m.entities:
-            if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, sources):
+            if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, scene):
                 scene.subject, scene.subject_entity = self._resolved(m, scene, e)
