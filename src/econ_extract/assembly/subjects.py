@@ -15,12 +15,14 @@ from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
+from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
+_NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _JOINTS = ("、", "和", "与", "及", "以及")
 
@@ -50,6 +52,7 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
+        self._issuer = book.pattern("subject.notice_issuer")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -401,8 +404,18 @@ class Subjects:
             scene.subject, scene.subject_entity = named["who"], None
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
-            if firm or item["deed"]:
-                scene.subject, scene.subject_entity = item["who"], firm
+            heads = m.norm.rstrip().endswith("】")
+            if firm or item["deed"] or (heads and self._speaks_of_firm(m, scene)):
+                start, end = item.span("who")
+                scene.subject = item["who"]
+                scene.subject_entity = firm or Entity(item["who"], "org", start, end, item["who"])
+                if heads:  # the paragraph below speaks of it as 公司
+                    scene.section = Topic(scene.subject, scene.subject_entity)
+
+    def _speaks_of_firm(self, m: Mentions, scene: Scene) -> bool:
+        """Whether the text below a heading, up to the next one, is a firm's notice."""
+        at = scene.begins + len(m.text)
+        return self._issuer.search(normalize(scene.article.text[at : at + _NOTICE].partition("【")[0])) is not None
 
     def heading_topic(self, m: Mentions) -> Topic | None:
         """What the section below a heading speaks of: the project that it opens with, else its first entity."""
