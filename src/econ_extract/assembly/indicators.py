@@ -41,6 +41,7 @@ class Indicators:
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._owned_rate = book.pattern("subject.owned_rate")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
         self._marks = book.pattern("phrase.marks")
@@ -183,12 +184,15 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        fits = d.dim == "money" or (d.change is not None and d.dim in ("percent", "multiple"))
+        charged = (
+            d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
+        )
+        fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
         names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
-        if not self._owning.fullmatch(left) or names_a_measure or previous.kind == "ratio":
+        if not self._owning.fullmatch(left) or names_a_measure or (previous.kind == "ratio" and not charged):
             return False
         self._inherit(d, previous)
         d.owner = left

@@ -54,7 +54,7 @@ class Refusals:
         if "unit.count_digits" in d.q.rules and (self._announce.search(d.right) or word[-1] == "大" and not d.right):
             return "announces_list", (self.announcement.id,)
         if d.dim == "time":
-            return self._refuse_time(m, d)
+            return self._refuse_time(m, d, word)
         if (
             d.dim == "point"
             and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
@@ -84,12 +84,12 @@ class Refusals:
             return "vague_number", d.q.rules
         return None
 
-    def _refuse_time(self, m: Mentions, d: Draft) -> Refused:
+    def _refuse_time(self, m: Mentions, d: Draft, word: str) -> Refused:
         before = m.norm[max(d.clause, d.q.start - 14) : d.q.start]
         measures = self._term.search(before) or self._moved.search(before)
         if d.q.unit == "year":
             aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
-            return None if aged or measures else _DATED
+            return None if aged or measures or "." in word else _DATED  # 8.1年 is no date
         alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
         changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
         relief = self._relief.search(before) and not self._only_dated.match(m.norm, d.q.end)

@@ -24,6 +24,7 @@ _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
+_DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -52,6 +53,8 @@ class Subjects:
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
+        self._described = book.pattern("subject.described")
+        self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
@@ -202,6 +205,8 @@ class Subjects:
 
     def _behind(self, m: Mentions, d: Draft) -> str | None:
         """The project or group that stands behind the number and 的 (总投资3亿元的云谷数据中心)."""
+        if described := self._describes(m, d):
+            return described
         if d.change is not None or not re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :]):
             return None
         if d.dim == "money" and d.role == "measure":
@@ -210,6 +215,12 @@ class Subjects:
                 named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
             return named if named and self._noun_end.search(named) else None
         return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
+
+    def _describes(self, m: Mentions, d: Draft) -> str | None:
+        """What a length or a term describes (全长187公里的云岭铁路, 为期4天的博览会)."""
+        said = d.change is None and self._describing.search(m.norm, d.clause, d.q.start)
+        named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
+        return named["who"] if named else None
 
     def names_owner(self, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""
