@@ -192,7 +192,11 @@ class Indicators:
             return False
         head = self.phrases.lexicon.head(left, None)
         names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
-        if not self._owning.fullmatch(left) or names_a_measure or (previous.kind == "ratio" and not charged):
+        if (
+            not self._owning.fullmatch(left)
+            or (names_a_measure and not charged)
+            or (previous.kind == "ratio" and not charged)
+        ):
             return False
         self._inherit(d, previous)
         d.owner = left
