@@ -139,7 +139,7 @@ class TopicReader:
         """Persons, whole-of words, kinds of firms and sources of data are no topic."""
         if entity.type == "person" or self._anaphor.match(entity.text) or self._no_end.search(entity.text):
             return True
-        behind = text[entity.end : entity.end + 6]
+        behind = text[entity.end : entity.end + 10]
         if self._source.match(behind) or (entity.type == "org" and behind.startswith((":", "："))):
             return True
         if any(m.start() <= entity.start < m.end() for m in self._dateline.finditer(text)):

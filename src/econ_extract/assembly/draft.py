@@ -143,6 +143,7 @@ class Scene:
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     sites: dict[str, Entity] = field(default_factory=dict)  # the regions that sites and groups lie in
     sector: str | None = None  # the industry whose indices the article goes through
+    headed_sector: str | None = None  # the industry that the heading of the section names
     columns: tuple[str, ...] = ()
     column_periods: tuple[Period | None, ...] = ()
     plans: bool = False

@@ -16,6 +16,7 @@ from econ_extract.rules import SP, RuleBook
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 _COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
+_NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _SPLITTERS = (
     r"、|以及|和|与|及",
@@ -235,6 +236,8 @@ class Indicators:
             self._set(d, named, heads.head(left, d.dim))
         elif self._partner.fullmatch(left):
             self._set(d, left, heads.head(left, None if d.change else d.dim))
+        elif part := self._part_of_level(m, d, left):
+            self._set(d, part, heads.head(part, d.dim))
         elif not left and not d.right and (carried := self._earlier_clause(m, d)):
             self._set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
         elif classed := self._class_phrase(m, d, left):
@@ -254,6 +257,20 @@ class Indicators:
         else:
             return False
         return True
+
+    def _part_of_level(self, m: Mentions, d: Draft, left: str) -> str:
+        """债券平均利率3.3%，其中一般债券3.1%: a part is measured as its whole, in the words behind the noun of both."""
+        if d.dim not in ("percent", "time") or d.change is not None or d.right or len(left) <= _NOUN:
+            return ""
+        noun, whole, measured = left[-_NOUN:], d.before, ""
+        while whole is not None:
+            measured = m.norm[whole.clause : whole.np_end].strip().rpartition(noun)[2]
+            if whole.dim == d.dim and noun in m.norm[whole.clause : whole.np_end] and measured:
+                break
+            whole = whole.before
+        if whole is None or whole.change is not None or "其中" not in m.norm[whole.q.end : d.q.start]:
+            return ""
+        return left + measured if self.phrases.lexicon.head(measured, d.dim) else ""
 
     def _last_item(self, m: Mentions, d: Draft) -> str:
         """The item of an assessment whose points are given or taken (项目开工率(30分): …每低5个百分点扣5分)."""

@@ -35,6 +35,7 @@ class Refusals:
         self._duration_cue = book.pattern("phrase.duration_cue")
         self._duration_behind = book.pattern("phrase.duration_behind")
         self._term = book.pattern("phrase.term_before")
+        self._part_gap = book.pattern("phrase.part_gap")
         self._moved = book.pattern("phrase.time_moved")
         self._relief = book.pattern("phrase.relief_term")
         self._only_dated = book.pattern("phrase.only_dated")
@@ -89,12 +90,25 @@ class Refusals:
         measures = self._term.search(before) or self._moved.search(before)
         if d.q.unit == "year":
             aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
-            return None if aged or measures or "." in word else _DATED  # 8.1年 is no date
+            decimal = "." in word  # 8.1年 is no date
+            return None if aged or measures or decimal or self._part_of_term(m, d) else _DATED
         alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
         changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
         relief = self._relief.search(before) and not self._only_dated.match(m.norm, d.q.end)
         cued = self._duration_cue.search(before) or self._duration_behind.match(m.norm, d.q.end)
         return None if measures or relief or changes or cued else _DATED
+
+    def _part_of_term(self, m: Mentions, d: Draft) -> bool:
+        """Whether it is the term of a part (平均期限10年，其中国债6年，专项债14年), the whole with a word of terms."""
+        end = d.q.start
+        for q in reversed([q for q in m.quantities if q.end <= d.q.start]):
+            if q.unit != d.q.unit or not self._part_gap.fullmatch(m.norm, q.end, end):
+                return False
+            if "其中" in m.norm[q.end : end]:
+                before = m.norm[m.clause_start(q.start) : q.start]
+                return bool(self._term.search(before) or self._duration_cue.search(before))
+            end = q.start
+        return False
 
     def _refuse_small(self, m: Mentions, d: Draft, word: str) -> Refused:
         """Han numerals below eleven count things only where the noun is of the counted kind."""

@@ -52,7 +52,8 @@ class Sectors:
         named = [found["who"] for found in self._surveyed.finditer(m.norm, 0, d.q.start)]
         if named:
             scene.sector = self._of_nation.sub("", named[-1])
-            nation = self._of_nation.match(named[-1]) or (scene.topic and scene.topic.text in self._nation)
+            of_topic = scene.topic and scene.topic.text in self._nation and scene.headed_sector is None
+            nation = self._of_nation.match(named[-1]) or of_topic
             if nation and ("综合" in m.norm[d.clause : d.q.start] or d.inherited or self._surveyed_in(m, d)):
                 return None  # 中国制造业PMI is the country's; the indices below it are the industry's
         elif any(e.end <= d.q.start and e.type == "region" and e.start >= d.clause for e in m.entities):
@@ -64,5 +65,6 @@ class Sectors:
 
     def head(self, m: Mentions, scene: Scene) -> None:
         """A title or heading may name the industry whose indices follow."""
-        if sector := self._heading_sector.search(m.norm):
-            scene.sector = sector["who"]
+        sector = self._heading_sector.search(m.norm)
+        scene.headed_sector = sector["who"] if sector else None
+        scene.sector = scene.headed_sector or scene.sector

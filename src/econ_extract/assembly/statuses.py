@@ -42,6 +42,7 @@ class Statuses:
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
+        self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -105,6 +106,8 @@ class Statuses:
             return "status.norm_line", "norm"
         if self._base_stock.match(m.norm, d.q.end):
             return "status.base_stock", "actual"
+        if self._former_value.search(said):
+            return "status.former_value", "actual"
         if self._forecast_behind.match(m.norm, d.q.end):
             return "status.forecast_behind", "forecast"
         return ("status.forecast_shape", "forecast") if self._forecast_shape.search(said) else None

@@ -56,6 +56,8 @@ class Subjects:
         self._described = book.pattern("subject.described")
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
+        self._stake_of = book.pattern("subject.stake_of")
+        self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -90,7 +92,11 @@ class Subjects:
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
-        for way, name in (("owner", d.owner), ("possessor", d.possessor), ("behind", self._behind(m, d))):
+        for way, name in (
+            ("owner", d.owner),
+            ("possessor", d.possessor),
+            ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
+        ):
             if name:
                 yield way, (name, None)
         if own := self._owner_in_phrase(d):
@@ -143,14 +149,23 @@ class Subjects:
         def resolved(entity: Entity) -> tuple[Named, Named]:
             return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
 
+        proposed = {id(d): d.subject for d in drafts}
         for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
             if owner.ruled:
+                self._follow(d, proposed)
                 continue
             d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
+
+    @staticmethod
+    def _follow(d: Draft, proposed: dict[int, str | None]) -> None:
+        """A change has the owner that was chosen for its level, where the rules gave it that of the level."""
+        level = d.of if d.inherited else None
+        if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
+            d.subject, d.subject_entity = level.subject, level.subject_entity
 
     @staticmethod
     def _handed_on(d: Draft) -> Draft | None:
@@ -221,6 +236,13 @@ class Subjects:
         said = d.change is None and self._describing.search(m.norm, d.clause, d.q.start)
         named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
         return named["who"] if named else None
+
+    def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
+        """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
+        if d.dim not in ("percent", "share") or d.bound != "exact" or not self._stake.match(d.right):
+            return None
+        firm = self._stake_of.search(m.norm, d.left, d.q.start)
+        return firm["who"] if firm else None
 
     def names_owner(self, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""

@@ -62,7 +62,7 @@ class Sums:
     def _shaped(self, m: Mentions, d: Draft, named: str) -> str | None:
         """What the words around the number say, whatever the indicator: a price, a payout, an outlay."""
         before = m.norm[d.left : d.q.start]
-        if self._of_share.search(before):
+        if self._of_share.search(m.norm, d.first.left, d.first.q.start):
             return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"

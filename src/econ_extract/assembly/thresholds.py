@@ -26,6 +26,7 @@ class Thresholds:
         self.level_words = CueTable([book["threshold.level"]])
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
+        self._spent = book.pattern("threshold.spent")
         self._joint = book.pattern("phrase.list_joint")
         self._each = book.pattern("phrase.each_of_list")
         self._rate_before = book.pattern("phrase.rate_before")
@@ -99,6 +100,10 @@ class Thresholds:
             return
         glued = re.match(rf"{SP}的", m.norm[d.q.end :]) is None
         bare = not m.norm[d.q.start].isdigit() and glued
+        spent = (x for x in self._spent.finditer(m.norm, d.clause) if x.start() < d.q.start < x.end())
+        if d.bound == "range" and next(spent, None):
+            d.note("threshold.spent")
+            return
         spread = d.bound == "range" and (glued or d.dim == "percent")
         over = any(r in _OVER for r in d.rules)
         counts = counted is not None and counted.unit == "count"
