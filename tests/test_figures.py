@@ -1634,17 +1634,39 @@ def test_no_figures(text: str) -> None:
 # ---------------------------------------------------------------- ties between figures, and where they stand
 
 
-REPORTS = [
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农村最高20%收入组人均可支配收入3.1万元。",
+        "最低10%收入户的人均消费支出8000元。",
+        "全面消除年收入4600元以下贫困现象。",
+        "贫困人口4万人以上（含4万人）的县有十个。",
+        "东海市跨入生产总值千亿元俱乐部。",
+    ],
+)
+def test_what_names_a_class_is_no_measure(text: str) -> None:
+    figures = extract_text(text)
+    named = [f for f in figures if f.quantity in ("20%", "10%", "4600元", "4万人", "千亿元")]
+    assert {f.role for f in named} == {"threshold"}
+
+
+OWNERS = [
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。新增上市公司10家。", ["云岭茶业有限公司", "云南省"]),
     ("云南省政府工作报告", "云岭茶业有限公司建成3条生产线。其中自动化生产线2条。", ["云岭茶业有限公司"] * 2),
     ("云岭茶业扩大产能", "云岭茶业有限公司建成3条生产线。新增员工10人。", ["云岭茶业有限公司"] * 2),
+    ("云南养殖业提速", "陆良县引进企业，全县养鱼水面5400亩。", ["陆良县"]),
+    (
+        "全国用电情况",
+        "第一产业用电量634亿千瓦时；第二产业用电量3255亿千瓦时。全社会用电量8324亿千瓦时。",
+        ["第一产业", "第二产业", "全国"],
+    ),
     ("政府工作报告\n\n——2023年1月12日在云南省第十四届人民代表大会第一次会议上", "外贸出口额增长3%。", ["云南省"]),
     ("云南省国民经济和社会发展第十四个五年规划纲要", "全国示范区达到12个。省政府整合资金3亿元。", ["云南省"] * 2),
 ]
 
 
-@pytest.mark.parametrize(("title", "text", "subjects"), REPORTS)
-def test_what_names_no_owner_in_the_report_of_a_region_is_its_own(title: str, text: str, subjects: list[str]) -> None:
+@pytest.mark.parametrize(("title", "text", "subjects"), OWNERS)
+def test_owners_from_the_title_and_the_sentences_before(title: str, text: str, subjects: list[str]) -> None:
     assert [f.subject for f in extract_text(f"{title}\n\n{text}")] == subjects
 
 

@@ -146,7 +146,7 @@ class Assembler:
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
-            if measures[0].subject:
+            if measures[0].subject and not self.subjects.splits(measures):
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
         else:
             self.subjects.note(m, scene)

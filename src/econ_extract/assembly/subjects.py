@@ -160,6 +160,13 @@ class Subjects:
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
 
+    def splits(self, drafts: Sequence[Draft]) -> bool:
+        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), which own no other."""
+        first = drafts[0]
+        named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
+        sector = named and first.subject == self.sectors.named(first)
+        return sector and any(d.subject != first.subject for d in drafts)
+
     @staticmethod
     def _follow(d: Draft, proposed: dict[int, str | None]) -> None:
         """A change has the owner that was chosen for its level, where the rules gave it that of the level."""
@@ -427,7 +434,17 @@ class Subjects:
             own = topic.entity.canonical
             nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
             return (own if nested and own else topic.text), topic.entity
+        if entity.text[0] == "全" and (region := self._region_named(m, scene, entity)):
+            return region.text, region
         return entity.text, entity
+
+    def _region_named(self, m: Mentions, scene: Scene, whole: Entity) -> Entity | None:
+        """The region of its level that 全县 stands for where the sentence names it before (中卫县依托…，全县…)."""
+        level = whole.text[-1]
+        here = (e for e in m.entities if e.end <= whole.start and e.type == "region" and e.code)
+        return next(
+            (e for e in reversed([*here]) if e.text.endswith(level) and not self._whole.fullmatch(e.text)), None
+        )
 
     def announce(self, m: Mentions, scene: Scene) -> None:
         """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""

@@ -13,6 +13,7 @@ from econ_extract.rules import SP, RuleBook
 _OVER = ("bound.over", "bound.over_short", "bound.under", "bound.at_least")
 NUMBER = r"\d.,一二两三四五六七八九十百千"
 _MEAN_AGE = re.compile("平均|年龄|寿命|均龄")
+_BOUND_BEHIND = re.compile(rf"{SP}(?:[(]不?含[)])?(?:以上|以下|及以上|及以下)?(?:[(]不?含[^()]{{0,8}}[)])?")
 _NEVER = ("pp", "multiple", "doubling", "share", "point", "person", "household", "count")
 
 
@@ -24,6 +25,8 @@ class Thresholds:
         self.class_nouns = book["threshold.class_noun"]
         self._class_noun = book.pattern("threshold.class_noun")
         self.level_words = CueTable([book["threshold.level"]])
+        self._quantile = book.pattern("threshold.quantile")
+        self._including = book.pattern("threshold.including")
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
         self._spent = book.pattern("threshold.spent")
@@ -76,6 +79,10 @@ class Thresholds:
             if behind and "numeral.rank_before" in d.q.rules and d.right:
                 d.role = "threshold"
             return
+        if named := self._names_part(m, d):
+            d.role = "threshold"
+            d.note(named)
+            return
         relative = self._relative(m, d)
         if d.dim in _NEVER and not (relative and d.dim == "person"):
             return
@@ -111,6 +118,15 @@ class Thresholds:
         if cut or about or beyond or bare or spread:
             self._define(d, level.rule.id if level else self.class_nouns.id, noun)
 
+    def _names_part(self, m: Mentions, d: Draft) -> str | None:
+        """最高20%收入组, 4万人以上(含4万人)的县: the rule by which a number only names a part or repeats a bound."""
+        parts = self._quantile.finditer(m.norm) if d.dim == "percent" else ()
+        if any(part.start("share") == d.q.start for part in parts):
+            return "threshold.quantile"
+        same = d.before is not None and (d.before.q.value, d.before.q.unit) == (d.q.value, d.q.unit)
+        closed = m.norm[d.q.end : d.q.end + 1] == ")"
+        return "threshold.including" if same and closed and self._including.search(m.norm[: d.q.start]) else None
+
     def _relative(self, m: Mentions, d: Draft) -> bool:
         """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""
         bounded = any(r in _OVER or r.startswith("bound.behind_at_") for r in d.rules)
@@ -118,8 +134,8 @@ class Thresholds:
         if not bounded or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
             return False  # 超过三成的企业 is a share, 开工率超过九成的企业 a class
         at = d.q.end
-        if behind := re.match(rf"{SP}(?:[(]含[)])?(?:以上|以下|及以上|及以下)?", m.norm[at:]):
-            at += behind.end()
+        if behind := _BOUND_BEHIND.match(m.norm, at):
+            at = behind.end()
         return self._of_class.match(m.norm, at) is not None
 
     @staticmethod
