@@ -42,6 +42,8 @@ class Indicators:
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._places_of = book.pattern("phrase.places_of_class")
+        self._utilities = book.pattern("subject.utilities")
         self._owned_rate = book.pattern("subject.owned_rate")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
@@ -185,6 +187,8 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
+        if left.endswith("供应业") and (utilities := self._utilities.search(m.norm, d.clause, d.np_end)):
+            left = utilities[0]
         charged = (
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
@@ -397,6 +401,8 @@ class Indicators:
         新签约50亿元以上项目 -> 新签约项目, 其中50亿元以上项目 -> 50亿元以上项目.
         """
         limit = d.before
+        if limit and limit.role == "threshold" and (places := self._places_of.match(m.norm, limit.q.end, d.q.start)):
+            return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : places.end('who')].strip()}"
         if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
             return ""
         if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
@@ -406,7 +412,7 @@ class Indicators:
         bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
         if verb or len(left) > _BARE or not bounded:
             return new + verb + left
-        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.q.start : d.np_end].strip()}"
+        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : d.np_end].strip()}"
 
     def _verb_before(self, m: Mentions, d: Draft) -> str:
         """The verb that belongs to a bare counted noun (集中开工28个项目 -> 开工项目), with the 新 before it."""
