@@ -148,6 +148,7 @@ class Dating:
             d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
             d.period_text, d.period_from = period.text, source
             return
+        published = scene.article.metadata.published_on
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
@@ -161,10 +162,11 @@ class Dating:
             d.period = of.period
         elif parts:
             d.period = parts
+        elif period.rule == "period.plan" and published and period.last > published:
+            d.period = period.first, period.last  # nobody knows yet in which of its years a level is reached
         else:
             d.period = self._by_nature(m, d, period)
         d.period_text, d.period_from = period.text, source
-        published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         d.governed_by_future = period.future or bool(published and period.first > published)
