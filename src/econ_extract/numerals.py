@@ -56,7 +56,7 @@ _PART_OF_UNIT = re.compile(r"千[米克瓦伏卡帕]|百分点")
 _SPECIAL = (
     "percent_words", "fraction", "discount", "money_parts", "money_cents", "slash_fraction", "half", "half_tenth",
     "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list",
-    "rank_before", "rank_moved",
+    "rank_before", "rank_moved", "to_one",
 )  # fmt: skip
 
 

@@ -551,9 +551,10 @@ def _last(s: _Scene) -> _Days | None:
         last = _near_within(s, 8) or s.published or end
         return _Days(last - (7 * number - 1) * _DAY, last)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
-    if end == s.published and (number > 1 or spring) and s.match["u"] == "年":
+    unit = "年" if s.match["u"].endswith("年度") else s.match["u"]
+    if end == s.published and (number > 1 or spring) and unit == "年":
         end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
-    months = number * {"年": 12, "个季度": 3, "个月": 1}[s.match["u"]]
+    months = number * {"年": 12, "个季度": 3, "个月": 1}[unit]
     if months > 1200:
         raise _NoReading
     return _Days(_shift_months(end, -months) + _DAY, end)

@@ -29,6 +29,7 @@ class Counts:
         self._sports = book.pattern("phrase.sports_context")
         self._counted_places = book.pattern("phrase.counted_places")
         self._customers = book.pattern("phrase.customers")
+        self._output_list = book.pattern("phrase.output_list")
         self._tails = book.words("phrase.count_tail") | {""}
 
     def kind(self, m: Mentions, d: Draft, named: str) -> str:
@@ -82,6 +83,8 @@ class Counts:
             return True  # but in 40个城市土地成交量 the cities are counted
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
         if classifier in _PIECES and self._yearly.search(before):
+            return True
+        if classifier in _PIECES and self._output_list.search(m.norm, 0, d.q.start):
             return True
         made = self._output_verb.search(before) or (classifier not in _PAPERS and self._sold.search(before))
         return bool(made and named not in ("project_count", "enterprise_count") and classifier in _PIECES)

@@ -119,6 +119,7 @@ class Dating:
         self._over = book.pattern("period.beside.over")
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
+        self._other_rate = book.pattern("change.other_rate")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
         self._rate_of_others = book.pattern("period.beside.rate_of_others")
@@ -130,6 +131,7 @@ class Dating:
         self._batch = book.pattern("period.beside.batch")
         self._stock = book.pattern("period.beside.stock")
         self._sheet = book.pattern("period.beside.sheet")
+        self._closing = book.pattern("period.beside.closing")
         self._flow = book.pattern("period.beside.flow")
         self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
@@ -161,6 +163,7 @@ class Dating:
             d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
             d.period_text, d.period_from = period.text, source
             return
+        published = scene.article.metadata.published_on
         parts = self._parts(m, d, first)
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
@@ -174,10 +177,11 @@ class Dating:
             d.period = of.period
         elif parts:
             d.period = parts
+        elif period.rule == "period.plan" and published and period.last > published:
+            d.period = period.first, period.last  # nobody knows yet in which of its years a level is reached
         else:
             d.period = self._of_flow(d, period) or self._by_nature(m, d, period)
         d.period_text, d.period_from = period.text, source
-        published = scene.article.metadata.published_on
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
@@ -190,6 +194,9 @@ class Dating:
         start = ahead.start() if ahead else at
         named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
         if not named or d.gap or self._rate_of_others.match(m.norm, named[-1].start):
+            return None
+        if self._other_rate.match(m.norm, named[-1].start):
+            d.note("change.other_rate")
             return None
         if d.period:
             return relation(named[-1], *d.period)
@@ -219,10 +226,9 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
-        told = before and any(before[-1].end <= q.start < first.q.start for q in m.quantities)  # 分别 of two levels
-        alone = (
-            before and not told and not set("、和与及") & set(m.norm[before[-1].end : first.q.start])
-        )  # one owner, one indicator
+        same = before.pop() if len(before) > 1 and before[-1].text == "同期" else before[-1] if before else None
+        told = same and any(same.end <= q.start < first.q.start for q in m.quantities)  # 分别 of two levels
+        alone = same and not told and not set("、和与及") & set(m.norm[same.end : first.q.start])
         if alone and (steps := _steps(before[-1], size)):
             return steps[place]
         run = before[-size:]
@@ -431,7 +437,8 @@ class Dating:
         ):
             return p.last.replace(month=1, day=1), p.last
         whole = p.form == "span" and p.first.day == 1 and ends_month(p.last)
-        if whole and not d.change and not d.growth and self._sheet.search(d.indicator or ""):
+        stands = self._sheet.search(d.indicator or "") or self._closing.search(m.norm, d.clause, d.q.start)
+        if whole and not d.change and not d.growth and stands:
             return p.last, p.last
         return p.first, p.last
 

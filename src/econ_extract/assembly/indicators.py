@@ -42,6 +42,9 @@ class Indicators:
         self._owner = book.pattern("phrase.owner")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._places_of = book.pattern("phrase.places_of_class")
+        self._utilities = book.pattern("subject.utilities")
+        self._owned_rate = book.pattern("subject.owned_rate")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._sector = book.pattern("phrase.sector")
         self._other_sector = book.pattern("phrase.other_sector")
@@ -214,12 +217,21 @@ class Indicators:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        fits = d.dim == "money" or (d.change is not None and d.dim in ("percent", "multiple"))
+        if left.endswith("供应业") and (utilities := self._utilities.search(m.norm, d.clause, d.np_end)):
+            left = utilities[0]
+        charged = (
+            d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
+        )
+        fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
         names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
-        if not self._owning.fullmatch(left) or names_a_measure or previous.kind == "ratio":
+        if (
+            not self._owning.fullmatch(left)
+            or (names_a_measure and not charged)
+            or (previous.kind == "ratio" and not charged)
+        ):
             return False
         self._inherit(d, previous)
         if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
@@ -421,6 +433,8 @@ class Indicators:
         新签约50亿元以上项目 -> 新签约项目, 其中50亿元以上项目 -> 50亿元以上项目.
         """
         limit = d.before
+        if limit and limit.role == "threshold" and (places := self._places_of.match(m.norm, limit.q.end, d.q.start)):
+            return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : places.end('who')].strip()}"
         if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
             return ""
         if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
@@ -430,7 +444,7 @@ class Indicators:
         bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
         if verb or len(left) > _BARE or not bounded:
             return new + verb + left
-        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.q.start : d.np_end].strip()}"
+        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : d.np_end].strip()}"
 
     def _verb_before(self, m: Mentions, d: Draft) -> str:
         """The verb that belongs to a bare counted noun (集中开工28个项目 -> 开工项目), with the 新 before it."""

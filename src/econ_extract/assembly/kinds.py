@@ -97,6 +97,8 @@ class Kinds:
         return "person" if counted or self._people.search(d.right) else "count"
 
     def _is_growth(self, m: Mentions, d: Draft) -> bool:
+        if "numeral.to_one" in d.q.rules:
+            return False  # 收入比缩小至2.36:1 is a level
         if d.dim in ("multiple", "doubling"):
             return d.change is not None or not self._multiple_level.search(m.norm[d.clause : d.np_end])
         first = d.first

@@ -47,6 +47,8 @@ class Openings:
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
         self._said_of = book.pattern("subject.said_of")
+        self._fair = book.pattern("subject.fair")
+        self._this_fair = book.pattern("subject.this_fair")
         self._short = book.pattern("subject.short_form")
         self._authority = book.pattern("subject.authority")
         self._whole = book.pattern("subject.whole")
@@ -172,6 +174,10 @@ class Openings:
         if self._locally.match(m.norm, at):
             places = ((name, e) for name, e in reversed([*scene.named, *here]) if e and e.type == "region" and e.code)
             return next(places, None)
+        if self._this_fair.match(m.norm, at):
+            above = scene.article.text[max(0, scene.begins - _ABOVE * 2) : scene.begins]
+            fairs = [found[0] for found in self._fair.finditer(normalize(above) + m.norm[:at])]
+            return (fairs[-1], None) if fairs else None
         said = self._short.match(m.norm, at)
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None

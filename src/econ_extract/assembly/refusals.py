@@ -61,7 +61,7 @@ class Refusals:
         if "unit.count_digits" in d.q.rules and (self._announces(d) or word[-1] == "大" and not d.right):
             return "announces_list", (self._announces(d) or self.announcement.id,)
         if d.dim == "time":
-            return self._refuse_time(m, d)
+            return self._refuse_time(m, d, word)
         if (
             d.dim == "point"
             and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
@@ -98,13 +98,14 @@ class Refusals:
             return self.announcement.id
         return "phrase.announced_first" if self._announces_first.match(d.right) else None
 
-    def _refuse_time(self, m: Mentions, d: Draft) -> Refused:
+    def _refuse_time(self, m: Mentions, d: Draft, word: str) -> Refused:
         before = m.norm[max(d.clause, d.q.start - 14) : d.q.start]
         measures = self._term.search(before) or self._moved.search(before)
         if d.q.unit == "year":
             aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
             mean = "unit.time.age" in d.q.rules and self._mean_age.search(m.norm, 0, d.q.start)
-            return None if aged or measures or mean or self._part_of_term(m, d) else _DATED
+            decimal = "." in word  # 8.1年 is no date
+            return None if aged or measures or mean or decimal or self._part_of_term(m, d) else _DATED
         alike = (q for q in m.quantities if q.unit == d.q.unit and q.end <= d.q.start <= q.end + 12)
         changes = d.change is not None and next(alike, None) is not None  # 周转天数为20天，同比减少0.1天
         relief = self._relief.search(before) and not self._only_dated.match(m.norm, d.q.end)

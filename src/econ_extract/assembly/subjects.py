@@ -23,7 +23,9 @@ from econ_extract.rules import SP, RuleBook, alternation
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
 _NOTICES = 2  # items with a firm and its deed that make an article a list of notices
+_NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
+_DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -54,6 +56,9 @@ class Subjects:
         self._notice = book.pattern("subject.notice")
         self._office = book.pattern("subject.office")
         self._notice_item = book.pattern("subject.notice_item")
+        self._described = book.pattern("subject.described")
+        self._describing = book.pattern("subject.describing")
+        self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
         self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
@@ -226,6 +231,8 @@ class Subjects:
 
     def _behind(self, m: Mentions, d: Draft) -> str | None:
         """The project or group that stands behind the number and 的 (总投资3亿元的云谷数据中心)."""
+        if described := self._describes(m, d):
+            return described
         if d.change is not None or not re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :]):
             return None
         if d.dim == "money" and d.role == "measure":
@@ -234,6 +241,12 @@ class Subjects:
                 named = self.phrases.right(m, q.end, m.clause_end(q.end))[0]
             return named if named and self._noun_end.search(named) else None
         return d.right if d.dim == "percent" and d.right and self._group_noun.search(d.right) else None
+
+    def _describes(self, m: Mentions, d: Draft) -> str | None:
+        """What a length or a term describes (全长187公里的云岭铁路, 为期4天的博览会)."""
+        said = d.change is None and self._describing.search(m.norm, d.clause, d.q.start)
+        named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
+        return named["who"] if named else None
 
     def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
         """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
@@ -465,8 +478,18 @@ class Subjects:
             scene.subject, scene.subject_entity = named["who"], None
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
-            if firm or item["deed"] or self._of_notices(scene):
-                scene.subject, scene.subject_entity = item["who"], firm
+            heads = m.norm.rstrip().endswith("】")
+            if firm or item["deed"] or (heads and self._speaks_of_firm(m, scene)) or self._of_notices(scene):
+                start, end = item.span("who")
+                scene.subject = item["who"]
+                scene.subject_entity = firm or Entity(item["who"], "org", start, end, item["who"])
+                if heads:  # the paragraph below speaks of it as 公司
+                    scene.section = Topic(scene.subject, scene.subject_entity)
+
+    def _speaks_of_firm(self, m: Mentions, scene: Scene) -> bool:
+        """Whether the text below a heading, up to the next one, is a firm's notice."""
+        at = scene.begins + len(m.text)
+        return self._issuer.search(normalize(scene.article.text[at : at + _NOTICE].partition("【")[0])) is not None
 
     def _of_notices(self, scene: Scene) -> bool:
         """Whether the article is a list of notices: two of its items at least name a firm and its deed."""
