@@ -82,6 +82,8 @@ def test_a_period_in_brackets_holds_there_only() -> None:
         ("省财政将分三批支持企业转型，围绕100个细分行业。", "target"),
         ("种植牙的服务价格原则上不超过4500元。", "norm"),
         ("消费券每份两张，满300元可抵扣45元。", "norm"),
+        ("公司有债券两只，包括将于12月26日到期的甲计划，还款规模4.8亿元。", "actual"),
+        ("公司将于12月26日发行甲计划，发行规模4.8亿元。", "target"),
     ],
 )
 def test_the_status_of_the_last_figure(text: str, status: str) -> None:
@@ -96,6 +98,8 @@ def test_the_status_of_the_last_figure(text: str, status: str) -> None:
         ("今年以来，全省普通高中总数增长8%。", "none"),
         ("上半年，服务出口增长20%，增幅大于进口12个百分点。", "vs"),
         ("2022年末，在册外国人90万人。\n\n从类别看，留学人员比2021年同期增加2.8%。", "yoy"),
+        ("投资30亿元，同比增长7.2%，比2019年同期增长14%，两年平均增长6.8%。其中，住宅投资增长9.3%。", "yoy"),
+        ("五年来，生产总值年均增长6.8%。其中，工业增长9.3%。", "cagr"),
     ],
 )
 def test_the_base_of_the_last_figure(text: str, basis: str) -> None:
