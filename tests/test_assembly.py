@@ -367,3 +367,22 @@ def test_the_margin_balance_of_an_exchange_is_no_loan() -> None:
 def test_what_was_lent_on_is_a_flow_behind_a_balance() -> None:
     text = "截至9月末，该行“果农贷”余额7.9亿元，今年累计发放5.1亿元。"
     assert read(text, "kind") == [("7.9亿元", "loan_balance"), ("5.1亿元", "finance_flow")]
+
+
+def test_the_part_of_the_next_region_has_the_whole_name() -> None:
+    text = "上半年，东部地区房地产开发投资60亿元，增长6%；中部地区投资20亿元，增长5%。"
+    assert read(text, "indicator", "subject")[2:] == [
+        ("20亿元", "房地产开发投资", "中部地区"),
+        ("5%", "房地产开发投资", "中部地区"),
+    ]
+
+
+def test_words_of_the_present_bring_a_span_to_its_end() -> None:
+    text = "该市自2021年3月推出新券以来，截至目前累计发行2亿元。"
+    assert read(text, "period") == [("2亿元", (date(2021, 3, 1), PUBLISHED))]
+    assert read(text.replace("以来", ""), "period") == [("2亿元", None)]
+
+
+def test_a_list_of_shares_moves_by_the_price_of_each() -> None:
+    text = "银行股全线走低，恒安银行跌2.07%，东湖银行跌1.89%。"
+    assert read(text, "indicator", "subject") == [("2.07%", "股价", "恒安银行"), ("1.89%", "股价", "东湖银行")]
