@@ -82,6 +82,8 @@ def test_a_period_in_brackets_holds_there_only() -> None:
         ("省财政将分三批支持企业转型，围绕100个细分行业。", "target"),
         ("种植牙的服务价格原则上不超过4500元。", "norm"),
         ("消费券每份两张，满300元可抵扣45元。", "norm"),
+        ("公司有债券两只，包括将于12月26日到期的甲计划，还款规模4.8亿元。", "actual"),
+        ("公司将于12月26日发行甲计划，发行规模4.8亿元。", "target"),
     ],
 )
 def test_the_status_of_the_last_figure(text: str, status: str) -> None:
@@ -96,6 +98,8 @@ def test_the_status_of_the_last_figure(text: str, status: str) -> None:
         ("今年以来，全省普通高中总数增长8%。", "none"),
         ("上半年，服务出口增长20%，增幅大于进口12个百分点。", "vs"),
         ("2022年末，在册外国人90万人。\n\n从类别看，留学人员比2021年同期增加2.8%。", "yoy"),
+        ("投资30亿元，同比增长7.2%，比2019年同期增长14%，两年平均增长6.8%。其中，住宅投资增长9.3%。", "yoy"),
+        ("五年来，生产总值年均增长6.8%。其中，工业增长9.3%。", "cagr"),
     ],
 )
 def test_the_base_of_the_last_figure(text: str, basis: str) -> None:
@@ -363,3 +367,22 @@ def test_the_margin_balance_of_an_exchange_is_no_loan() -> None:
 def test_what_was_lent_on_is_a_flow_behind_a_balance() -> None:
     text = "截至9月末，该行“果农贷”余额7.9亿元，今年累计发放5.1亿元。"
     assert read(text, "kind") == [("7.9亿元", "loan_balance"), ("5.1亿元", "finance_flow")]
+
+
+def test_the_part_of_the_next_region_has_the_whole_name() -> None:
+    text = "上半年，东部地区房地产开发投资60亿元，增长6%；中部地区投资20亿元，增长5%。"
+    assert read(text, "indicator", "subject")[2:] == [
+        ("20亿元", "房地产开发投资", "中部地区"),
+        ("5%", "房地产开发投资", "中部地区"),
+    ]
+
+
+def test_words_of_the_present_bring_a_span_to_its_end() -> None:
+    text = "该市自2021年3月推出新券以来，截至目前累计发行2亿元。"
+    assert read(text, "period") == [("2亿元", (date(2021, 3, 1), PUBLISHED))]
+    assert read(text.replace("以来", ""), "period") == [("2亿元", None)]
+
+
+def test_a_list_of_shares_moves_by_the_price_of_each() -> None:
+    text = "银行股全线走低，恒安银行跌2.07%，东湖银行跌1.89%。"
+    assert read(text, "indicator", "subject") == [("2.07%", "股价", "恒安银行"), ("1.89%", "股价", "东湖银行")]

@@ -72,13 +72,20 @@ class Bases:
         while previous is not None and not _hands_on(previous, d):
             previous = previous.before
         if previous is not None:
+<<<<<<< HEAD
             between = m.norm[previous.q.end : d.q.start]
             mean = previous.basis == "cagr" and ";" in between
             other = mean and any(previous.q.end <= p.start and p.end <= d.q.start for p in m.periods)
             return None if other else previous.basis
+||||||| 7261c4e
+            return previous.basis
+=======
+            return _beside_mean(previous).basis
+>>>>>>> wt-fixl
         previous = scene.last
         while previous is not None and not (previous.growth and _hands_on(previous, d)):
             previous = previous.before
+        previous = previous and _beside_mean(previous)
         if previous is None or (previous.basis in ("cagr", "vs") and not m.norm.lstrip().startswith("其中")):
             return None
         return previous.basis
@@ -177,6 +184,18 @@ class Bases:
             d.note("change.base_below")
             return scene.basis_below
         return basis
+
+
+def _beside_mean(previous: Draft) -> Draft:
+    """The change from the year before that stands beside a mean over years of the same thing, or the change itself.
+
+    同比增长7%，比2019年增长14%，两年平均增长7%。其中，住宅投资增长9%: the parts go on with the first.
+    """
+    change = previous
+    while change.basis in ("cagr", "vs") and change.before is not None and change.before.growth:
+        change = change.before
+    alike = previous.basis == "cagr" and change.basis == "yoy" and change.indicator == previous.indicator
+    return change if alike else previous
 
 
 def _hands_on(previous: Draft, d: Draft) -> bool:

@@ -111,6 +111,7 @@ class Dating:
 
     def __init__(self, book: RuleBook) -> None:
         self._now = book.pattern("phrase.now")
+        self._till_now = book.pattern("phrase.till_now")
         self._event_object = book.pattern("phrase.event_object")
         self._said_then = book.pattern("phrase.said_then")
         self._told_on = book.pattern("period.beside.told_on")
@@ -299,6 +300,8 @@ class Dating:
             return starts[-1], "sentence"  # 从2012年的3亿元增至2021年的9亿元，占比由11%升至15%
         for p in reversed(candidates):
             if p.first is None:
+                if (since := self._running(m, p, candidates)) is not None:
+                    return since, "clause" if since.start >= d.clause else "sentence"
                 if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
                     return None, None
             elif self._holds(m, p, d, candidates):
@@ -314,6 +317,13 @@ class Dating:
         if scene.event is not None and counted and self._that_event.search(m.norm, 0, d.q.start):
             return scene.event, "paragraph"
         return self._carried(scene, d)
+
+    def _running(self, m: Mentions, now: Period, candidates: list[Period]) -> Period | None:
+        """What the words of the present only bring to its end (自2021年3月推出以来，截至目前累计…)."""
+        before = next((p for p in reversed(candidates) if p.end <= now.start), None)
+        if before is None or before.first is None or not before.text.endswith("以来"):
+            return None
+        return before if self._till_now.fullmatch(m.norm, before.end, now.end) else None
 
     def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
         """Whether a period before a quantity governs it; not that of a start, an event, a batch or another clause."""

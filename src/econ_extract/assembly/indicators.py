@@ -13,6 +13,8 @@ from econ_extract.phrases import Head, PhraseReader
 from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook
 
+_SHORTENED = 4  # characters of a name that is repeated in short
+_NO_SHARE = ("指数", "指", "股", "板块", "价", "油", "金", "铜", "期货", "合约", "多数", "全线", "普遍", "集体")
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 _COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
@@ -70,6 +72,8 @@ class Indicators:
         self._time_taken = book.pattern("phrase.time_taken")
         self._named_members = book.pattern("phrase.named_members")
         self._doer = book.pattern("phrase.doer")
+        self._shares_told = book.pattern("phrase.shares_told")
+        self._share_moves = book.pattern("phrase.share_moves")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -126,11 +130,27 @@ class Indicators:
         if self._by_move(m, d):
             d.way = "moved"
             return
+        if self._by_share(m, d):
+            d.way = "share"
+            return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
             self._open_list(m, scene, d, left)
             return
         self._choose(m, scene, d, left)
+
+    def _by_share(self, m: Mentions, d: Draft) -> bool:
+        """银行股全线走低，恒安银行跌2.07%: the price of the share of the firm before the verb."""
+        if d.dim != "percent" or d.change is None or not self._shares_told.search(m.norm, 0, d.clause):
+            return False
+        moved = self._share_moves.search(m.norm, max(0, d.clause - 1), d.q.start)
+        head = self.phrases.lexicon.head(moved["who"], None) if moved else None
+        measure = head is not None and head.rule.value["kind"] != "enterprise_count"
+        if moved is None or measure or moved["who"].endswith(_NO_SHARE):
+            return False
+        d.indicator, d.owner = "股价", moved["who"]
+        d.note("phrase.share_moves")
+        return True
 
     def _by_move(self, m: Mentions, d: Draft) -> bool:
         """由77名减少为70名: both numbers are of what stands before 由."""
@@ -165,7 +185,7 @@ class Indicators:
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
-        left = self._of_its_sector(m, d, left)
+        left = self._in_full(m, d, self._of_its_sector(m, d, left))
         if self._by_owner(m, scene, d, left):
             d.way = "owner"
             return
@@ -179,6 +199,22 @@ class Indicators:
             self._set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
         else:
             self._choose_beside(m, scene, d, left)
+
+    @staticmethod
+    def _in_full(m: Mentions, d: Draft, left: str) -> str:
+        """The name of which the part of the next region repeats but the end.
+
+        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both.
+        """
+        last = d.before
+        while last is not None and last.dim != d.dim:
+            last = last.before
+        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) == 1 else None
+        if last is None or named is None or not named.endswith(left) or not 1 < len(left) <= _SHORTENED:
+            return left
+        places = {e.end for e in m.entities if e.type == "region"}
+        both = m.norm.find(left, d.clause, d.q.start) in places and m.norm.find(named, 0, last.q.start) in places
+        return named if both else left
 
     def _of_its_sector(self, m: Mentions, d: Draft, left: str) -> str:
         """企业贷款增加9亿元，其中，短期贷款减少2亿元: the part is the sector's, too (企业短期贷款)."""

@@ -37,6 +37,7 @@ class Kinds:
         self._multiple_level = book.pattern("phrase.multiple_level")
         self._level_verb = book.pattern("phrase.level_verb")
         self._spread = book.pattern("phrase.rate_spread")
+        self._deal = book.pattern("phrase.deal_behind")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -63,6 +64,8 @@ class Kinds:
 
     def _implied_unit(self, m: Mentions, d: Draft) -> str:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
+        if self._deal.match(m.norm, d.q.end):
+            return "CNY"
         if (len(d.right) > 1 or d.right == "人") and m.norm[d.q.end] not in ",。;、的":
             return self._unit_of_noun(d)
         for phrase in (d.indicator or "", d.right):

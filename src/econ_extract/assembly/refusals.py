@@ -42,6 +42,8 @@ class Refusals:
         self._sites = book.pattern("phrase.counted_site")
         self._announces_first = book.pattern("phrase.announced_first")
         self._enclosed = book.pattern("phrase.enclosed")
+        self._natural = book.pattern("phrase.natural_measure")
+        self._width = book.pattern("phrase.width_of_thing")
         self._mean_age = book.pattern("phrase.mean_age")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
@@ -56,6 +58,8 @@ class Refusals:
             return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
         if d.dim == "count" and self._enclosed.search(m.norm, 0, d.q.start):
             return "announces_list", ("phrase.enclosed",)
+        if d.dim in ("length", "time") and (described := self._described(m, d)):
+            return described
         if d.dim == "count" and self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
             return "announces_list", ("phrase.lists_behind",)
         if "unit.count_digits" in d.q.rules and (self._announces(d) or word[-1] == "大" and not d.right):
@@ -90,6 +94,14 @@ class Refusals:
             and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱")
         ):
             return "vague_number", d.q.rules
+        return None
+
+    def _described(self, m: Mentions, d: Draft) -> Refused:
+        """Why a length or a time only describes a place or a thing (海拔1280米, 无霜期115天, 直径16米)."""
+        if self._natural.search(m.norm, m.clause_start(d.q.start), d.q.start):
+            return "location", ("phrase.natural_measure",)
+        if d.dim == "length" and self._width.search(m.norm, m.clause_start(d.q.start), d.q.start):
+            return "product_attribute", ("phrase.width_of_thing",)
         return None
 
     def _announces(self, d: Draft) -> str | None:

@@ -51,6 +51,7 @@ class Statuses:
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
+        self._coming_due = book.pattern("status.coming_due")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
@@ -106,6 +107,8 @@ class Statuses:
         said = m.norm[m.clause_start(d.q.start) : d.q.start]
         if d.dim in COUNTED_DIMS and self._existing.search(said):
             return "status.existing"
+        if self._coming_due.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
+            return "status.coming_due"
         done = self._deed.search(said) or (d.dim in COUNTED_DIMS and self._deed.match(m.norm[d.right_end :]))
         return "status.deed" if done else None
 
