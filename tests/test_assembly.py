@@ -285,7 +285,7 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
         # how a rate is worked out names nothing
         ("税收收入62亿元，按自然口径计算下降7.6%。", ["税收收入", "税收收入"]),
         # the deal in shares, and the unit of a price before its verb
-        ("股东拟减持不超2%公司股份。", ["减持股份"]),
+        ("股东拟减持不超2%公司股份。", ["减持公司股份"]),
         ("据测算，柴油每升涨0.25元。", ["柴油"]),
         # shares by order, with their whole
         ("其中咨询16件，投诉6件，分别占接收总量的71%、28%。", ["咨询", "投诉", "咨询占接收总量", "投诉占接收总量"]),

@@ -628,13 +628,12 @@ SUBJECTS = [
         "据国家统计局数据显示，9月份全国粗钢产量8200万吨。",
         fig("8200万吨", attribution="国家统计局", kind="quantity"),
     ),
-    case("a place gone to is none", "招商小组赴上海走访企业25家。", fig("25家", subject=None)),
+    case("a place gone to is none", "招商小组赴上海走访企业25家。", fig("25家", subject="招商小组")),
     case("a source in the sentence before", "市发改委日前召开发布会。上半年，全市新开工项目320个。",
          fig("320个", subject="全市")),
     case("营业 is no industry", "铁路营业里程达到15.5万公里。", fig("15.5万公里", subject=None),
          fails="营业 ends in 业, as industries do"),
-    case("a known company whose name ends as an industry", "中航工业签约项目20个。", fig("20个", subject="中航工业"),
-         fails="subject.no_end refuses 工业 behind a known name"),
+    case("a known company whose name ends as an industry", "中航工业签约项目20个。", fig("20个", subject="中航工业")),
     case("全国第3位", "江苏省产量居全国第3位。", fig("3位", subject="江苏省", kind="rank")),
 ]  # fmt: skip
 

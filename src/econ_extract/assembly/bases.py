@@ -72,16 +72,10 @@ class Bases:
         while previous is not None and not _hands_on(previous, d):
             previous = previous.before
         if previous is not None:
-<<<<<<< HEAD
             between = m.norm[previous.q.end : d.q.start]
             mean = previous.basis == "cagr" and ";" in between
             other = mean and any(previous.q.end <= p.start and p.end <= d.q.start for p in m.periods)
-            return None if other else previous.basis
-||||||| 7261c4e
-            return previous.basis
-=======
-            return _beside_mean(previous).basis
->>>>>>> wt-fixl
+            return None if other else _beside_mean(previous).basis
         previous = scene.last
         while previous is not None and not (previous.growth and _hands_on(previous, d)):
             previous = previous.before
