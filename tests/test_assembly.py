@@ -386,3 +386,14 @@ def test_words_of_the_present_bring_a_span_to_its_end() -> None:
 def test_a_list_of_shares_moves_by_the_price_of_each() -> None:
     text = "银行股全线走低，恒安银行跌2.07%，东湖银行跌1.89%。"
     assert read(text, "indicator", "subject") == [("2.07%", "股价", "恒安银行"), ("1.89%", "股价", "东湖银行")]
+
+
+def test_a_collection_of_items_speaks_of_none_of_the_firms_in_its_title() -> None:
+    item = "云岭茶业有限公司业绩发布\n\n4、产品价格全线上调5.5%。"
+    assert read(item, "subject") == [("5.5%", "云岭茶业有限公司")]
+    assert read(f"3月12日公告精选：{item}", "subject") == [("5.5%", None)]
+
+
+def test_the_zone_of_its_title_is_the_district_of_the_text() -> None:
+    text = "塞山管理区简介\n\n塞山管理区坐落在坝上。该区贯彻省委、市委决策部署，全年完成地区生产总值14.9亿元。"
+    assert read(text, "subject") == [("14.9亿元", "塞山管理区")]

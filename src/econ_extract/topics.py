@@ -41,11 +41,14 @@ class TopicReader:
         self._nation = book.pattern("subject.topic_nation")
         self._yearly = book.pattern("subject.topic_yearly")
         self._report = book.pattern("subject.topic_report")
+        self._digest = book.pattern("subject.topic_digest")
         self._assembly = book.pattern("subject.topic_assembly")
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
         """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
         title = (article.metadata.title or "").strip()
+        if self._digest.search(title):
+            return None
         reporting = self._reported(article, sentences, taggings)
         project = self._project.match(title)
         if project and reporting is None:
