@@ -533,6 +533,21 @@ PERIODS = [
         fig("5600亿元", kind="loan_balance", period=AUGUST),
     ),
     case(
+        "a level that a running plan is to reach",
+        "“十四五”时期，新能源占比将超过30%。",
+        fig("30%", kind="ratio", period=("2021-01-01", "2025-12-31"), status="target"),
+    ),
+    case(
+        "a level that an ended plan reached",
+        "“十三五”时期，新能源占比达到20%。",
+        fig("20%", kind="ratio", period=("2020-01-01", "2020-12-31")),
+    ),
+    case(
+        "years that still run",
+        "2022年到2025年，将支持300个平台。",
+        fig("300个", period=("2022-01-01", "2025-12-31"), status="target"),
+    ),
+    case(
         "carried inside the paragraph",
         "上半年，全区经济稳中有进。完成固定资产投资180亿元。",
         fig("180亿元", kind="investment", period=H1),

@@ -32,7 +32,7 @@ from econ_extract.taggers import make
 
 ALIKE = 0.6  # from here on two phrases count as the same, as in the score
 FEWEST = 3  # a feature that fewer candidates have is left out
-PENALTY, STEPS, RATE = 10.0, 90, 0.1
+PENALTY, STEPS, RATE = 6.0, 90, 0.1
 INNER = 3
 TRUST = {"indicator": ("rules", 40), "subject": ("way=rules", 60)}  # a proposal gives way to what is clearly better
 UNIT = 100  # weights are whole hundredths

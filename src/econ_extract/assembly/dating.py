@@ -25,6 +25,7 @@ _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "ar
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
 _STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
 _YEARS_BACK = ("period.last_years", "period.years_till_now")
+_TERMS = ("period.plan", "period.year_range")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
 
@@ -178,7 +179,7 @@ class Dating:
             d.period = of.period
         elif parts:
             d.period = parts
-        elif period.rule == "period.plan" and published and period.last > published:
+        elif period.rule in _TERMS and published and period.last > published:
             d.period = period.first, period.last  # nobody knows yet in which of its years a level is reached
         else:
             d.period = self._of_flow(d, period) or self._by_nature(m, d, period)
