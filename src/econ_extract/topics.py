@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
@@ -20,6 +20,18 @@ _SECTIONS = 4  # so many headings part an article
 _HEAD = 4  # sentences at the head of an article that say what it speaks of
 _MOST_OF_A_YEAR = 360
 _FRESH_DAYS = 120  # a release speaks of a period that ended at most so long before it
+
+
+@dataclass(slots=True)
+class _Census:
+    """The names of an article: how often and in which sections each stands, and those of its title."""
+
+    counted: Counter[str] = field(default_factory=Counter)
+    parts: dict[str, set[int]] = field(default_factory=dict)
+    by_name: dict[str, Entity] = field(default_factory=dict)
+    sections: int = 0
+    titled: Entity | None = None
+    filed: Entity | None = None  # the region of the section in 【】 before the title
 
 
 class TopicReader:
@@ -53,49 +65,53 @@ class TopicReader:
         project = self._project.match(title)
         if project and reporting is None:
             return Topic(project[0])
-        counted: Counter[str] = Counter()
-        parts: dict[str, set[int]] = {}  # the sections that name a name
-        section = 0
-        by_name: dict[str, Entity] = {}
-        titled: Entity | None = None
-        filed: Entity | None = None  # the region of the section in 【】 before the title
+        names = self._census(title, article, sentences, taggings)
+        if reporting is not None:
+            return replace(self._in_common_words(reporting, names.counted, names.by_name), reports=True)
+        titled = names.titled or names.filed
+        often = self._often(names, spread=titled is None)
+        if titled is None and (sector := self._sector.search(title)):
+            return Topic(sector[0])
+        rare = titled is None and (not often or often[1] < _OFTEN)
+        if rare and (place := self._of_authority(title, article, sentences, taggings)):
+            return place
+        if titled is not None and not (often and names.counted[titled.text] <= 1 and often[1] >= _OFTEN):
+            return self._in_common_words(titled, names.counted, names.by_name)
+        if often and often[1] >= _REPEATED:
+            return Topic(often[0], names.by_name[often[0]])
+        return self._said_once(title, article, sentences, taggings)
+
+    def _census(
+        self, title: str, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]
+    ) -> _Census:
+        """The names that the article may speak of."""
+        found = _Census()
         for sentence, tagging in zip(sentences, taggings, strict=True):
             text = article.text[sentence.start : sentence.end]
-            section += sentence.role == "heading"
+            found.sections += sentence.role == "heading"
             heads = sentence.role == "title" or bool(title and title in text)
             opening = text.rfind("】") + 1 if heads else 0
             for entity in tagging.entities:
                 if self._is_no_topic(entity, text):
                     continue
                 if heads and entity.start >= opening and not self._authority.search(entity.text):
-                    titled = titled or entity
+                    found.titled = found.titled or entity
                 elif heads and entity.type == "region":
-                    filed = filed or entity
-                counted[entity.text] += 1
-                parts.setdefault(entity.text, set()).add(section)
-                by_name.setdefault(entity.text, entity)
-        if reporting is not None:
-            return replace(self._in_common_words(reporting, counted, by_name), reports=True)
-        titled = titled or filed
+                    found.filed = found.filed or entity
+                found.counted[entity.text] += 1
+                found.parts.setdefault(entity.text, set()).add(found.sections)
+                found.by_name.setdefault(entity.text, entity)
+        return found
+
+    def _often(self, names: _Census, *, spread: bool) -> tuple[str, int] | None:
+        """The name said most, with how often; none where it has to be `spread` over an article of many parts."""
+        counted, by_name = names.counted, names.by_name
         for name in [n for n in counted if by_name[n].type == "org"]:  # 苏宁 stands for 苏宁易购 too
             counted[name] += sum(counted[n] for n in by_name if n != name and len(n) >= 2 and name.startswith(n))
-        said = [(n, c) for n, c in counted.most_common() if not self._authority.search(n)]
-        often = said[0] if said else None
-        if titled is None and often and section >= _SECTIONS and len(parts[often[0]]) * 3 <= section:
-            often = None  # an article of many parts does not speak of what one of them repeats
-        if titled is None and (sector := self._sector.search(title)):
-            return Topic(sector[0])
-        if (
-            titled is None
-            and (not often or often[1] < _OFTEN)
-            and (place := self._of_authority(title, article, sentences, taggings))
-        ):
-            return place
-        if titled is not None and not (often and counted[titled.text] <= 1 and often[1] >= _OFTEN):
-            return self._in_common_words(titled, counted, by_name)
-        if often and often[1] >= _REPEATED:
-            return Topic(often[0], by_name[often[0]])
-        return self._said_once(title, article, sentences, taggings)
+        often = next(((n, c) for n, c in counted.most_common() if not self._authority.search(n)), None)
+        if spread and often and names.sections >= _SECTIONS and len(names.parts[often[0]]) * 3 <= names.sections:
+            return None  # an article of many parts does not speak of what one of them repeats
+        return often
 
     def title_of_year(self, article: Article, sentences: Sequence[Sentence]) -> str | None:
         """The title of a report of one year (2023年…统计公报), also where the office that issued it stands for it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -162,9 +162,9 @@ class Owners:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
 
-        def add(way: str, name: Named | None, start: int = -1, end: int = -1) -> None:
-            text = name[0].strip() if name else ""
-            if not text or name is None or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
+        def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
+            text = name[0].strip()
+            if not text or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
             if way in ("entity", "list") and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
@@ -182,28 +182,36 @@ class Owners:
         sure = d.proposed and d.proposed[0][0] in _SURE
         if sure or (d.group and d.group[0] is not d):
             return [ruled]
+        for way, name, start, end in self._others(s, scene, d, resolved):
+            add(way, name, start, end)
+        return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+
+    def _others(
+        self, s: _Sentence, scene: Scene, d: Draft, resolved: Callable[[Entity], Iterable[Named]]
+    ) -> Iterator[tuple[str, Named, int, int]]:
+        """The names that no rule proposes, each with the way to it and its place (-1: not in the sentence)."""
         known = bisect_right(s.entities, d.q.start, key=lambda e: e.end)
         for e in s.entities[max(0, known - _NEAR) : known]:
             for number, name in enumerate(resolved(e)):
-                add("list" if number else "entity", name, e.start, e.end)
+                yield "list" if number else "entity", name, e.start, e.end
         runs = bisect_right(s.phrases, d.q.start, key=lambda run: run[1])
         for start, end in s.phrases[max(0, runs - _NEAR) : runs]:
-            add("phrase", (s.m.norm[start:end], None), start, end)
+            yield "phrase", (s.m.norm[start:end], None), start, end
             if s.opens[s.clause(start)] == start:
                 first = bisect_left(s.starts, start)
                 for word in (w for w in s.words[first : first + _WORDS] if w.end < end):
-                    add("opening", (s.m.norm[start : word.end], None), start, word.end)
+                    yield "opening", (s.m.norm[start : word.end], None), start, word.end
         for text in scene.title_words:
-            add("title words", (text, None))
+            yield "title words", (text, None), -1, -1
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at = s.m.norm.rfind(d.indicator, 0, d.q.start)
-            add("prefix", (d.indicator[: head.start].rstrip("的"), None), at, at + head.start if at >= 0 else -1)
+            yield "prefix", (d.indicator[: head.start].rstrip("的"), None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):
-            add(f"named{number // _AGES}", name)
+            yield f"named{number // _AGES}", name, -1, -1
         for way, topic in (("section", scene.section), ("title", scene.title_topic)):
-            add(way, (topic.text, topic.entity) if topic else None)
-        return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+            if topic:
+                yield way, (topic.text, topic.entity), -1, -1
 
     def _parts(self, s: _Sentence, scene: Scene, d: Draft, owner: Owner, places: list[int]) -> list[Part]:
         """What there is to say of an owner: of the draft and it, of its words, of its place in the sentence."""

@@ -51,19 +51,14 @@ class Refusals:
         word = m.norm[d.q.start : d.q.end]
         if any(e.start <= d.q.start and d.q.end <= e.end for e in m.entities):
             return "name", ()
-        if d.q.unit == "rank" and "numeral.rank_moved" in d.q.rules:
-            return None
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
-            return None if self._ranking.search(window) else ("ordinal", ("phrase.ranking",))
-        if d.dim == "count" and self._enclosed.search(m.norm, 0, d.q.start):
-            return "announces_list", ("phrase.enclosed",)
+            ranks = "numeral.rank_moved" in d.q.rules or self._ranking.search(window)
+            return None if ranks else ("ordinal", ("phrase.ranking",))
         if d.dim in ("length", "time") and (described := self._described(m, d)):
             return described
-        if d.dim == "count" and self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
-            return "announces_list", ("phrase.lists_behind",)
-        if "unit.count_digits" in d.q.rules and (self._announces(d) or word[-1] == "大" and not d.right):
-            return "announces_list", (self._announces(d) or self.announcement.id,)
+        if listed := self._announces_list(m, d, word):
+            return "announces_list", (listed,)
         if d.dim == "time":
             return self._refuse_time(m, d, word)
         if (
@@ -82,8 +77,6 @@ class Refusals:
             return "vague_number", ("numeral.han_digits",)
         if d.q.unit in COUNTED_DIMS and "numeral.han_digits" in d.q.rules:
             return self._refuse_small(m, d, word)
-        if d.q.unit == "count" and d.right.startswith("方面"):
-            return "announces_list", (self.announcement.id,)
         spoken = "numeral.percent_words" in d.q.rules
         noted = word[0] in "千万亿" and not spoken and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
@@ -95,6 +88,18 @@ class Refusals:
         ):
             return "vague_number", d.q.rules
         return None
+
+    def _announces_list(self, m: Mentions, d: Draft, word: str) -> str | None:
+        """The rule by which a count only announces a list or stands around one."""
+        if d.dim != "count":
+            return None
+        if self._enclosed.search(m.norm, 0, d.q.start):
+            return "phrase.enclosed"
+        if self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
+            return "phrase.lists_behind"
+        if "unit.count_digits" in d.q.rules and (self._announces(d) or (word[-1] == "大" and not d.right)):
+            return self._announces(d) or self.announcement.id
+        return self.announcement.id if d.q.unit == "count" and d.right.startswith("方面") else None
 
     def _described(self, m: Mentions, d: Draft) -> Refused:
         """Why a length or a time only describes a place or a thing (海拔1280米, 无霜期115天, 直径16米)."""
