@@ -646,6 +646,8 @@ SUBJECTS = [
     case("a place gone to is none", "招商小组赴上海走访企业25家。", fig("25家", subject="招商小组")),
     case("a source in the sentence before", "市发改委日前召开发布会。上半年，全市新开工项目320个。",
          fig("320个", subject="全市")),
+    case("the paper that reports is none", "央视新闻看增长\n\n9月份，全社会用电量同比增长0.9%。",
+         fig("0.9%", subject=None)),
     case("营业 is no industry", "铁路营业里程达到15.5万公里。", fig("15.5万公里", subject=None),
          fails="营业 ends in 业, as industries do"),
     case("a known company whose name ends as an industry", "中航工业签约项目20个。", fig("20个", subject="中航工业")),

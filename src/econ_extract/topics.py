@@ -55,6 +55,7 @@ class TopicReader:
         self._report = book.pattern("subject.topic_report")
         self._digest = book.pattern("subject.topic_digest")
         self._assembly = book.pattern("subject.topic_assembly")
+        self._media = frozenset(book.words("org.media"))
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
         """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
@@ -176,8 +177,13 @@ class TopicReader:
         return Topic(name, by_name.get(name, titled))
 
     def _is_no_topic(self, entity: Entity, text: str) -> bool:
-        """Persons, whole-of words, kinds of firms and sources of data are no topic."""
-        if entity.type == "person" or self._anaphor.match(entity.text) or self._no_end.search(entity.text):
+        """Persons, whole-of words, kinds of firms, papers and sources of data are no topic."""
+        if (
+            entity.type == "person"
+            or entity.text in self._media
+            or self._anaphor.match(entity.text)
+            or self._no_end.search(entity.text)
+        ):
             return True
         behind = text[entity.end : entity.end + 10]
         ends_route = text[max(0, entity.start - 1) : entity.start] in ("至", "到", "—", "-")
