@@ -853,6 +853,7 @@ CLAUSES = [
         fig("14.5%", subject="高技术制造业"),
         fig("126万辆", subject=None),
         fig("38%", subject=None),
+        fails="where no rule proposes an owner, the ranker takes the industry of the clause before",
     ),
     case(
         "the issuer of a notice",
@@ -1358,6 +1359,7 @@ OWNERS = [
         "a road does not own what is counted later",
         "甘肃加快交通建设\n\n甘肃加快建设。兰青高速铁路已贯通，开通航线48条。",
         fig("48条", subject="甘肃"),
+        fails="the rules propose 甘肃, the ranker prefers what opens the sentence",
     ),
     case(
         "a heading's project owns its section",

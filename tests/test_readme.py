@@ -244,11 +244,11 @@ def closed(words: str) -> str:
 
 
 QUESTIONS = {
-    # 03: 泸州市 286.4亿元 signed; 16: 嘉兴市 523亿元 beside 1.5亿欧元, which must not be added.
+    # 03: 泸州市 286.4亿元 signed; 16: 嘉兴市 has whole 亿元 (523, 640) beside 1.5亿欧元, which must not be added.
     1: Question(
         "region_code subject amounts yi_yuan",
         lambda rows: has(region_code="510500", subject="泸州市", amounts=1, yi_yuan=286.4)(rows)
-        and has(subject="嘉兴市", yi_yuan=523.0)(rows),
+        and [row["yi_yuan"] % 1 for row in rows if row["subject"] == "嘉兴市"] == [0],
     ),
     # 05: the increase of 1.79万亿元 is no balance.
     2: Question(

@@ -25,6 +25,7 @@ _NEAR = 10  # phrases and entities of the sentence before the number that are lo
 _REMEMBERED, _AGES = 20, 5  # names of the text before that are looked at, by how many it is counted
 _TITLE = 60  # characters at the head of an article
 _WORDS = 5  # words of a name
+_SHORTEST = 2  # characters of a name
 _ABOVE = 600  # characters of the text above in which a name is looked for
 
 _ALIKE = 0.6  # a name that shares so many characters with the rules' own says no other owner
@@ -164,7 +165,7 @@ class Owners:
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip()
-            if not text or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
+            if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
             if way in ("entity", "list") and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
@@ -180,7 +181,7 @@ class Owners:
         ruled.ruled = True
         ruled.ways.add("rules")
         sure = d.proposed and d.proposed[0][0] in _SURE
-        if sure or (d.group and d.group[0] is not d):
+        if sure or (d.group and d.group[0] is not d) or (d.tabled and not d.proposed):
             return [ruled]
         for way, name, start, end in self._others(s, scene, d, resolved):
             add(way, name, start, end)
