@@ -205,8 +205,9 @@ class Owners:
         for text in scene.title_words:
             yield "title words", (text, None), -1, -1
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
-            at = s.m.norm.rfind(d.indicator, 0, d.q.start)
-            yield "prefix", (d.indicator[: head.start].rstrip("的"), None), at, at + head.start if at >= 0 else -1
+            at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")
+            if not before.endswith(("中", "占")):  # 清洁能源在能源消费总量中|的比重: no name
+                yield "prefix", (before, None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):
             yield f"named{number // _AGES}", name, -1, -1
