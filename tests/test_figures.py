@@ -648,6 +648,8 @@ SUBJECTS = [
          fig("320个", subject="全市")),
     case("the paper that reports is none", "央视新闻看增长\n\n9月份，全社会用电量同比增长0.9%。",
          fig("0.9%", subject=None)),
+    case("an office that tells of cases", "国家卫生健康委今天通报，昨日新增确诊病例14例，其中本土病例9例。",
+         fig("14例", subject=None), fig("9例", subject=None)),
     case("营业 is no industry", "铁路营业里程达到15.5万公里。", fig("15.5万公里", subject=None),
          fails="营业 ends in 业, as industries do"),
     case("a known company whose name ends as an industry", "中航工业签约项目20个。", fig("20个", subject="中航工业")),

@@ -56,6 +56,7 @@ class Draft:
     possessor: str | None = None  # who stands before the indicator with 的 (规模以上企业的复工率)
     subject: str | None = None
     subject_entity: Entity | None = None
+    told: bool = False  # by an office whose it is not
     proposed: list[tuple[str, Named]] = field(default_factory=list)  # whose it may be by the rules, and by which
     nearby: list[tuple[str, Named]] = field(default_factory=list)  # whose it may be though no rule says so
     owners: list[Candidate] = field(default_factory=list)  # what the subject was chosen from

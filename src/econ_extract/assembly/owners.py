@@ -181,7 +181,7 @@ class Owners:
         ruled.ruled = True
         ruled.ways.add("rules")
         sure = d.proposed and d.proposed[0][0] in _SURE
-        if sure or (d.group and d.group[0] is not d) or (d.tabled and not d.proposed):
+        if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
         for way, name, start, end in self._others(s, scene, d, resolved):
             add(way, name, start, end)

@@ -57,6 +57,7 @@ class Subjects:
         self._office = book.pattern("subject.office")
         self._notice_item = book.pattern("subject.notice_item")
         self._described = book.pattern("subject.described")
+        self._cases = book.pattern("subject.cases")
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
@@ -368,6 +369,9 @@ class Subjects:
         for start in (c for c in opens if c >= floor):
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
+            if entity and self._only_tells(m, scene, d, entity):
+                d.told = True
+                return None
             if stands_for := self.openings.stand_in(m, scene, d, at):
                 name, one = stands_for
                 return stands_for if one is None else self._resolved(m, scene, one)
@@ -377,6 +381,12 @@ class Subjects:
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
+        """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
+        if not self._cases.search(m.norm, d.clause, m.clause_end(d.q.end)) or not self._authority.search(e.text):
+            return False
+        return any(source.way == "release" and source.start <= e.start < source.end for source in scene.sources)
 
     def _holder(self, m: Mentions, scene: Scene, held: Entity) -> Named | None:
         """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
