@@ -34,7 +34,6 @@ ALIKE = 0.6  # from here on two phrases count as the same, as in the score
 FEWEST = 3  # a feature that fewer candidates have is left out
 PENALTY, STEPS, RATE = 6.0, 90, 0.1
 INNER = 3
-TRUST = {"indicator": ("rules", 40), "subject": ("way=rules", 60)}  # a proposal gives way to what is clearly better
 UNIT = 100  # weights are whole hundredths
 
 
@@ -145,10 +144,7 @@ def learn(model: str, found: Sequence[Example]) -> dict[str, int]:
     data: Rows = []
     for kept, others in folds(found, INNER):
         data += rows(model, kept, Ranker(fit(rows(model, others, None))))
-    weights = fit(data)
-    proposal, trust = TRUST[model]
-    weights[proposal] = weights.get(proposal, 0) + trust
-    return weights
+    return fit(data)
 
 
 def folds(found: Sequence[Example], number: int) -> Iterator[tuple[list[Example], list[Example]]]:
