@@ -54,6 +54,7 @@ class Statuses:
         self._coming_due = book.pattern("status.coming_due")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
+        self._norm_cap = book.pattern("status.norm_cap")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
         self._plan_list = book.pattern("status.plan_list")
@@ -132,6 +133,9 @@ class Statuses:
         ruled = d.before is not None and d.before.status == "norm" and d.dim == d.before.dim == "money"
         if ruled and self._norm_goes_on.match(said):
             d.note("status.norm_goes_on")
+            return "norm"
+        if d.dim == "money" and self._norm_cap.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
+            d.note("status.norm_cap")
             return "norm"
         if d.before is not None and d.before.bound != "exact" and self._second_bound.fullmatch(said):
             d.note("status.second_bound")
