@@ -54,6 +54,8 @@ class Statuses:
         self._coming_due = book.pattern("status.coming_due")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
+        self._granted_to = book.pattern("phrase.norm_after_count")
+        self._list_mark = book.pattern("status.list_mark")
         self._norm_cap = book.pattern("status.norm_cap")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
@@ -97,6 +99,8 @@ class Statuses:
         """Whether what is done with the amount makes it a rule; whom a sum was remitted are counted, no rule."""
         behind = m.norm[d.q.end : m.clause_end(d.q.end)]
         if d.growth or not self._norm_after.match(behind):
+            return False
+        if d.dim in COUNTED_DIMS and not self._granted_to.match(behind):
             return False
         if d.dim in COUNTED_DIMS and self._remitted.match(behind):
             d.note("status.remitted")
@@ -219,6 +223,9 @@ class Statuses:
         if _quoted(m.norm, cue, d.q.start):
             return False
         if "】" in between or "…" in between:
+            return False
+        if self._list_mark.search(between):
+            d.note("status.list_mark")
             return False
         if ";" not in between or 0 <= between.find(":") < between.find(";"):
             return True

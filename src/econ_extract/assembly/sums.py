@@ -61,6 +61,8 @@ class Sums:
         """The kind of an amount; `named` is that of its indicator, "" where the lexicon has none."""
         if d.role == "threshold":
             return named if named in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+        if d.aside and d.before is not None and d.before.dim == "money" and d.before.kind in _MONEY_KINDS:
+            return d.before.kind  # 9.6亿加元(约合人民币49.4亿元)
         return self._shaped(m, d, named) or self._refined(m, d, named) or self._spoken(m, d)
 
     def _shaped(self, m: Mentions, d: Draft, named: str) -> str | None:
@@ -86,7 +88,9 @@ class Sums:
         if self._sold_at.match(m.norm, d.q.end):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         spent = (
-            named in ("", "money_other") and self._outlay.search(before) or self._outlay.fullmatch(d.indicator or "")
+            named in ("", "money_other", "finance_flow")
+            and self._outlay.search(before)
+            or self._outlay.fullmatch(d.indicator or "")
         )
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
 
