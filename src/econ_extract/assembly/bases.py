@@ -186,15 +186,15 @@ def _beside_mean(previous: Draft) -> Draft:
     同比增长7%，比2019年增长14%，两年平均增长7%。其中，住宅投资增长9%: the parts go on with the first.
     """
     beside = previous.before
-    if beside is not None and beside.growth and beside.indicator == previous.indicator:
-        if previous.basis == "mom" and beside.basis == "yoy":
-            return beside  # 同比增长21%，环比下降4%，运输出口增长9%
-        if previous.basis == "cagr" and beside.basis == "vs":
-            previous = beside  # 与2019年同期相比，下降9%，两年平均下降5%，其中出口增长3%
+    same = beside is not None and beside.growth and beside.indicator == previous.indicator
+    if same and beside is not None and (previous.basis, beside.basis) == ("mom", "yoy"):
+        return beside  # 同比增长21%，环比下降4%，运输出口增长9%
     change = previous
     while change.basis in ("cagr", "vs") and change.before is not None and change.before.growth:
         change = change.before
     alike = previous.basis == "cagr" and change.basis == "yoy" and change.indicator == previous.indicator
+    if not alike and same and beside is not None and (previous.basis, beside.basis) == ("cagr", "vs"):
+        return beside  # 与2019年同期相比，下降9%，两年平均下降5%，其中出口增长3%
     return change if alike else previous
 
 

@@ -37,6 +37,7 @@ class Kinds:
         self._multiple_level = book.pattern("phrase.multiple_level")
         self._level_verb = book.pattern("phrase.level_verb")
         self._spread = book.pattern("phrase.rate_spread")
+        self._rate_clause = book.pattern("phrase.rate_clause")
         self._mark = book.pattern("phrase.mark_behind")
         self._deal = book.pattern("phrase.deal_behind")
         self._masses = book.pattern("phrase.people_behind")
@@ -124,6 +125,11 @@ class Kinds:
             return True
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True
+            return True
+        if said := self._rate_clause.search(m.norm, 0, d.q.start):
+            d.rate = True
+            d.direction = "down" if self._falls.search(said["noun"]) else d.direction
+            d.note("phrase.rate_clause")
             return True
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):
             return True

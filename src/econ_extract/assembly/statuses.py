@@ -56,6 +56,7 @@ class Statuses:
         self._forecast_behind = book.pattern("status.forecast_behind")
         self._granted_to = book.pattern("phrase.norm_after_count")
         self._list_mark = book.pattern("status.list_mark")
+        self._estimated = book.pattern("status.estimated_past")
         self._norm_cap = book.pattern("status.norm_cap")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
@@ -69,6 +70,8 @@ class Statuses:
             d.status = beside
             return
         cue = self._status_cue(m, d)
+        if cue is not None and cue.rule.id == "status.forecast" and self._estimates_past(m, scene, d):
+            cue = None
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
         if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
@@ -94,6 +97,15 @@ class Statuses:
                 d.note("status.plan_list" if scene.listing else "status.plan_opening")
         elif (whole := self._whole(d)) is not None:
             d.status = whole.status
+
+    def _estimates_past(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """第四季度生产总值估计为7440亿元, once the quarter is over: a statistic."""
+        published = scene.article.metadata.published_on
+        over = d.period is not None and published is not None and d.period[1] < published
+        if not over or not self._estimated.search(m.norm, d.clause, d.q.start):
+            return False
+        d.note("status.estimated_past")
+        return True
 
     def _ruled(self, m: Mentions, d: Draft) -> bool:
         """Whether what is done with the amount makes it a rule; whom a sum was remitted are counted, no rule."""
