@@ -576,7 +576,7 @@ def _mean_years(s: _Scene) -> _Days | None:
     end, number = s.near.last if s.near else None, s.number("n")
     if end is None or not 1 < number < 100:
         return None
-    return _Days(date(end.year - number + 1, 1, 1), end)
+    return _Days(_shift_months(end, -12 * number) + _DAY, end)
 
 
 def _report_term(s: _Scene) -> _Days | None:

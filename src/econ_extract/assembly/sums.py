@@ -74,7 +74,8 @@ class Sums:
             return "finance_flow"
         if self._bought.match(m.norm, d.q.end):
             return "finance_flow"
-        if named in ("revenue", "price", "money_other") and self._acquisition.search(m.norm, 0, d.q.start):
+        deal = named in ("revenue", "price", "money_other") and not self._per_unit.match(m.norm, d.q.end)
+        if deal and self._acquisition.search(m.norm, 0, d.q.start):
             return "finance_flow"
         large = _LARGE.search(d.q.text) is not None
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
