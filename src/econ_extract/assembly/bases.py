@@ -58,6 +58,8 @@ class Bases:
         self._rate_nouns = book.words("change.rate_noun")
         self._base_clause = book.pattern("change.base_clause")
         self._base_below = book.pattern("change.base_below")
+        self._base_behind = book.pattern("change.base_behind")
+        self._base_named_behind: dict[str, Basis] = book["change.base_behind"].value["bases"]
         self._base_view = book.pattern("change.base_view")
         self._base_viewed: dict[str, Basis] = book["change.base_view"].value["bases"]
 
@@ -148,6 +150,9 @@ class Bases:
             second = d.before is not None and d.before.clause == d.clause and d.before.growth
             return self._base_of[two["two" if second else "one"]]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
+        if d.growth and (behind := self._base_behind.match(m.norm, d.q.end)):
+            d.note("change.base_behind")
+            return self._base_named_behind[behind["base"]]
         if not strong:
             return None
         d.note(strong[-1].rule.id)
