@@ -128,7 +128,7 @@ class Kinds:
             return True
         if said := self._rate_clause.search(m.norm, 0, d.q.start):
             d.rate = True
-            d.direction = "down" if self._falls.search(said["noun"]) else d.direction
+            d.direction = "down" if self._falls.search(said["noun"] or said["base"]) else d.direction
             d.note("phrase.rate_clause")
             return True
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):

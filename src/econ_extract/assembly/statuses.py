@@ -165,7 +165,7 @@ class Statuses:
         """The rule whose shape the words before or behind the number have, and the status that it gives."""
         if d.dim == "money" and self._par_value.search(said):
             return "status.par_value", "actual"
-        if d.dim == "percent" and self._norm_levy.search(said):
+        if d.dim == "percent" and d.change is None and self._norm_levy.search(said):
             return "status.norm_levy", "norm"
         standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
         if standard and standard.start() < d.q.start < standard.end():
