@@ -61,6 +61,22 @@ def test_the_days_of_the_last_figure(text: str, first: str, last: str) -> None:
     assert period == (date.fromisoformat(first), date.fromisoformat(last))
 
 
+def test_a_mean_spans_the_years_that_end_with_its_period() -> None:
+    text = "2021年1—7月，进出口增长9%，两年平均增长4.6%。"
+    assert read(text, "period")[-1] == ("4.6%", (date(2019, 8, 1), date(2021, 7, 31)))
+
+
+def test_the_level_of_years_ago_is_of_that_year() -> None:
+    (was, became) = read("占比由5年前的1%上升到4%。", "period")
+    assert was == ("1%", (date(PUBLISHED.year - 5, 1, 1), date(PUBLISHED.year - 5, 12, 31)))
+    assert became == ("4%", None)
+
+
+def test_a_round_sum_before_a_comma_keeps_its_money() -> None:
+    text = "4家券商营收超200亿，5家券商净利超100亿。"
+    assert read(text, "unit", "role")[1] == ("200亿", "CNY", "threshold")
+
+
 def test_a_period_in_brackets_holds_there_only() -> None:
     text = "贫困人口由2017年底的90万人减少到2022年底的30万人（仅2022年就减少9万人），8个县摘帽。"
     assert read(text, "period")[-2:] == [
@@ -84,6 +100,8 @@ def test_a_period_in_brackets_holds_there_only() -> None:
         ("消费券每份两张，满300元可抵扣45元。", "norm"),
         ("公司有债券两只，包括将于12月26日到期的甲计划，还款规模4.8亿元。", "actual"),
         ("公司将于12月26日发行甲计划，发行规模4.8亿元。", "target"),
+        ("要点：1、甲公司拟减持200万股；2、乙矿产能超过6亿吨。", "actual"),
+        ("孵化器为企业减免房租3.9亿元，其中44家市属孵化器减免力度最大。", "actual"),
     ],
 )
 def test_the_status_of_the_last_figure(text: str, status: str) -> None:
@@ -100,6 +118,8 @@ def test_the_status_of_the_last_figure(text: str, status: str) -> None:
         ("2022年末，在册外国人90万人。\n\n从类别看，留学人员比2021年同期增加2.8%。", "yoy"),
         ("投资30亿元，同比增长7.2%，比2019年同期增长14%，两年平均增长6.8%。其中，住宅投资增长9.3%。", "yoy"),
         ("五年来，生产总值年均增长6.8%。其中，工业增长9.3%。", "cagr"),
+        ("与2019年同期相比，服务进出口下降9%，两年平均下降4.6%，其中服务出口增长21%。", "vs"),
+        ("服务出口2100亿元，同比增长20%，环比下降3.6%，运输出口增幅高达107%。", "yoy"),
     ],
 )
 def test_the_base_of_the_last_figure(text: str, basis: str) -> None:

@@ -669,6 +669,9 @@ class QuantityGrammar:
                 or joint.end() != there.start
             ):
                 continue
+            scaled = here.text[-1] in "万亿" and not set(there.text) & set("万亿")
+            if scaled and "," in joint[0]:
+                continue  # 4家营收超200亿，5家净利超100亿: a clause of its own
             rule = next((r for r in reversed(there.rules) if r.startswith("unit.")), None)
             if rule is None or there.unit in ("rank", "year", "day"):
                 continue

@@ -576,7 +576,7 @@ def _mean_years(s: _Scene) -> _Days | None:
     end, number = s.near.last if s.near else None, s.number("n")
     if end is None or not 1 < number < 100:
         return None
-    return _Days(date(end.year - number + 1, 1, 1), end)
+    return _Days(_shift_months(end, -12 * number) + _DAY, end)
 
 
 def _report_term(s: _Scene) -> _Days | None:
@@ -664,6 +664,14 @@ def _nearest(s: _Scene, build: Callable[[int], Span], known: Collection[int]) ->
     return next((_Days(*days) for year in years if (days := build(year))[0] <= begun), None)
 
 
+def _ago_year(s: _Scene) -> _Days | None:
+    """由5年前的1%: the whole year so many years before the publication."""
+    if s.published is None:
+        return None
+    year = s.published.year - s.number("n")
+    return _Days(date(year, 1, 1), date(year, 12, 31))
+
+
 def _vague(s: _Scene) -> _Days | None:
     return None
 
@@ -705,6 +713,7 @@ _RESOLVERS: dict[str, Callable[[_Scene], _Days | None]] = {
     "term_ended": _term_ended,
     "next": _next,
     "following": _following,
+    "ago_year": _ago_year,
     "preceding": _preceding,
     "plan": _plan,
     "holiday": _holiday,
@@ -1055,7 +1064,8 @@ class _Run:
         if verb or (kind == "since" and not tail.since and not shape.value.get("range")):
             kind = None
         left = start - (len(prefix[0]) if prefix and kind else 0)
-        record = (tail.since or self.norm[tail.end - 1] == "来") and self.grammar._record.match(self.norm, tail.end)
+        ended = tail.since or self.norm[tail.end - 1] == "来" or shape.value["resolve"] == "last"
+        record = ended and self.grammar._record.match(self.norm, tail.end)
         base = bool(shape.value.get("base")) or self._is_base(left) or bool(record) or self._measured(left, tail.end)
         scene = _Scene(
             match=match,

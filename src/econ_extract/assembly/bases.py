@@ -58,6 +58,8 @@ class Bases:
         self._rate_nouns = book.words("change.rate_noun")
         self._base_clause = book.pattern("change.base_clause")
         self._base_below = book.pattern("change.base_below")
+        self._base_behind = book.pattern("change.base_behind")
+        self._base_named_behind: dict[str, Basis] = book["change.base_behind"].value["bases"]
         self._base_view = book.pattern("change.base_view")
         self._base_viewed: dict[str, Basis] = book["change.base_view"].value["bases"]
 
@@ -148,6 +150,9 @@ class Bases:
             second = d.before is not None and d.before.clause == d.clause and d.before.growth
             return self._base_of[two["two" if second else "one"]]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
+        if d.growth and (behind := self._base_behind.match(m.norm, d.q.end)):
+            d.note("change.base_behind")
+            return self._base_named_behind[behind["base"]]
         if not strong:
             return None
         d.note(strong[-1].rule.id)
@@ -185,10 +190,16 @@ def _beside_mean(previous: Draft) -> Draft:
 
     同比增长7%，比2019年增长14%，两年平均增长7%。其中，住宅投资增长9%: the parts go on with the first.
     """
+    beside = previous.before
+    same = beside is not None and beside.growth and beside.indicator == previous.indicator
+    if same and beside is not None and (previous.basis, beside.basis) == ("mom", "yoy"):
+        return beside  # 同比增长21%，环比下降4%，运输出口增长9%
     change = previous
     while change.basis in ("cagr", "vs") and change.before is not None and change.before.growth:
         change = change.before
     alike = previous.basis == "cagr" and change.basis == "yoy" and change.indicator == previous.indicator
+    if not alike and same and beside is not None and (previous.basis, beside.basis) == ("cagr", "vs"):
+        return beside  # 与2019年同期相比，下降9%，两年平均下降5%，其中出口增长3%
     return change if alike else previous
 
 

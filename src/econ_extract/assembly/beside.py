@@ -40,6 +40,7 @@ class Beside:
         self.empty_nouns = book.words("phrase.empty_noun")
         self.capped = book.pattern("bound.capped")
         self.bound_far = book.pattern("phrase.bound_far")
+        self.peak = book.pattern("bound.peak")
         self.ceiling = book.pattern("bound.ceiling")
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
@@ -147,6 +148,9 @@ class Beside:
         bound = self.bounds_left.ending(m.norm, end, token_starts=starts)
         if bound is None or bound.start < floor or d.change is not None:
             return None
+        if d.bound == "exact" and self.peak.search(m.norm[d.clause : d.q.start]):
+            d.rules.append("bound.peak")
+            return bound.start
         if d.bound == "exact":
             d.bound = bound.rule.value["bound"]
             if d.bound == "over" and self.capped.search(m.norm, d.clause, bound.start):

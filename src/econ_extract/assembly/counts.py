@@ -8,7 +8,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
 _ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批组宗"
-_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶尾羽株车", "家户所项场次名位种类手"
+_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶盒袋罐桶尾羽株车", "家户所项场次名位种类手"
 _PAPERS = "张份"  # tickets and coupons are no goods
 _OUTPUT_UNITS = frozenset({"unit.teu", "unit.barrel"})  # what they count is always carried or made
 

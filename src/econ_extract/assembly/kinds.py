@@ -37,6 +37,8 @@ class Kinds:
         self._multiple_level = book.pattern("phrase.multiple_level")
         self._level_verb = book.pattern("phrase.level_verb")
         self._spread = book.pattern("phrase.rate_spread")
+        self._rate_clause = book.pattern("phrase.rate_clause")
+        self._mark = book.pattern("phrase.mark_behind")
         self._deal = book.pattern("phrase.deal_behind")
         self._masses = book.pattern("phrase.people_behind")
 
@@ -66,7 +68,8 @@ class Kinds:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
         if self._deal.match(m.norm, d.q.end):
             return "CNY"
-        if (len(d.right) > 1 or d.right == "人") and m.norm[d.q.end] not in ",。;、的":
+        noun = (len(d.right) > 1 or d.right == "人") and not self._mark.match(m.norm, d.q.end)
+        if noun and m.norm[d.q.end] not in ",。;、的":
             return self._unit_of_noun(d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):
@@ -122,6 +125,11 @@ class Kinds:
             return True
         if self._growth_behind.match(m.norm, d.q.end):
             d.rate = True
+            return True
+        if said := self._rate_clause.search(m.norm, 0, d.q.start):
+            d.rate = True
+            d.direction = "down" if self._falls.search(said["noun"] or said["base"]) else d.direction
+            d.note("phrase.rate_clause")
             return True
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):
             return True

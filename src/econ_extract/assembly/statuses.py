@@ -54,6 +54,10 @@ class Statuses:
         self._coming_due = book.pattern("status.coming_due")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
+        self._granted_to = book.pattern("phrase.norm_after_count")
+        self._list_mark = book.pattern("status.list_mark")
+        self._estimated = book.pattern("status.estimated_past")
+        self._norm_cap = book.pattern("status.norm_cap")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._par_value = book.pattern("status.par_value")
         self._plan_list = book.pattern("status.plan_list")
@@ -66,6 +70,8 @@ class Statuses:
             d.status = beside
             return
         cue = self._status_cue(m, d)
+        if cue is not None and cue.rule.id == "status.forecast" and self._estimates_past(m, scene, d):
+            cue = None
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
         if cue is not None and d.past_after is not None and cue.start < d.past_after and not told:
             cue = None
@@ -92,10 +98,21 @@ class Statuses:
         elif (whole := self._whole(d)) is not None:
             d.status = whole.status
 
+    def _estimates_past(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """第四季度生产总值估计为7440亿元, once the quarter is over: a statistic."""
+        published = scene.article.metadata.published_on
+        over = d.period is not None and published is not None and d.period[1] < published
+        if not over or not self._estimated.search(m.norm, d.clause, d.q.start):
+            return False
+        d.note("status.estimated_past")
+        return True
+
     def _ruled(self, m: Mentions, d: Draft) -> bool:
         """Whether what is done with the amount makes it a rule; whom a sum was remitted are counted, no rule."""
         behind = m.norm[d.q.end : m.clause_end(d.q.end)]
         if d.growth or not self._norm_after.match(behind):
+            return False
+        if d.dim in COUNTED_DIMS and not self._granted_to.match(behind):
             return False
         if d.dim in COUNTED_DIMS and self._remitted.match(behind):
             d.note("status.remitted")
@@ -133,6 +150,9 @@ class Statuses:
         if ruled and self._norm_goes_on.match(said):
             d.note("status.norm_goes_on")
             return "norm"
+        if d.dim == "money" and self._norm_cap.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
+            d.note("status.norm_cap")
+            return "norm"
         if d.before is not None and d.before.bound != "exact" and self._second_bound.fullmatch(said):
             d.note("status.second_bound")
             return d.before.status
@@ -145,7 +165,7 @@ class Statuses:
         """The rule whose shape the words before or behind the number have, and the status that it gives."""
         if d.dim == "money" and self._par_value.search(said):
             return "status.par_value", "actual"
-        if d.dim == "percent" and self._norm_levy.search(said):
+        if d.dim == "percent" and d.change is None and self._norm_levy.search(said):
             return "status.norm_levy", "norm"
         standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
         if standard and standard.start() < d.q.start < standard.end():
@@ -215,6 +235,9 @@ class Statuses:
         if _quoted(m.norm, cue, d.q.start):
             return False
         if "】" in between or "…" in between:
+            return False
+        if self._list_mark.search(between):
+            d.note("status.list_mark")
             return False
         if ";" not in between or 0 <= between.find(":") < between.find(";"):
             return True

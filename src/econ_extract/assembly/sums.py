@@ -35,6 +35,8 @@ class Sums:
         self._granted_at = book.pattern("phrase.granted_at")
         self._of_share = book.pattern("phrase.earned_by_share")
         self._bought = book.pattern("phrase.bought_behind")
+        self._sum_for = book.pattern("phrase.sum_for")
+        self._acquisition = book.pattern("phrase.acquisition")
         self._till = book.pattern("phrase.till")
         self._coupon = book.pattern("phrase.coupon_behind")
         self._goods = book.pattern("phrase.goods_behind")
@@ -59,6 +61,8 @@ class Sums:
         """The kind of an amount; `named` is that of its indicator, "" where the lexicon has none."""
         if d.role == "threshold":
             return named if named in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+        if d.aside and d.before is not None and d.before.dim == "money" and d.before.kind in _MONEY_KINDS:
+            return d.before.kind  # 9.6亿加元(约合人民币49.4亿元)
         return self._shaped(m, d, named) or self._refined(m, d, named) or self._spoken(m, d)
 
     def _shaped(self, m: Mentions, d: Draft, named: str) -> str | None:
@@ -69,6 +73,9 @@ class Sums:
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
         if self._bought.match(m.norm, d.q.end):
+            return "finance_flow"
+        deal = named in ("revenue", "price", "money_other") and not self._per_unit.match(m.norm, d.q.end)
+        if deal and self._acquisition.search(m.norm, 0, d.q.start):
             return "finance_flow"
         large = _LARGE.search(d.q.text) is not None
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
@@ -82,7 +89,9 @@ class Sums:
         if self._sold_at.match(m.norm, d.q.end):
             return "money_other"  # 以2.1亿元的价格成交: a sum, not the price of one thing
         spent = (
-            named in ("", "money_other") and self._outlay.search(before) or self._outlay.fullmatch(d.indicator or "")
+            named in ("", "money_other", "finance_flow")
+            and self._outlay.search(before)
+            or self._outlay.fullmatch(d.indicator or "")
         )
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
 
@@ -114,6 +123,8 @@ class Sums:
             return "revenue"
         if verb := self._by_verb(m, d, named):
             return verb
+        if named in ("", "money_other") and (noun := self._for_what(m, d)):
+            return noun
         if named in ("", "money_other") and self._granted.search(m.norm, d.left, d.q.start):
             return "finance_flow"
         if named == "loan_balance" and name.endswith("融资余额") and self._margin.search(m.norm):
@@ -147,6 +158,16 @@ class Sums:
         if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
             return "finance_flow"
         return "profit" if open_kind and self._earned.search(at) else None
+
+    def _for_what(self, m: Mentions, d: Draft) -> str | None:
+        """The kind of the noun that stands behind what the sum is for (300亿元支持防疫企业的专项再贷款)."""
+        found = self._sum_for.match(m.norm, d.q.end)
+        head = self.phrases.lexicon.head(found["noun"], "money") if found else None
+        if head is None:
+            return None
+        d.note("phrase.sum_for")
+        d.head = head.rule
+        return str(head.rule.value["kind"])
 
     def _outstanding(self, m: Mentions, d: Draft) -> bool:
         """Whether 贷款 are those outstanding: a change from the start of the year, or a level at a date."""

@@ -35,6 +35,8 @@ class Thresholds:
         self._rate_before = book.pattern("phrase.rate_before")
         number = f"[{NUMBER}]+"
         self._counted = re.compile((book["threshold.counted"].pattern or "").replace("{number}", number))
+        self._counted_digits = re.compile((book["threshold.counted_digits"].pattern or "").replace("{number}", number))
+        self._share_of = book.pattern("threshold.share_of")
         self._round = book.pattern("threshold.round_sum")
         self._no_round = re.compile(book["threshold.round_sum"].value["not"])
 
@@ -160,11 +162,21 @@ class Thresholds:
         counted = self._counted.search(before)
         if d.dim == "percent":
             rated = self._rate_before.search(m.norm, d.clause, d.q.start)
-            return "threshold.counted" if counted and rated else None
+            if not rated:
+                return None
+            return "threshold.counted" if counted else "threshold.share_of" if self._share_of.search(before) else None
         if counted and not self._no_round.search(counted["what"]):
             return "threshold.counted"
+        short = self._counted_digits.search(before) if d.dim is None and "亿" in d.q.text else None
+        if short and not self._exact_sum(d) and self._names_sum(short["what"]):
+            return "threshold.counted_digits"
         found = self._round.search(before) if d.dim == "money" and not m.norm[d.q.start].isdigit() else None
         return "threshold.round_sum" if found and not self._no_round.search(found["what"]) else None
+
+    def _names_sum(self, what: str) -> bool:
+        """Whether the words end in what an amount of money measures, and name no verb that adds it up."""
+        head = self.phrases.lexicon.head(what, "money")
+        return head is not None and head.end == len(what) and not self._no_round.search(what)
 
     def _noun_behind(self, m: Mentions, d: Draft, level: Cue | None) -> tuple[str, Quantity | None]:
         """The first noun behind the number (behind 级, behind the next number), and the number that counts it."""
