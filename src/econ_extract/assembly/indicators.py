@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.assembly.offers import Offer, Offers
-from econ_extract.mentions import Mentions
+from econ_extract.assembly.rosters import Roster, Rosters
+from econ_extract.mentions import Cue, Mentions
 from econ_extract.phrases import Head, PhraseReader
 from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook
@@ -34,8 +35,10 @@ class Indicators:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.clauses = Clauses(book, phrases)
+        self.rosters = Rosters(book, phrases)
         self.offers = Offers(phrases, own_ranker("indicator"))
         self.rate_nouns = book.words("change.rate_noun")
+        self._changes = book["change.up"], book["change.down"]
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
@@ -110,6 +113,8 @@ class Indicators:
             d.way = "listed"
             self._follow_list(m, d)
             return
+        if self._by_rank(m, scene, d):
+            return
         bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
         if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
             named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
@@ -150,6 +155,23 @@ class Indicators:
             return False
         d.indicator, d.owner = "股价", moved["who"]
         d.note("phrase.share_moves")
+        return True
+
+    def _by_rank(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """总资产前三的是甲证券(8亿元)、乙证券(7亿元): what each is ranked by, as a change where it is one."""
+        ranked = self.rosters.ranked(m, d)
+        if ranked is None:
+            return False
+        d.way = "rank"
+        if ranked.rate and d.change is None:
+            rule = next((rule for rule in self._changes if ranked.rate in rule.forms), None)
+            d.change, d.rate = Cue(d.q.start, d.q.start, rule) if rule else None, True
+        said = ranked.measure if ranked.owner else ranked.name + ranked.measure
+        if said:
+            self._set(d, said, self.phrases.lexicon.head(said, None if d.change else d.dim))
+        elif previous := next((p for p in (d.before, scene.last) if p is not None and p.growth), None):
+            self._inherit(d, previous)
+        d.owner = ranked.name if ranked.owner else None
         return True
 
     def _by_move(self, m: Mentions, d: Draft) -> bool:
@@ -594,7 +616,13 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._shares(m, d) or self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
+        roster = self.rosters.read(m, d, left)
+        names = self._shares(m, d, roster) or self._members(m, d)
+        roster = None if names else roster
+        if roster is not None and roster.owners:
+            self._of_owners(m, scene, d, roster, left)
+            return
+        names = names or (list(roster.names) if roster else self._coordinated(left, len(d.group), d.dim))
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -622,12 +650,24 @@ class Indicators:
         else:
             self._choose(m, scene, d, left)
 
-    def _shares(self, m: Mentions, d: Draft) -> list[str]:
+    def _of_owners(self, m: Mentions, scene: Scene, d: Draft, roster: Roster, left: str) -> None:
+        """Give every member the owner of its place; what is measured stands behind their names or before."""
+        if roster.measure:
+            self._set(d, roster.measure, self.phrases.lexicon.head(roster.measure, None if d.change else d.dim))
+        else:
+            self._choose(m, scene, d, "" if left and roster.names[-1].endswith(left) else left)
+        d.way = "owner"
+        for member, name in zip(d.group, roster.names, strict=True):
+            member.owner = name
+
+    def _shares(self, m: Mentions, d: Draft, roster: Roster | None) -> list[str]:
         """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""
         said = self._shares_of.search(m.norm, d.clause, d.np_end)
         if said is None or d.dim not in SHARED_DIMS:
             return []
         named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
+        if roster is not None and not roster.owners:
+            named = [name.removesuffix(roster.measure) or name for name in roster.names]
         parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
         return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
 
@@ -682,7 +722,7 @@ class Indicators:
         """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
         if size < 2:
             return []
-        if size == 2 and (word := next((w for w in self._pairs if w in phrase), None)):
+        if size == 2 and (word := max((w for w in self._pairs if w in phrase), key=len, default="")):
             return [phrase.replace(word, name, 1) for name in self._pairs[word]]
         for splitter in _SPLITTERS:
             parts = [p for p in re.split(splitter, phrase) if p]
