@@ -120,6 +120,10 @@ class Rosters:
         named = self._in_respect.search(m.norm, 0, at)
         return named["what"] if named else ""
 
+    def each_in_turn(self, m: Mentions, d: Draft) -> bool:
+        """Whether 分别 or the like stands before the numbers of a list."""
+        return self._said(m, d) is not None
+
     def _said(self, m: Mentions, d: Draft) -> Piece | None:
         """Where the names may stand: from the last sentence mark or number up to 分别."""
         earlier = [q for q in m.quantities if q.end <= d.q.start and q.unit != "rank"]

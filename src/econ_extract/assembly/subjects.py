@@ -164,8 +164,10 @@ class Subjects:
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
 
     def splits(self, drafts: Sequence[Draft]) -> bool:
-        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), which own no other."""
+        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
         first = drafts[0]
+        if first.owner and (first.way == "rank" or len({d.owner for d in first.group}) > 1):
+            return True
         named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
         sector = named and first.subject == self.sectors.named(first)
         return sector and any(d.subject != first.subject for d in drafts)
@@ -186,7 +188,8 @@ class Subjects:
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
             listed = d.kind == "project_count" and previous.proposed[:1] and previous.proposed[0][0] == "project"
-            if not alone and not listed and previous.role == "measure":
+            split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
+            if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
