@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from econ_extract.assembly.draft import SHARED_DIMS, Draft
+from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
 from econ_extract.phrases import PhraseReader
@@ -18,7 +18,7 @@ _SHORTEST = 2  # characters of what is measured
 _MEASURE = 8  # characters of a measure directly behind the last name
 _APART = ("people", "count", "quantity")  # kinds that do not qualify the measure behind them
 _MEASURED = ("数", "量", "额", "率", "值", "价", "费")  # endings of what is measured (起数)
-_TRIM = " \t“”\"'‘’·-的"
+_TRIM = " \t·-的"
 
 Piece = tuple[int, int]  # where a name stands
 
@@ -55,6 +55,8 @@ class Rosters:
         self._goods = book.pattern("phrase.ranked_goods")
         self._rate = re.compile(alternation(book.words("change.rate_noun")) + "$")
         self._count = re.compile("[两二三四五六七八九十]{1,2}[大个家只种类项名位座地]?")
+        self._generic = book.words("phrase.generic_noun")
+        self._elsewhere = book.pattern("phrase.roster_elsewhere")
         self._pairs = book.words("phrase.pair_noun")
         self._contrast = book.pattern("phrase.roster_contrast")
         self._base = re.compile("(?:月度)?(?:同比|环比|定基)")
@@ -178,6 +180,8 @@ class Rosters:
     def _roster(self, m: Mentions, d: Draft, pieces: list[Piece], left: str, said: tuple[int, bool]) -> Roster | None:
         """The names in the words that they share, and what is measured of them all."""
         stop, placed = said
+        if self._elsewhere.search(m.norm, 0, pieces[0][0]):
+            return None
         pieces[-1] = pieces[-1][0], self._with_measure(m, pieces[-1][1], stop)
         names = [m.norm[start:end].strip(_TRIM) for start, end in pieces]
         if not all(names):
@@ -188,7 +192,8 @@ class Rosters:
         measure = ""
         if not self._ordinal.fullmatch(names[-1]):
             names[-1], measure = self._parted(m, pieces[-1], names, left if close else "")
-        own = placed or self._own(m, d, pieces, names)
+        counted = d.dim in COUNTED_DIMS and not d.right and not measure and left.endswith(names[-1])
+        own = placed or self._own(m, d, pieces, names, counted)
         if measure and self.phrases.lexicon.head(measure, None) is None:  # 甲和乙两地|市场
             names, measure = [*(name + measure for name in names[:-1]), names[-1] + measure], ""
         names = self._in_full(names)
@@ -206,9 +211,14 @@ class Rosters:
         elif not measure and (headed := self._headed.search(m.norm, 0, pieces[0][0])):
             head = self.phrases.lexicon.head(headed["what"], None)
             measure = headed["what"][head.start : head.end] if head else ""
+            if measure:
+                return Roster(tuple(name.removesuffix(measure) + measure for name in names), measure, False)
         dim = None if d.dim in SHARED_DIMS and not measure else d.dim
         alone = [name.endswith(measure[-_SHORTEST:]) or self._is_measure(name, dim) for name in names[:-1]]
-        joined = [name if done else name + measure for name, done in zip(names, [*alone, False], strict=True)]
+        named = [name.removesuffix(measure[:_SHORTEST]) if measure else name for name in names]  # 甲企业|企业利润
+        joined = [
+            full if done else short + measure for full, short, done in zip(names, named, [*alone, False], strict=True)
+        ]
         return Roster(tuple(joined), measure, False)
 
     def _with_measure(self, m: Mentions, end: int, stop: int) -> int:
@@ -222,6 +232,7 @@ class Rosters:
     def _first(self, m: Mentions, pieces: Sequence[Piece], name: str) -> str:
         """The first name, without the region that the whole list is of (云州|第一、二产业), with the words it opens."""
         start, end = pieces[0]
+        name = name.rpartition(")")[2] or name
         if any(e.start == later for e in m.entities for later, _ in pieces[1:]):
             return self._whole.sub("", name)
         region = next((e for e in m.entities if e.start == start and e.end < end and e.type == "region"), None)
@@ -257,6 +268,9 @@ class Rosters:
         behind = left.rpartition(name)[2] if name in left else ""
         if len(behind) >= _SHORTEST and not set(behind) & set("、和与及"):
             return name, behind.lstrip("的")
+        generic = max((word for word in self._generic if name.endswith(word)), key=len, default="")
+        if generic and len(generic) < len(name) and not any(other.endswith(generic) for other in names[:-1]):
+            return name[: -len(generic)], generic  # 股市、债市|规模
         if left and name.endswith(left) and len(left) < len(name):
             return name[: -len(left)].rstrip("的"), left
         return name, ""
@@ -276,10 +290,14 @@ class Rosters:
             names[place] = f"第{full['number']}{full['noun']}" if place and names[place - 1][:1] == "第" else name
         return names
 
-    def _own(self, m: Mentions, d: Draft, pieces: Sequence[Piece], names: Sequence[str]) -> bool:
+    def _own(self, m: Mentions, d: Draft, pieces: Sequence[Piece], names: Sequence[str], counted: bool) -> bool:
         """Whether the names are of regions, firms and the like: known as such, or called so before or behind."""
         named = {e.text for e in m.entities if e.type != "person"}
-        if any(name in named for name in names) or all(self._owner.fullmatch(name) for name in names):
+        if any(name in named for name in names):
+            return True
+        if counted:  # 通航机场、通航城市分别增至248个和244个
+            return False
+        if all(self._owner.fullmatch(name) for name in names):
             return True
         said = self._said(m, d)
         if said is not None and self._deed.match(m.norm, said[1]):
