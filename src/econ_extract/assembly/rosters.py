@@ -197,18 +197,25 @@ class Rosters:
         if measure and self.phrases.lexicon.head(measure, None) is None:  # 甲和乙两地|市场
             names, measure = [*(name + measure for name in names[:-1]), names[-1] + measure], ""
         names = self._in_full(names)
-        behind = m.norm.rfind(left, pieces[-1][1], d.q.start) >= 0
-        if partner := self._partner.search(m.norm, 0, pieces[0][0]):
+        if own and not self._partner.search(m.norm, 0, pieces[0][0]):
+            behind = m.norm.rfind(left, pieces[-1][1], d.q.start) >= 0
+            return Roster(tuple(names), measure or (left if behind else ""), True)
+        return self._of_goods(m, d, (pieces[0][0], pieces[-1][1], stop), names, (measure, left))
+
+    def _of_goods(
+        self, m: Mentions, d: Draft, places: tuple[int, int, int], names: list[str], said: tuple[str, str]
+    ) -> Roster:
+        """Names that belong to what is measured: behind the last, in the words before 分别 or in those before all."""
+        (start, end, stop), (measure, left) = places, said
+        if partner := self._partner.search(m.norm, 0, start):
             names = [partner["with"] + name.removeprefix(partner["with"]) for name in names]
             head = self.phrases.lexicon.head(left, None)
             measure = measure or (left[head.start :] if head else "")
-        elif own:
-            return Roster(tuple(names), measure or (left if behind else ""), True)
-        elif not measure and left and behind:
+        elif not measure and left and m.norm.rfind(left, end, d.q.start) >= 0:
             measure = left
-        elif not measure and (head := self.phrases.lexicon.head(m.norm[pieces[-1][1] : stop], None)):
-            measure = m.norm[pieces[-1][1] + head.start : pieces[-1][1] + head.end]  # 等行业利润较快增长
-        elif not measure and (headed := self._headed.search(m.norm, 0, pieces[0][0])):
+        elif not measure and (head := self.phrases.lexicon.head(m.norm[end:stop], None)):
+            measure = m.norm[end + head.start : end + head.end]  # 等行业利润较快增长
+        elif not measure and (headed := self._headed.search(m.norm, 0, start)):
             head = self.phrases.lexicon.head(headed["what"], None)
             measure = headed["what"][head.start : head.end] if head else ""
             if measure:
