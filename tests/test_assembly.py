@@ -317,6 +317,17 @@ def test_counts_before_their_noun(text: str, kind: str, indicator: str) -> None:
         ("全国服务贸易进出口实现顺差26亿元。", ["服务贸易进出口顺差"]),
         ("出口5万亿元，进口3万亿元，顺差2万亿元。", ["出口", "进口", "顺差"]),
         ("我国与沿线国家合计进出口1.9万亿元。", ["与沿线国家进出口"]),
+        # the halves of a sort of trade, and a share whose whole an earlier one names
+        (
+            "我国旅行服务进出口42亿元，增长3%，其中出口12亿元，进口30亿元。",
+            ["旅行服务进出口", "旅行服务进出口", "旅行服务出口", "旅行服务进口"],
+        ),
+        ("外贸进出口总值42亿元，其中出口12亿元。", ["外贸进出口总值", "出口"]),
+        (
+            "茶叶出口12亿元，占出口总值的37%，生丝出口3亿元，占9%。",
+            ["茶叶出口", "茶叶出口占出口总值", "生丝出口", "生丝出口占出口总值"],
+        ),
+        ("我国货物贸易进出口总额先后跨越5000亿元、8000亿元两大台阶。", ["货物贸易进出口总额"] * 2),
         # adverbs before the verb of change
         ("种群数量已稳定增长至30多头。", ["种群数量"]),
     ],
@@ -421,3 +432,62 @@ def test_a_collection_of_items_speaks_of_none_of_the_firms_in_its_title() -> Non
 def test_the_zone_of_its_title_is_the_district_of_the_text() -> None:
     text = "塞山管理区简介\n\n塞山管理区坐落在坝上。该区贯彻省委、市委决策部署，全年完成地区生产总值14.9亿元。"
     assert read(text, "subject") == [("14.9亿元", "塞山管理区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # regions, with what is measured behind the last, and the nation before the first
+        (
+            "我国东部、中部、西部地区实际使用外资同比分别增长3%、4%和5%。",
+            [("东部", "实际使用外资"), ("中部", "实际使用外资"), ("西部地区", "实际使用外资")],
+        ),
+        # firms of the clause before, their places among the holders between
+        (
+            "云岭创投、云溪资本分别为第二、第三大股东，解禁市值分别达11亿元、9亿元。",
+            [("云岭创投", "解禁市值"), ("云溪资本", "解禁市值")],
+        ),
+        # goods belong to what is measured
+        ("生丝、瓷器出口分别增长3%和4%。", [(None, "生丝出口"), (None, "瓷器出口")]),
+        ("出口增长较快的领域是生丝、瓷器，分别增长3%和4%。", [(None, "生丝出口"), (None, "瓷器出口")]),
+        # a preposition of the first is meant of all
+        ("对东盟、欧盟分别进出口5万亿元、4万亿元。", [(None, "对东盟进出口"), (None, "对欧盟进出口")]),
+        # members that share 第 and the noun
+        (
+            "第一、二、三产业用电量分别增长3%、4%和5%。",
+            [("第一产业", "第一产业用电量"), ("第二产业", "第二产业用电量"), ("第三产业", "第三产业用电量")],
+        ),
+        # one word for two measures is no list of names; nor is an office
+        ("工业和信息化部称，汽车产销分别完成26万辆和27万辆。", [(None, "汽车产量"), (None, "汽车销量")]),
+    ],
+)
+def test_a_list_gives_each_name_its_number(text: str, rows: list[tuple[str | None, str]]) -> None:
+    found = [row[1:] for row in read(text, "subject", "indicator")]
+    assert [name for _, name in found] == [name for _, name in rows]
+    assert all(owner == wanted for (owner, _), (wanted, _) in zip(found, rows, strict=True) if wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "总资产排名前三的分别是中信证券(610亿元)、华泰证券(520亿元)和国泰君安(480亿元)。",
+            [("中信证券", "总资产"), ("华泰证券", "总资产"), ("国泰君安", "总资产")],
+        ),
+        (
+            "在净资产排名方面，排名前二的是云岭茶业(12亿元)、云溪水泥(11亿元)。",
+            [("云岭茶业", "净资产"), ("云溪水泥", "净资产")],
+        ),
+        ("市占率居前的是：甲公司12.3%、乙公司11%。", [("甲公司", "市占率"), ("乙公司", "市占率")]),
+        ("出口额较大的商品是茶叶(3.2亿美元)、生丝(1.1亿美元)。", [(None, "茶叶出口额"), (None, "生丝出口额")]),
+    ],
+)
+def test_a_ranking_says_what_its_numbers_measure(text: str, rows: list[tuple[str | None, str]]) -> None:
+    assert [row[1:] for row in read(text, "subject", "indicator")] == rows
+
+
+def test_a_ranking_by_changes_gives_changes() -> None:
+    assert read("房价涨幅居前的城市是青岛(9.5%)、烟台(9.2%)。", "kind", "indicator", "subject") == [
+        ("9.5%", "growth_rate", "房价", "青岛"),
+        ("9.2%", "growth_rate", "房价", "烟台"),
+    ]

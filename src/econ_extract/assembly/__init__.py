@@ -64,7 +64,7 @@ class Assembler:
         """The parts that hold compiled rules."""
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
-            self.indicators.clauses, self.kinds,
+            self.indicators.clauses, self.indicators.rosters, self.kinds,
             self.parts, self.dating, self.statuses, self.subjects, self.subjects.openings, self.subjects.sectors,
             self.places, self.sources, self.doubts,
         )  # fmt: skip

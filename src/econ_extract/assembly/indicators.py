@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.assembly.offers import Offer, Offers
-from econ_extract.mentions import Mentions
+from econ_extract.assembly.rosters import Roster, Rosters
+from econ_extract.mentions import Cue, Mentions
+from econ_extract.numerals import normalize
 from econ_extract.phrases import Head, PhraseReader
 from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook
@@ -20,6 +22,7 @@ _COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目"
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
+_ABOVE = 160  # characters above the sentence in which a share still names the whole of the next
 _SPLITTERS = (
     r"、|以及|和|与|及",
     r"、|(?:以及|和|与|及)(?=[^、和与及]*$)",
@@ -34,8 +37,10 @@ class Indicators:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.clauses = Clauses(book, phrases)
+        self.rosters = Rosters(book, phrases)
         self.offers = Offers(phrases, own_ranker("indicator"))
         self.rate_nouns = book.words("change.rate_noun")
+        self._changes = book["change.up"], book["change.down"]
         self._generic = book.words("phrase.generic_noun")
         self._pairs: dict[str, list[str]] = book["phrase.pair_noun"].value["pairs"]
         self._bracket = book.pattern("phrase.in_brackets")
@@ -51,6 +56,9 @@ class Indicators:
         self._sector = book.pattern("phrase.sector")
         self._other_sector = book.pattern("phrase.other_sector")
         self._shares_of = book.pattern("phrase.shares_of")
+        self._trade_whole = book.pattern("phrase.trade_whole")
+        self._trade_half = book.pattern("phrase.trade_half")
+        self._share_whole = book.pattern("phrase.share_whole")
         self._trade_gap = book.pattern("phrase.trade_gap")
         self._marks = book.pattern("phrase.marks")
         self._scored_item = book.pattern("phrase.scored_item")
@@ -110,6 +118,8 @@ class Indicators:
             d.way = "listed"
             self._follow_list(m, d)
             return
+        if self._by_rank(m, scene, d):
+            return
         bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
         if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
             named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
@@ -152,6 +162,23 @@ class Indicators:
         d.note("phrase.share_moves")
         return True
 
+    def _by_rank(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """总资产前三的是甲证券(8亿元)、乙证券(7亿元): what each is ranked by, as a change where it is one."""
+        ranked = self.rosters.ranked(m, d)
+        if ranked is None:
+            return False
+        d.way = "rank"
+        if ranked.rate and d.change is None:
+            rule = next((rule for rule in self._changes if ranked.rate in rule.forms), None)
+            d.change, d.rate = Cue(d.q.start, d.q.start, rule) if rule else None, True
+        said = ranked.measure if ranked.owner else ranked.name + ranked.measure
+        if said:
+            self._set(d, said, self.phrases.lexicon.head(said, None if d.change else d.dim))
+        elif previous := next((p for p in (d.before, scene.last) if p is not None and p.growth), None):
+            self._inherit(d, previous)
+        d.owner = ranked.name if ranked.owner else None
+        return True
+
     def _by_move(self, m: Mentions, d: Draft) -> bool:
         """由77名减少为70名: both numbers are of what stands before 由."""
         if self.clauses.goes_on_moving(m, d) and d.before:
@@ -186,6 +213,8 @@ class Indicators:
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
         left = self._in_full(m, d, self._of_its_sector(m, d, left))
+        if self._trade_half.fullmatch(left):
+            left = self._of_its_trade(m, scene, d, left)
         if self._by_owner(m, scene, d, left):
             d.way = "owner"
             return
@@ -228,6 +257,24 @@ class Indicators:
         sector = self._sector.match(whole.indicator)
         own = bool(left) and left[-2:] == whole.indicator[-2:] and not self._sector.match(left)
         return f"{sector[0]}{left}" if sector and own else left
+
+    def _of_its_trade(self, m: Mentions, scene: Scene, d: Draft, left: str) -> str:
+        """旅行服务进出口42亿元，其中出口12亿元: the half is of the same trade (旅行服务出口)."""
+        parted = m.norm.rfind("其中", 0, d.q.start)
+        whole = d.before if m.norm[:parted].strip() else d.before or scene.last
+        here = d.before is not None
+        while parted >= 0 and whole is not None:
+            name = whole.uncut or whole.indicator or ""
+            if "进出口" in name and (not here or whole.q.end <= parted):
+                trade = self._trade_whole.fullmatch(name)
+                return trade["of"] + left if trade else left
+            if "进出口" in name:
+                break  # a new whole without its own 其中
+            following = whole.before
+            if following is None and here and not m.norm[:parted].strip():
+                following, here = scene.last, False
+            whole = following
+        return left
 
     def _completed(self, m: Mentions, d: Draft, left: str) -> str:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
@@ -566,7 +613,17 @@ class Indicators:
         part, share, _ = name.partition("占")
         if share and not left:  # the share of a share before: its part in this whole, or the same share again
             name, whole = (part, whole) if len(whole) > 1 else (name, "")
+        if whole == "占":
+            whole += self._whole_before(m, scene, d)
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
+
+    def _whole_before(self, m: Mentions, scene: Scene, d: Draft) -> str:
+        """占外贸总值的37%；…占9%: the whole of the share before, in the sentence or the text shortly above."""
+        above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n")[2]
+        for text in (m.norm[: d.clause], normalize(above)):
+            if found := list(self._share_whole.finditer(text)):
+                return found[-1]["whole"]
+        return ""
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
         phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
@@ -594,7 +651,13 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._shares(m, d) or self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
+        roster = self.rosters.read(m, d, left)
+        names = self._shares(m, d, roster) or self._members(m, d)
+        roster = None if names else roster
+        if roster is not None and roster.owners:
+            self._of_owners(m, scene, d, roster, left)
+            return
+        names = names or (list(roster.names) if roster else self._by_order(m, d, left))
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -622,12 +685,31 @@ class Indicators:
         else:
             self._choose(m, scene, d, left)
 
-    def _shares(self, m: Mentions, d: Draft) -> list[str]:
+    def _by_order(self, m: Mentions, d: Draft, left: str) -> list[str]:
+        """The names that a phrase coordinates; one word for two measures (进出口) only where 分别 parts it."""
+        pair = max((w for w in self._pairs if w in left), key=len, default="") if len(d.group) == _NOUN else ""
+        if pair and self.rosters.each_in_turn(m, d):
+            return [left.replace(pair, name, 1) for name in self._pairs[pair]]
+        return self._coordinated(left, len(d.group), d.dim)
+
+    def _of_owners(self, m: Mentions, scene: Scene, d: Draft, roster: Roster, left: str) -> None:
+        """Give every member the owner of its place; what is measured stands behind their names or before."""
+        if roster.measure:
+            self._set(d, roster.measure, self.phrases.lexicon.head(roster.measure, None if d.change else d.dim))
+        else:
+            self._choose(m, scene, d, "" if left and roster.names[-1].endswith(left) else left)
+        d.way = "owner"
+        for member, name in zip(d.group, roster.names, strict=True):
+            member.owner = name
+
+    def _shares(self, m: Mentions, d: Draft, roster: Roster | None) -> list[str]:
         """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""
         said = self._shares_of.search(m.norm, d.clause, d.np_end)
         if said is None or d.dim not in SHARED_DIMS:
             return []
         named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
+        if roster is not None and not roster.owners:
+            named = [name.removesuffix(roster.measure) or name for name in roster.names]
         parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
         return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
 
@@ -682,8 +764,6 @@ class Indicators:
         """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
         if size < 2:
             return []
-        if size == 2 and (word := next((w for w in self._pairs if w in phrase), None)):
-            return [phrase.replace(word, name, 1) for name in self._pairs[word]]
         for splitter in _SPLITTERS:
             parts = [p for p in re.split(splitter, phrase) if p]
             if len(parts) == size:

@@ -43,7 +43,9 @@ class Sectors:
         prefix = prefix.removesuffix("生活")
         index = d.head is not None and d.head.value["kind"] == "index"
         named = not index and (
-            re.search(r"(?:业|居民)$", prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
+            re.search(r"(?:业|[一二三]产|居民)$", prefix)
+            and not re.search("[的()]", prefix)
+            and prefix not in self._sector_nouns
         )
         return prefix if named and d.dim != "count" and d.kind not in ("loan_balance", "deposit_balance") else None
 

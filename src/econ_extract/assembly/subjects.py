@@ -66,7 +66,6 @@ class Subjects:
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._share = book.pattern("subject.share")
-        self._one_each = book.pattern("subject.one_each")
         self._label = book.pattern("subject.label")
         nouns = book.words("subject.noun")
         self._noun_end = re.compile(f"(?:{alternation(nouns)})$")
@@ -102,12 +101,12 @@ class Subjects:
             ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
-                yield way, (name, None)
+                yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
         first = d.first
         if first is not d and first.subject:
-            if member := self._of_member(m, scene, d, first):
+            if member := self._of_member(d, first):
                 yield "each", member
             yield "list", (first.subject, first.subject_entity)
         if d.of is not None and d.of.subject and d.inherited:
@@ -165,8 +164,10 @@ class Subjects:
                 d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
 
     def splits(self, drafts: Sequence[Draft]) -> bool:
-        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), which own no other."""
+        """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
         first = drafts[0]
+        if first.owner and (first.way == "rank" or len({d.owner for d in first.group}) > 1):
+            return True
         named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
         sector = named and first.subject == self.sectors.named(first)
         return sector and any(d.subject != first.subject for d in drafts)
@@ -187,26 +188,19 @@ class Subjects:
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
             listed = d.kind == "project_count" and previous.proposed[:1] and previous.proposed[0][0] == "project"
-            if not alone and not listed and previous.role == "measure":
+            split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
+            if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
 
-    def _of_member(self, m: Mentions, scene: Scene, d: Draft, first: Draft) -> Named | None:
-        """Where a list goes through several owners (甲、乙分别增长3%和4%), the one of its place; else None."""
-        if d.indicator and d.indicator != first.indicator:
-            level = self.phrases.lexicon.head(d.indicator, None)
-            own = d.indicator[: level.start].removesuffix("生活") if level else ""
-            return (own, None) if len(own) >= 2 and self.sectors.named(first) == first.subject else None
-        owner = first.subject_entity
-        runs = (run for run in self._lists(m) if owner and run[0].start == owner.start and run[0].end < owner.end)
-        listed = next(runs, [])
-        if len(listed) != len(d.group) or not self._one_each.search(m.norm[listed[-1].end : d.group[0].q.start]):
+    def _of_member(self, d: Draft, first: Draft) -> Named | None:
+        """Where a list goes through several industries (甲业、乙业产值分别增长3%和4%), the one of its place."""
+        if not d.indicator or d.indicator == first.indicator or self.sectors.named(first) != first.subject:
             return None
-        if d is d.group[-1]:  # the first member took the whole list before the others were seen
-            first.subject, first.subject_entity = self._resolved(m, scene, listed[0])
-            first.proposed.insert(0, ("each", (first.subject, first.subject_entity)))
-        return self._resolved(m, scene, next(e for e, one in zip(listed, d.group, strict=True) if one is d))
+        level = self.phrases.lexicon.head(d.indicator, None)
+        own = d.indicator[: level.start].removesuffix("生活") if level else ""
+        return (own, None) if len(own) >= 2 else None
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:
         """The runs of regions or organisations that 、 and 和 join, two or more in each."""
