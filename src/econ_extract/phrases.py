@@ -102,6 +102,7 @@ class PhraseReader:
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
+        self._predicate_breaks = book.words("phrase.predicate_break")
         self._granting = book.words("phrase.granting_verb")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
@@ -254,6 +255,11 @@ class PhraseReader:
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
 
+    def tells_behind(self, m: Mentions, at: int) -> bool:
+        """Whether at `at` stands a word that tells of the noun before it (116件作品|描绘渔村生活)."""
+        word = next((t.text for t in m.tokens if t.start <= at < t.end and not t.text.isspace()), "")
+        return word in self._predicate_breaks
+
     def _done_before(self, m: Mentions, begin: int, stop: int, end: int) -> bool:
         """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
         first = next((t for t in m.tokens if t.start == begin), None)
@@ -283,6 +289,8 @@ class PhraseReader:
             return True
         if word in ("、", "和", "及", "以及"):
             return begun
+        if begun and word in self._predicate_breaks:
+            return False
         if word == "与":
             return False
         if _LATIN.fullmatch(word) or self.lexicon.names(word):

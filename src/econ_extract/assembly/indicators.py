@@ -74,6 +74,12 @@ class Indicators:
         self._doer = book.pattern("phrase.doer")
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
+        self._successive = book.pattern("phrase.successive")
+        self._turned_to = book.pattern("phrase.turned_to")
+        self._money_deed = book.words("phrase.money_deed")
+        self._worth = book.pattern("phrase.worth")
+        self._purpose = book.pattern("phrase.purpose")
+        self._mean = book.pattern("phrase.mean")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -182,6 +188,14 @@ class Indicators:
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
+        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+            d.way = "deed"
+            self._set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if meant := self._meaning(m, d):
+            d.way = "mean"
+            self._set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
+            return
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
@@ -199,6 +213,30 @@ class Indicators:
             self._set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
         else:
             self._choose_beside(m, scene, d, left)
+
+    def _deed(self, m: Mentions, d: Draft) -> str:
+        """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
+        word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
+        if purpose := self._purpose.match(m.norm, d.q.end):
+            d.note("phrase.purpose")
+            return purpose["what"]
+        at = m.norm.rfind(word, d.left, d.q.start) if word else -1
+        behind = m.norm[at + len(word) : d.q.start].strip() if at >= 0 else ""
+        if word not in self._money_deed or behind or d.right:
+            return ""
+        d.note("phrase.money_deed")
+        return word
+
+    def _meaning(self, m: Mentions, d: Draft) -> str:
+        """日均环比增长3.2% behind a level: the mean of that level (日均货物吞吐量)."""
+        mean = self._mean.search(m.norm, d.left, d.q.start)
+        level = d.level_before
+        named = level.indicator if level is not None and (d.change or level.dim == d.dim) else None
+        alone = mean is not None and not m.norm[d.left : mean.start("mean")].strip(" 其中,")
+        if mean is None or not named or not alone or d.right or named.startswith(mean["mean"]):
+            return ""
+        d.note("phrase.mean")
+        return mean["mean"] + named
 
     @staticmethod
     def _in_full(m: Mentions, d: Draft, left: str) -> str:
@@ -376,8 +414,16 @@ class Indicators:
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
             self._set(d, left, left_head)
+        elif d.dim == "money" and d.right and m.norm.startswith("的", d.q.end) and self._worth.fullmatch(left):
+            self._set(d, d.right, right_head)
+            d.note("phrase.worth")
+            d.way = "worth"
         elif counted and d.right and not self._left_owns(m, d, left):
-            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            apart = self._apart(m, d, left)
+            joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
+            whole = left + d.right if joined else d.right
+            if "phrase.turned_to" in d.rules and self.phrases.tells_behind(m, d.right_end):
+                d.way = "told"
             if not left and len(d.right) <= _BARE:
                 whole = self._verb_before(m, d) + d.right
             self._set(d, whole, right_head)
@@ -390,6 +436,18 @@ class Indicators:
         elif previous := self._continued(m, d) or scene.last:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
+
+    def _apart(self, m: Mentions, d: Draft, left: str) -> bool:
+        """Whether the phrase before a counted noun is another's: who turns to the counted, or what was counted before.
+
+        企业向50个国家捐赠, 30个国家130个城市.
+        """
+        turned = self._turned_to.search(m.norm, d.np_end, d.q.start) is not None
+        last = d.before
+        counted = last is not None and last.dim in COUNTED_DIMS and left == m.norm[last.q.end : d.np_end].strip(" 的")
+        if turned or counted:
+            d.note("phrase.turned_to")
+        return turned or counted
 
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
@@ -551,7 +609,8 @@ class Indicators:
             at < 0
             or d.change is not None
             or clause[at - 1 : at + 2] in ("占比", "占地")
-            or clause[at : at + 2] in ("占比", "占地", "占用", "占有")
+            or clause[at : at + 2] in ("占比", "占地", "占有")
+            or (clause[at : at + 2] == "占用" and not clause.startswith("占用户", at))
         ):
             return None
         adverb = self._share_adverb.search(clause, 0, at + 1)
@@ -594,7 +653,10 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._shares(m, d) or self._members(m, d) or self._coordinated(left, len(d.group), d.dim)
+        names = self._shares(m, d) or self._members(m, d) or self._coordinated(
+            left, len(d.group), d.dim, successive=self._successive.search(m.norm, d.left, d.q.start) is not None
+        )
+        names = names or self._behind(m, d)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -621,6 +683,15 @@ class Indicators:
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
             self._choose(m, scene, d, left)
+
+    def _behind(self, m: Mentions, d: Draft) -> list[str]:
+        """98%和89%的开工率和复岗率 -> 开工率, 复岗率: as many names behind the list as it has numbers."""
+        last = d.group[-1]
+        if last.dim in COUNTED_DIMS or not m.norm.startswith("的", last.q.end):
+            return []
+        names = self._coordinated(last.right, len(d.group), last.dim)
+        heads = (self.phrases.lexicon.head(name, last.dim) for name in names)
+        return names if names and all(h and h.end == len(n) for n, h in zip(names, heads, strict=True)) else []
 
     def _shares(self, m: Mentions, d: Draft) -> list[str]:
         """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""
@@ -678,11 +749,14 @@ class Indicators:
             d.subject, d.subject_entity = d.of.subject, d.of.subject_entity
         d.rules += [r for r in first.rules if r.startswith(("change.", "indicator."))]
 
-    def _coordinated(self, phrase: str, size: int, dim: str | None) -> list[str]:
-        """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`."""
+    def _coordinated(self, phrase: str, size: int, dim: str | None, *, successive: bool = False) -> list[str]:
+        """The names of 甲、乙和丙收入 -> 甲收入, 乙收入, 丙收入; [] where their number is not `size`.
+
+        `successive` says that one thing has the numbers one after the other (进出口先后跨越5000亿、8000亿).
+        """
         if size < 2:
             return []
-        if size == 2 and (word := next((w for w in self._pairs if w in phrase), None)):
+        if size == 2 and not successive and (word := next((w for w in self._pairs if w in phrase), None)):
             return [phrase.replace(word, name, 1) for name in self._pairs[word]]
         for splitter in _SPLITTERS:
             parts = [p for p in re.split(splitter, phrase) if p]
