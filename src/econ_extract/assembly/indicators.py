@@ -75,6 +75,8 @@ class Indicators:
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
         self._successive = book.pattern("phrase.successive")
+        self._actor = book.pattern("phrase.actor")
+        self._more_of_it = book.pattern("phrase.more_of_it")
         self._turned_to = book.pattern("phrase.turned_to")
         self._money_deed = book.words("phrase.money_deed")
         self._worth = book.pattern("phrase.worth")
@@ -196,6 +198,11 @@ class Indicators:
             d.way = "mean"
             self._set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
             return
+        if left and (repeated := self._same_deed(m, d, left)):
+            self._inherit(d, repeated)
+            d.of = repeated.level
+            d.way = "repeated"
+            return
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
@@ -238,19 +245,31 @@ class Indicators:
         d.note("phrase.mean")
         return mean["mean"] + named
 
+    def _same_deed(self, m: Mentions, d: Draft, left: str) -> Draft | None:
+        """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
+        level = d.level_before
+        again = self._more_of_it.search(m.norm, d.left, d.q.start)
+        if again is None or level is None or level.dim != d.dim or not (level.indicator or "").startswith(again["deed"]):
+            return None
+        return None if d.right or again["deed"] == level.indicator else level
+
     @staticmethod
     def _in_full(m: Mentions, d: Draft, left: str) -> str:
         """The name of which the part of the next region repeats but the end.
 
-        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both.
+        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both;
+        1—8月，规模以上工业发电5亿度；8月份发电8千万度: 规模以上工业发电 of both.
         """
         last = d.before
         while last is not None and last.dim != d.dim:
             last = last.before
-        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) == 1 else None
+        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) <= 1 else None
         if last is None or named is None or not named.endswith(left) or not 1 < len(left) <= _SHORTENED:
             return left
-        places = {e.end for e in m.entities if e.type == "region"}
+        places = {e.end for e in m.entities if e.type == "region"} if m.norm.count(";", last.q.end, d.q.start) == 1 else set()
+        times = {p.end for p in m.periods}
+        if m.norm.find(left, d.clause, d.q.start) in times:
+            return named
         both = m.norm.find(left, d.clause, d.q.start) in places and m.norm.find(named, 0, last.q.start) in places
         return named if both else left
 
@@ -642,6 +661,9 @@ class Indicators:
             name = doer[0].rpartition("的")[2].strip("“”")
             d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
             phrase = phrase[doer.end() :]
+        elif (actor := self._actor.match(phrase)) and not d.right.startswith(phrase[: actor.end()]):
+            phrase = phrase[actor.end() :]
+            d.note("phrase.actor")
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
