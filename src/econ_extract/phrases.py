@@ -110,6 +110,8 @@ class PhraseReader:
         self._full_name = book.pattern("phrase.full_name")
         self.next_statement = book.pattern("phrase.next_statement")
         self._place_noun = book.pattern("phrase.place_noun")
+        self._attributes = book.words("phrase.attribute")
+        self._compound = book.pattern("phrase.compound")
         self._circumstance = book.pattern("phrase.circumstance")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -120,6 +122,7 @@ class PhraseReader:
         begin, nouns = end, 0
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
+        held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
         window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
@@ -255,6 +258,14 @@ class PhraseReader:
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
 
+    def verb_behind(self, m: Mentions, at: int) -> bool:
+        """Whether a verb or an adverb, and no noun, follows at `at`."""
+        word = next((t for t in m.tokens if t.start >= at and not t.text.isspace()), None)
+        if word is None or word.start > at:
+            return False
+        told = word.text in self._right_breaks or word.text in self._predicate_breaks
+        return (told or word.tag in ("v", "d", "ad")) and word.text not in self._nominal and word.text != "的"
+
     def tells_behind(self, m: Mentions, at: int) -> bool:
         """Whether at `at` stands a word that tells of the noun before it (116件作品|描绘渔村生活)."""
         word = next((t.text for t in m.tokens if t.start <= at < t.end and not t.text.isspace()), "")
@@ -264,6 +275,7 @@ class PhraseReader:
         """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
         first = next((t for t in m.tokens if t.start == begin), None)
         verb = first is not None and first.tag.startswith("v") and first.text not in self.keeps
+        verb = verb or m.norm[begin:stop] in self._attributes
         short = 2 <= stop - begin <= _CLAUSE and stop + 1 < end and m.norm.startswith("的", stop)
         return short and verb and self.lexicon.head(m.norm[begin:stop], None) is None
 

@@ -16,7 +16,7 @@ from econ_extract.rules import SP, RuleBook
 _SHORTENED = 4  # characters of a name that is repeated in short
 _NO_SHARE = ("指数", "指", "股", "板块", "价", "油", "金", "铜", "期货", "合约", "多数", "全线", "普遍", "集体")
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
-_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
+_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村", "医院", "学校", "机构", "银行", "券商", "公司", "景区", "家庭", "单位")
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
@@ -77,6 +77,8 @@ class Indicators:
         self._successive = book.pattern("phrase.successive")
         self._actor = book.pattern("phrase.actor")
         self._more_of_it = book.pattern("phrase.more_of_it")
+        self._part_opening = book.pattern("phrase.part_opening")
+        self._stake_held = book.pattern("phrase.stake_held")
         self._turned_to = book.pattern("phrase.turned_to")
         self._money_deed = book.words("phrase.money_deed")
         self._worth = book.pattern("phrase.worth")
@@ -415,12 +417,19 @@ class Indicators:
         """持有某某信托9%的股权, 减持2%股份: the shares of the firm before the number, or what is done with them."""
         if d.dim not in ("percent", "share"):
             return ""
-        named = self._stake.search(d.right)
+        stock = self._stake.search(d.right)
         deal = self._stake_deal.search(m.norm, d.clause, d.q.start)
-        if deal and (named or (d.dim == "share" and not d.right)):
+        if deal and (stock or not d.right):
             return deal["deed"] + d.right
         if not self._stake.match(d.right):
             return ""
+        if d.dim == "percent" and (held := self._stake_held.search(m.norm, d.clause, d.q.start)):
+            d.note("phrase.stake_held")
+            last = d.before.indicator if d.before else None
+            goes_on = held["firm"] is None and last and self._stake.search(last) and len(last) > len(d.right)
+            shares = self._stake.search(d.right)
+            named = (held["deed"] + held["firm"] if held["firm"] else "") + (shares[0] if shares else d.right)
+            return last if goes_on and last else named
         firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
         return f"{firm.text}{d.right}" if firm else ""
 
@@ -437,15 +446,19 @@ class Indicators:
             self._set(d, d.right, right_head)
             d.note("phrase.worth")
             d.way = "worth"
+        elif counted and (whole := self._counted_again(m, d)):
+            self._inherit(d, whole)
+            d.note("phrase.part_opening")
+            d.way = "part"
         elif counted and d.right and not self._left_owns(m, d, left):
             apart = self._apart(m, d, left)
             joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
-            whole = left + d.right if joined else d.right
+            named = left + d.right if joined else d.right
             if "phrase.turned_to" in d.rules and self.phrases.tells_behind(m, d.right_end):
                 d.way = "told"
             if not left and len(d.right) <= _BARE:
-                whole = self._verb_before(m, d) + d.right
-            self._set(d, whole, right_head)
+                named = self._verb_before(m, d) + d.right
+            self._set(d, named, right_head)
         elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
         elif d.right:
@@ -455,6 +468,16 @@ class Indicators:
         elif previous := self._continued(m, d) or scene.last:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
+
+    def _counted_again(self, m: Mentions, d: Draft) -> Draft | None:
+        """口罩3000万只，其中2200万只来自海外: what was counted by the same word before, where only a verb follows."""
+        last = d.before
+        while last is not None and (last.dim != d.dim or last.role == "threshold"):
+            last = last.before
+        if last is None or not last.indicator or m.norm[last.q.end - 1] != m.norm[d.q.end - 1] or d.dim == "person":
+            return None
+        opened = self._part_opening.search(m.norm, last.q.end, d.np_end)
+        return last if opened and self.phrases.verb_behind(m, d.q.end) else None
 
     def _apart(self, m: Mentions, d: Draft, left: str) -> bool:
         """Whether the phrase before a counted noun is another's: who turns to the counted, or what was counted before.
@@ -477,6 +500,11 @@ class Indicators:
         said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
         if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
             d.right = noun
+            return
+        crowd = self.phrases.lexicon.head(d.right, "person")
+        of_people = any(q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end)
+        if noun and crowd and of_people and crowd.end == len(d.right) and crowd.start >= len(noun):
+            d.right = noun  # 62家医院在院患者1.43万人
             return
         measure = self.phrases.lexicon.head(d.right, "money")
         following = next((q for q in m.quantities if q.start >= d.right_end), None)
@@ -641,19 +669,36 @@ class Indicators:
         name = left or (previous.indicator if previous and previous.indicator else "")
         d.inherited = not left
         whole = re.sub(r"[\d.,万亿多余]+(?:户|家|个|项)?", "", clause[at:]).rstrip("的")
+        if whole == "占" and "占" not in name:
+            whole = self._last_whole(scene, d)
         part, share, _ = name.partition("占")
         if share and not left:  # the share of a share before: its part in this whole, or the same share again
             name, whole = (part, whole) if len(whole) > 1 else (name, "")
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
+
+    @staticmethod
+    def _last_whole(scene: Scene, d: Draft) -> str:
+        """占 with the whole of the last share (甲占外贸总值的37%；乙增长7%，占54%); 占 alone where there is none."""
+        for earlier in (d.before, scene.last):
+            while earlier is not None:
+                _, share, whole = (earlier.indicator or "").partition("占")
+                if earlier.dim == "percent" and whole and not whole.startswith(("比", "地")):
+                    return share + whole
+                earlier = earlier.before
+        return "占"
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
         phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
         if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)
-        owner = self._owner.match(phrase)
+        used = phrase.find("用于")
+        if used > 0 and not self._share_noun.search(phrase):  # 银行用于小微企业的贷款余额
+            d.possessor = phrase[:used] if used >= _OWNER and not self._vague_owner.match(phrase[:used]) else None
+            phrase = phrase[used:]
+        owner = None if used >= 0 else self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
-            possessor = owner[0].removesuffix("的").partition("用于")[0]
+            possessor = owner[0].removesuffix("的")
             if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
