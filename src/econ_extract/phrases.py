@@ -22,6 +22,7 @@ _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
 _CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
 _PHRASES = 8192  # phrases whose head is remembered
+_GOES_ON = frozenset("了 过 着 到 至 于 在 出 成 往 向 给 自".split())  # what may stand behind a verb, behind no noun
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -258,6 +259,18 @@ class PhraseReader:
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
 
+    def _tells(self, m: Mentions, word: str, token: Token) -> bool:
+        """Whether a verb tells of the noun directly before it (2架|包机|飞抵), and stands in no longer name."""
+        if token.tag != "v" or len(word) < 2 or word in self._nominal or self.lexicon.names(word) or word in self.keeps:
+            return False
+        before = next((t for t in m.tokens if t.end == token.start), None)
+        behind = next((t for t in m.tokens if t.start == token.end), None)
+        noun = before is not None and before.tag in ("n", "nz", "nt", "l", "j") and len(before.text) > 1
+        goes_on = behind is not None and (
+            behind.text in _GOES_ON or behind.tag in ("p", "ns", "nt", "d", "ul", "ug", "uz")
+        )
+        return noun and goes_on
+
     def verb_behind(self, m: Mentions, at: int) -> bool:
         """Whether a verb or an adverb, and no noun, follows at `at`."""
         word = next((t for t in m.tokens if t.start >= at and not t.text.isspace()), None)
@@ -301,7 +314,7 @@ class PhraseReader:
             return True
         if word in ("、", "和", "及", "以及"):
             return begun
-        if begun and word in self._predicate_breaks:
+        if begun and (word in self._predicate_breaks or self._tells(m, word, token)):
             return False
         if word == "与":
             return False

@@ -16,7 +16,28 @@ from econ_extract.rules import SP, RuleBook
 _SHORTENED = 4  # characters of a name that is repeated in short
 _NO_SHARE = ("指数", "指", "股", "板块", "价", "油", "金", "铜", "期货", "合约", "多数", "全线", "普遍", "集体")
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
-_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村", "医院", "学校", "机构", "银行", "券商", "公司", "景区", "家庭", "单位")
+_COUNTED = (
+    "城市",
+    "企业",
+    "门店",
+    "网点",
+    "高校",
+    "园区",
+    "项目",
+    "国家",
+    "省份",
+    "县",
+    "村",
+    "医院",
+    "学校",
+    "机构",
+    "银行",
+    "券商",
+    "公司",
+    "景区",
+    "家庭",
+    "单位",
+)
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
@@ -79,6 +100,9 @@ class Indicators:
         self._more_of_it = book.pattern("phrase.more_of_it")
         self._part_opening = book.pattern("phrase.part_opening")
         self._stake_held = book.pattern("phrase.stake_held")
+        self._lead = book.pattern("phrase.leading_verb")
+        self._sides = book.pattern("phrase.side_of_trade")
+        self._sort_of_trade = book.pattern("phrase.sort_of_trade")
         self._turned_to = book.pattern("phrase.turned_to")
         self._money_deed = book.words("phrase.money_deed")
         self._worth = book.pattern("phrase.worth")
@@ -208,7 +232,7 @@ class Indicators:
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
-        left = self._in_full(m, d, self._of_its_sector(m, d, left))
+        left = self._in_full(m, d, self._of_its_sector(m, d, self._side_of_trade(m, d, left)))
         if self._by_owner(m, scene, d, left):
             d.way = "owner"
             return
@@ -251,7 +275,12 @@ class Indicators:
         """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
         level = d.level_before
         again = self._more_of_it.search(m.norm, d.left, d.q.start)
-        if again is None or level is None or level.dim != d.dim or not (level.indicator or "").startswith(again["deed"]):
+        if (
+            again is None
+            or level is None
+            or level.dim != d.dim
+            or not (level.indicator or "").startswith(again["deed"])
+        ):
             return None
         return None if d.right or again["deed"] == level.indicator else level
 
@@ -268,12 +297,27 @@ class Indicators:
         named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) <= 1 else None
         if last is None or named is None or not named.endswith(left) or not 1 < len(left) <= _SHORTENED:
             return left
-        places = {e.end for e in m.entities if e.type == "region"} if m.norm.count(";", last.q.end, d.q.start) == 1 else set()
+        places = (
+            {e.end for e in m.entities if e.type == "region"}
+            if m.norm.count(";", last.q.end, d.q.start) == 1
+            else set()
+        )
         times = {p.end for p in m.periods}
         if m.norm.find(left, d.clause, d.q.start) in times:
             return named
         both = m.norm.find(left, d.clause, d.q.start) in places and m.norm.find(named, 0, last.q.start) in places
         return named if both else left
+
+    def _side_of_trade(self, m: Mentions, d: Draft, left: str) -> str:
+        """旅行服务进出口下降3%，其中出口下降4%: the side of the trade that was spoken of (旅行服务出口)."""
+        side = self._sides.fullmatch(left)
+        whole = d.before
+        while side and whole is not None and "进出口" not in (whole.indicator or ""):
+            whole = whole.before
+        if not side or whole is None or "其中" not in m.norm[whole.q.end : d.q.start]:
+            return left
+        sort = self._sort_of_trade.match(whole.indicator or "")
+        return f"{sort['sort']}{left}" if sort and ";" not in m.norm[whole.q.end : d.q.start] else left
 
     def _of_its_sector(self, m: Mentions, d: Draft, left: str) -> str:
         """企业贷款增加9亿元，其中，短期贷款减少2亿元: the part is the sector's, too (企业短期贷款)."""
@@ -439,6 +483,7 @@ class Indicators:
         counted = d.dim is None or d.dim in COUNTED_DIMS
         if counted:
             self._cut_next_measure(m, d)
+            self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
             self._set(d, left, left_head)
@@ -468,6 +513,21 @@ class Indicators:
         elif previous := self._continued(m, d) or scene.last:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
+
+    def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
+        """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""
+        following = next((q for q in m.quantities if q.start >= d.q.end), None)
+        if (
+            d.right
+            or following is None
+            or len(d.group) > 1
+            or d.rate
+            or m.norm[d.q.end : following.start].strip() != "、"
+        ):
+            return
+        if following.unit not in ("count", "person") or self.phrases.lexicon.head(m.norm[d.left : d.np_end], d.dim):
+            return
+        d.right, _ = self.phrases.right(m, following.end, m.clause_end(following.end))
 
     def _counted_again(self, m: Mentions, d: Draft) -> Draft | None:
         """口罩3000万只，其中2200万只来自海外: what was counted by the same word before, where only a verb follows."""
@@ -502,7 +562,9 @@ class Indicators:
             d.right = noun
             return
         crowd = self.phrases.lexicon.head(d.right, "person")
-        of_people = any(q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end)
+        of_people = any(
+            q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
+        )
         if noun and crowd and of_people and crowd.end == len(d.right) and crowd.start >= len(noun):
             d.right = noun  # 62家医院在院患者1.43万人
             return
@@ -693,7 +755,7 @@ class Indicators:
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)
         used = phrase.find("用于")
-        if used > 0 and not self._share_noun.search(phrase):  # 银行用于小微企业的贷款余额
+        if used > 0 and "的" in phrase[used:] and not self._share_noun.search(phrase):  # 银行用于小微企业的贷款余额
             d.possessor = phrase[:used] if used >= _OWNER and not self._vague_owner.match(phrase[:used]) else None
             phrase = phrase[used:]
         owner = None if used >= 0 else self._owner.match(phrase)
@@ -709,6 +771,7 @@ class Indicators:
         elif (actor := self._actor.match(phrase)) and not d.right.startswith(phrase[: actor.end()]):
             phrase = phrase[actor.end() :]
             d.note("phrase.actor")
+        phrase = phrase[lead.end() :] if (lead := self._lead.match(phrase)) else phrase
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
@@ -720,8 +783,12 @@ class Indicators:
 
     def _open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
-        names = self._shares(m, d) or self._members(m, d) or self._coordinated(
-            left, len(d.group), d.dim, successive=self._successive.search(m.norm, d.left, d.q.start) is not None
+        names = (
+            self._shares(m, d)
+            or self._members(m, d)
+            or self._coordinated(
+                left, len(d.group), d.dim, successive=self._successive.search(m.norm, d.left, d.q.start) is not None
+            )
         )
         names = names or self._behind(m, d)
         source = scene.last_group if not d.before else d.before.group
