@@ -1076,7 +1076,7 @@ CLAUSES = [
     case(
         "stakes are named with their firm",
         "公司持有中原信托9.1%的股权。",
-        fig("9.1%", indicator="中原信托股权"),
+        fig("9.1%", indicator="持有中原信托股权"),
     ),
     case(
         "a place in an evaluation",
