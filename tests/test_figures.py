@@ -933,7 +933,7 @@ CLAUSES = [
         "a bracket between an indicator and its end",
         "银行业金融机构用于小微企业的贷款（包括小微型企业贷款和小微企业主贷款）余额69.2万亿元，"
         "其中单户授信总额1000万元及以下的普惠型小微企业贷款余额28.7万亿元。",
-        fig("69.2万亿元", indicator="贷款余额", kind="loan_balance", subject="银行业金融机构"),
+        fig("69.2万亿元", indicator="用于小微企业的贷款余额", kind="loan_balance", subject="银行业金融机构"),
         fig("1000万元", role="threshold"),
         fig("28.7万亿元", indicator="普惠型小微企业贷款余额", status="actual"),
     ),
@@ -1076,7 +1076,7 @@ CLAUSES = [
     case(
         "stakes are named with their firm",
         "公司持有中原信托9.1%的股权。",
-        fig("9.1%", indicator="中原信托股权"),
+        fig("9.1%", indicator="持有中原信托股权"),
     ),
     case(
         "a place in an evaluation",

@@ -22,6 +22,7 @@ _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
 _CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
 _PHRASES = 8192  # phrases whose head is remembered
+_GOES_ON = frozenset("了 过 着 到 至 于 在 出 成 往 向 给 自".split())  # what may stand behind a verb, behind no noun
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -102,6 +103,7 @@ class PhraseReader:
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
+        self._predicate_breaks = book.words("phrase.predicate_break")
         self._granting = book.words("phrase.granting_verb")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
@@ -109,6 +111,8 @@ class PhraseReader:
         self._full_name = book.pattern("phrase.full_name")
         self.next_statement = book.pattern("phrase.next_statement")
         self._place_noun = book.pattern("phrase.place_noun")
+        self._attributes = book.words("phrase.attribute")
+        self._compound = book.pattern("phrase.compound")
         self._circumstance = book.pattern("phrase.circumstance")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -119,6 +123,7 @@ class PhraseReader:
         begin, nouns = end, 0
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
+        held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
         window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
@@ -254,10 +259,36 @@ class PhraseReader:
             stop = whole.end()
         return m.norm[begin:stop].strip(_TRIM), stop
 
+    def _tells(self, m: Mentions, word: str, token: Token) -> bool:
+        """Whether a verb tells of the noun directly before it (2架|包机|飞抵), and stands in no longer name."""
+        if token.tag != "v" or len(word) < 2 or word in self._nominal or self.lexicon.names(word) or word in self.keeps:
+            return False
+        before = next((t for t in m.tokens if t.end == token.start), None)
+        behind = next((t for t in m.tokens if t.start == token.end), None)
+        noun = before is not None and before.tag in ("n", "nz", "nt", "l", "j") and len(before.text) > 1
+        goes_on = behind is not None and (
+            behind.text in _GOES_ON or behind.tag in ("p", "ns", "nt", "d", "ul", "ug", "uz")
+        )
+        return noun and goes_on
+
+    def verb_behind(self, m: Mentions, at: int) -> bool:
+        """Whether a verb or an adverb, and no noun, follows at `at`."""
+        word = next((t for t in m.tokens if t.start >= at and not t.text.isspace()), None)
+        if word is None or word.start > at:
+            return False
+        told = word.text in self._right_breaks or word.text in self._predicate_breaks
+        return (told or word.tag in ("v", "d", "ad")) and word.text not in self._nominal and word.text != "的"
+
+    def tells_behind(self, m: Mentions, at: int) -> bool:
+        """Whether at `at` stands a word that tells of the noun before it (116件作品|描绘渔村生活)."""
+        word = next((t.text for t in m.tokens if t.start <= at < t.end and not t.text.isspace()), "")
+        return word in self._predicate_breaks
+
     def _done_before(self, m: Mentions, begin: int, stop: int, end: int) -> bool:
         """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
         first = next((t for t in m.tokens if t.start == begin), None)
         verb = first is not None and first.tag.startswith("v") and first.text not in self.keeps
+        verb = verb or m.norm[begin:stop] in self._attributes
         short = 2 <= stop - begin <= _CLAUSE and stop + 1 < end and m.norm.startswith("的", stop)
         return short and verb and self.lexicon.head(m.norm[begin:stop], None) is None
 
@@ -283,6 +314,8 @@ class PhraseReader:
             return True
         if word in ("、", "和", "及", "以及"):
             return begun
+        if begun and (word in self._predicate_breaks or self._tells(m, word, token)):
+            return False
         if word == "与":
             return False
         if _LATIN.fullmatch(word) or self.lexicon.names(word):

@@ -56,6 +56,8 @@ class Beside:
         clause = m.clause_start(q.start)
         earlier = tuple(e for e in earlier if not self._is_base(m, e))
         previous = max((e.end for e in earlier), default=0)
+        if earlier and (unit := self.priced_by.match(m.norm, previous)):
+            previous = unit.end()
         if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
             previous = behind.end
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
@@ -67,8 +69,8 @@ class Beside:
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
-        if draft.dim == "money" and (unit := self.priced_by.match(m.norm, draft.right_end)):
-            draft.right_end = unit.end()  # 31260元/平方米: the unit is no noun
+        if unit := self.priced_by.match(m.norm, draft.right_end):
+            draft.right_end = unit.end()  # 31260元/平方米, 219万吨/日: the unit is no noun
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)

@@ -28,6 +28,7 @@ class Clauses:
         self._place = book.pattern("phrase.place_in_words")
         self._compared_with = book.pattern("phrase.compared_with")
         self._after_brackets = book.pattern("phrase.after_brackets")
+        self._relation = book.pattern("phrase.relation")
         self._part_of_whole = book.pattern("phrase.part_of_whole")
 
     def told(self, m: Mentions, d: Draft) -> str:
@@ -127,6 +128,11 @@ class Clauses:
 
     def part_of_whole(self, m: Mentions, start: int, end: int) -> str:
         """高技术制造业在工业中占比 -> the same: a share is named with its part and its whole."""
+        if relation := self._relation.search(m.norm, start, end):
+            at = relation.start("whole")
+            while skip := self._opener.match(m.norm, at, end):
+                at = skip.end()
+            return m.norm[at:end].strip()
         share = self._part_of_whole.search(m.norm, start, end)
         part = self.phrases.left(m, start, share.start()) if share else ""
         return part + m.norm[share.start() : end].strip() if share and part else ""

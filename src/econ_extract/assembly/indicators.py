@@ -18,7 +18,28 @@ from econ_extract.rules import SP, RuleBook
 _SHORTENED = 4  # characters of a name that is repeated in short
 _NO_SHARE = ("指数", "指", "股", "板块", "价", "油", "金", "铜", "期货", "合约", "多数", "全线", "普遍", "集体")
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
-_COUNTED = ("城市", "企业", "门店", "网点", "高校", "园区", "项目", "国家", "省份", "县", "村")
+_COUNTED = (
+    "城市",
+    "企业",
+    "门店",
+    "网点",
+    "高校",
+    "园区",
+    "项目",
+    "国家",
+    "省份",
+    "县",
+    "村",
+    "医院",
+    "学校",
+    "机构",
+    "银行",
+    "券商",
+    "公司",
+    "景区",
+    "家庭",
+    "单位",
+)
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
@@ -82,6 +103,16 @@ class Indicators:
         self._doer = book.pattern("phrase.doer")
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
+        self._actor = book.pattern("phrase.actor")
+        self._more_of_it = book.pattern("phrase.more_of_it")
+        self._part_opening = book.pattern("phrase.part_opening")
+        self._stake_held = book.pattern("phrase.stake_held")
+        self._lead = book.pattern("phrase.leading_verb")
+        self._turned_to = book.pattern("phrase.turned_to")
+        self._money_deed = book.words("phrase.money_deed")
+        self._worth = book.pattern("phrase.worth")
+        self._purpose = book.pattern("phrase.purpose")
+        self._mean = book.pattern("phrase.mean")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -209,6 +240,19 @@ class Indicators:
 
     def _choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
+        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+            d.way = "deed"
+            self._set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if meant := self._meaning(m, d):
+            d.way = "mean"
+            self._set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
+            return
+        if left and (repeated := self._same_deed(m, d, left)):
+            self._inherit(d, repeated)
+            d.of = repeated.level
+            d.way = "repeated"
+            return
         left = self._completed(m, d, left)
         if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
             left = ""
@@ -229,19 +273,64 @@ class Indicators:
         else:
             self._choose_beside(m, scene, d, left)
 
+    def _deed(self, m: Mentions, d: Draft) -> str:
+        """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
+        word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
+        if purpose := self._purpose.match(m.norm, d.q.end):
+            d.note("phrase.purpose")
+            return purpose["what"]
+        at = m.norm.rfind(word, d.left, d.q.start) if word else -1
+        behind = m.norm[at + len(word) : d.q.start].strip() if at >= 0 else ""
+        if word not in self._money_deed or behind or d.right:
+            return ""
+        d.note("phrase.money_deed")
+        return word
+
+    def _meaning(self, m: Mentions, d: Draft) -> str:
+        """日均环比增长3.2% behind a level: the mean of that level (日均货物吞吐量)."""
+        mean = self._mean.search(m.norm, d.left, d.q.start)
+        level = d.level_before
+        named = level.indicator if level is not None and (d.change or level.dim == d.dim) else None
+        alone = mean is not None and not m.norm[d.left : mean.start("mean")].strip(" 其中,")
+        if mean is None or not named or not alone or d.right or named.startswith(mean["mean"]):
+            return ""
+        d.note("phrase.mean")
+        return mean["mean"] + named
+
+    def _same_deed(self, m: Mentions, d: Draft, left: str) -> Draft | None:
+        """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
+        level = d.level_before
+        again = self._more_of_it.search(m.norm, d.left, d.q.start)
+        if (
+            again is None
+            or level is None
+            or level.dim != d.dim
+            or not (level.indicator or "").startswith(again["deed"])
+        ):
+            return None
+        return None if d.right or again["deed"] == level.indicator else level
+
     @staticmethod
     def _in_full(m: Mentions, d: Draft, left: str) -> str:
         """The name of which the part of the next region repeats but the end.
 
-        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both.
+        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both;
+        1—8月，规模以上工业发电5亿度；8月份发电8千万度: 规模以上工业发电 of both.
         """
         last = d.before
         while last is not None and last.dim != d.dim:
             last = last.before
-        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) == 1 else None
+        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) <= 1 else None
         if last is None or named is None or not named.endswith(left) or not 1 < len(left) <= _SHORTENED:
             return left
-        places = {e.end for e in m.entities if e.type == "region"}
+        places = (
+            {e.end for e in m.entities if e.type == "region"}
+            if m.norm.count(";", last.q.end, d.q.start) == 1
+            else set()
+        )
+        times = {p.end for p in m.periods}
+        if m.norm.find(left, d.clause, d.q.start) in times:
+            return named
         both = m.norm.find(left, d.clause, d.q.start) in places and m.norm.find(named, 0, last.q.start) in places
         return named if both else left
 
@@ -405,12 +494,19 @@ class Indicators:
         """持有某某信托9%的股权, 减持2%股份: the shares of the firm before the number, or what is done with them."""
         if d.dim not in ("percent", "share"):
             return ""
-        named = self._stake.search(d.right)
+        stock = self._stake.search(d.right)
         deal = self._stake_deal.search(m.norm, d.clause, d.q.start)
-        if deal and (named or (d.dim == "share" and not d.right)):
+        if deal and (stock or not d.right):
             return deal["deed"] + d.right
         if not self._stake.match(d.right):
             return ""
+        if d.dim == "percent" and (held := self._stake_held.search(m.norm, d.clause, d.q.start)):
+            d.note("phrase.stake_held")
+            last = d.before.indicator if d.before else None
+            goes_on = held["firm"] is None and last and self._stake.search(last) and len(last) > len(d.right)
+            shares = self._stake.search(d.right)
+            named = (held["deed"] + held["firm"] if held["firm"] else "") + (shares[0] if shares else d.right)
+            return last if goes_on and last else named
         firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
         return f"{firm.text}{d.right}" if firm else ""
 
@@ -420,14 +516,27 @@ class Indicators:
         counted = d.dim is None or d.dim in COUNTED_DIMS
         if counted:
             self._cut_next_measure(m, d)
+            self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
             self._set(d, left, left_head)
+        elif d.dim == "money" and d.right and m.norm.startswith("的", d.q.end) and self._worth.fullmatch(left):
+            self._set(d, d.right, right_head)
+            d.note("phrase.worth")
+            d.way = "worth"
+        elif counted and (whole := self._counted_again(m, d)):
+            self._inherit(d, whole)
+            d.note("phrase.part_opening")
+            d.way = "part"
         elif counted and d.right and not self._left_owns(m, d, left):
-            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            apart = self._apart(m, d, left)
+            joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
+            named = left + d.right if joined else d.right
+            if "phrase.turned_to" in d.rules and self.phrases.tells_behind(m, d.right_end):
+                d.way = "told"
             if not left and len(d.right) <= _BARE:
-                whole = self._verb_before(m, d) + d.right
-            self._set(d, whole, right_head)
+                named = self._verb_before(m, d) + d.right
+            self._set(d, named, right_head)
         elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
         elif d.right:
@@ -438,6 +547,43 @@ class Indicators:
             self._inherit(d, previous)
         self._complete_count(m, scene, d, left)
 
+    def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
+        """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""
+        following = next((q for q in m.quantities if q.start >= d.q.end), None)
+        if (
+            d.right
+            or following is None
+            or len(d.group) > 1
+            or d.rate
+            or m.norm[d.q.end : following.start].strip() != "、"
+        ):
+            return
+        if following.unit not in ("count", "person") or self.phrases.lexicon.head(m.norm[d.left : d.np_end], d.dim):
+            return
+        d.right, _ = self.phrases.right(m, following.end, m.clause_end(following.end))
+
+    def _counted_again(self, m: Mentions, d: Draft) -> Draft | None:
+        """口罩3000万只，其中2200万只来自海外: what was counted by the same word before, where only a verb follows."""
+        last = d.before
+        while last is not None and (last.dim != d.dim or last.role == "threshold"):
+            last = last.before
+        if last is None or not last.indicator or m.norm[last.q.end - 1] != m.norm[d.q.end - 1] or d.dim == "person":
+            return None
+        opened = self._part_opening.search(m.norm, last.q.end, d.np_end)
+        return last if opened and self.phrases.verb_behind(m, d.q.end) else None
+
+    def _apart(self, m: Mentions, d: Draft, left: str) -> bool:
+        """Whether the phrase before a counted noun is another's: who turns to the counted, or what was counted before.
+
+        企业向50个国家捐赠, 30个国家130个城市.
+        """
+        turned = self._turned_to.search(m.norm, d.np_end, d.q.start) is not None
+        last = d.before
+        counted = last is not None and last.dim in COUNTED_DIMS and left == m.norm[last.q.end : d.np_end].strip(" 的")
+        if turned or counted:
+            d.note("phrase.turned_to")
+        return turned or counted
+
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
         general = self.phrases.lexicon.head(d.right, None)
@@ -447,6 +593,13 @@ class Indicators:
         said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
         if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
             d.right = noun
+            return
+        crowd = self.phrases.lexicon.head(d.right, "person")
+        of_people = any(
+            q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
+        )
+        if noun and crowd and of_people and crowd.end == len(d.right) and crowd.start >= len(noun):
+            d.right = noun  # 62家医院在院患者1.43万人
             return
         measure = self.phrases.lexicon.head(d.right, "money")
         following = next((q for q in m.quantities if q.start >= d.right_end), None)
@@ -598,7 +751,8 @@ class Indicators:
             at < 0
             or d.change is not None
             or clause[at - 1 : at + 2] in ("占比", "占地")
-            or clause[at : at + 2] in ("占比", "占地", "占用", "占有")
+            or clause[at : at + 2] in ("占比", "占地", "占有")
+            or (clause[at : at + 2] == "占用" and not clause.startswith("占用户", at))
         ):
             return None
         adverb = self._share_adverb.search(clause, 0, at + 1)
@@ -630,9 +784,13 @@ class Indicators:
         if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)
-        owner = self._owner.match(phrase)
+        used = phrase.find("用于")
+        if used > 0 and "的" in phrase[used:] and not self._share_noun.search(phrase):  # 银行用于小微企业的贷款余额
+            d.possessor = phrase[:used] if used >= _OWNER and not self._vague_owner.match(phrase[:used]) else None
+            phrase = phrase[used:]
+        owner = None if used >= 0 else self._owner.match(phrase)
         if owner and head is not None and head.start >= owner.end():
-            possessor = owner[0].removesuffix("的").partition("用于")[0]
+            possessor = owner[0].removesuffix("的")
             if owner[0].endswith("的") and len(possessor) >= _OWNER and not self._vague_owner.match(possessor):
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
@@ -640,6 +798,10 @@ class Indicators:
             name = doer[0].rpartition("的")[2].strip("“”")
             d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
             phrase = phrase[doer.end() :]
+        elif (actor := self._actor.match(phrase)) and not d.right.startswith(phrase[: actor.end()]):
+            phrase = phrase[actor.end() :]
+            d.note("phrase.actor")
+        phrase = phrase[lead.end() :] if (lead := self._lead.match(phrase)) else phrase
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
         d.head = head.rule if head else None
         if head:
@@ -657,7 +819,7 @@ class Indicators:
         if roster is not None and roster.owners:
             self._of_owners(m, scene, d, roster, left)
             return
-        names = names or (list(roster.names) if roster else self._by_order(m, d, left))
+        names = names or (list(roster.names) if roster else self._by_order(m, d, left)) or self._behind(m, d)
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
@@ -701,6 +863,15 @@ class Indicators:
         d.way = "owner"
         for member, name in zip(d.group, roster.names, strict=True):
             member.owner = name
+
+    def _behind(self, m: Mentions, d: Draft) -> list[str]:
+        """98%和89%的开工率和复岗率 -> 开工率, 复岗率: as many names behind the list as it has numbers."""
+        last = d.group[-1]
+        if last.dim in COUNTED_DIMS or not m.norm.startswith("的", last.q.end):
+            return []
+        names = self._coordinated(last.right, len(d.group), last.dim)
+        heads = (self.phrases.lexicon.head(name, last.dim) for name in names)
+        return names if names and all(h and h.end == len(n) for n, h in zip(names, heads, strict=True)) else []
 
     def _shares(self, m: Mentions, d: Draft, roster: Roster | None) -> list[str]:
         """咨询16件，投诉6件，分别占总量的71%、28% -> 咨询占总量, 投诉占总量."""

@@ -65,6 +65,7 @@ class Subjects:
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
+        self._only_share = book.pattern("subject.only_share")
         self._share = book.pattern("subject.share")
         self._label = book.pattern("subject.label")
         nouns = book.words("subject.noun")
@@ -161,7 +162,11 @@ class Subjects:
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
             if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
-                d.indicator, d.uncut = phrase.removeprefix(owner.text).lstrip("的") or phrase, phrase
+                rest = phrase.removeprefix(owner.text).lstrip("的")
+                if self._only_share.fullmatch(rest):
+                    d.note("subject.only_share")
+                elif rest:
+                    d.indicator, d.uncut = rest, phrase
 
     def splits(self, drafts: Sequence[Draft]) -> bool:
         """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
