@@ -57,6 +57,7 @@ class Indicators:
         self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
+        self._stake_held = book.pattern("phrase.stake_held")
         self._stake_deal = book.pattern("phrase.stake_deal")
         self._per_head = book.pattern("phrase.per_head")
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]
@@ -308,6 +309,8 @@ class Indicators:
             self._set(d, named, heads.head(left, d.dim))
         elif self._partner.fullmatch(left):
             self._set(d, left, heads.head(left, None if d.change else d.dim))
+        elif stake := self._stake_in(m, d):
+            self._set(d, stake, heads.head(stake, d.dim))
         elif part := self._part_of_level(m, d, left):
             self._set(d, part, heads.head(part, d.dim))
         elif not left and not d.right and (carried := self._earlier_clause(m, d)):
@@ -318,8 +321,6 @@ class Indicators:
             self._set(d, item, heads.head(item, d.dim))
         elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
             self._set(d, judged, None)
-        elif stake := self._stake_in(m, d):
-            self._set(d, stake, heads.head(stake, d.dim))
         elif told := self.clauses.told(m, d):
             self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
         elif times := self.clauses.multiple(m, d):
@@ -360,10 +361,12 @@ class Indicators:
             return ""
         named = self._stake.search(d.right)
         deal = self._stake_deal.search(m.norm, d.clause, d.q.start)
-        if deal and (named or (d.dim == "share" and not d.right)):
+        if deal and (named or not d.right):
             return deal["deed"] + d.right
         if not self._stake.match(d.right):
             return ""
+        if held := self._stake_held.search(m.norm, d.left, d.q.start):
+            return held["held"] + d.right
         firm = next((e for e in m.entities if e.type == "org" and e.end == d.np_end), None)
         return f"{firm.text}{d.right}" if firm else ""
 

@@ -26,6 +26,7 @@ _NOTICES = 2  # items with a firm and its deed that make an article a list of no
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
+_HOLDING = 4  # characters between who holds a stake and the verb (合计持有)
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -61,6 +62,11 @@ class Subjects:
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
+        self._next_item = book.pattern("subject.next_item")
+        self._dealt = book.pattern("subject.dealt")
+        self._dealer_named = book.pattern("subject.dealer")
+        self._dealer_bare = book.pattern("subject.dealer_bare")
+        self._shareholder = book.pattern("subject.shareholder")
         self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
@@ -99,7 +105,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", d.possessor),
-            ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
+            ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
                 yield way, (name, None)
@@ -125,7 +131,7 @@ class Subjects:
         sector = self.sectors.named(d)
         if sector and self.sectors.may_own(scene.topic):
             yield "sector", (sector, None)
-        if (before := self._handed_on(d)) is not None and before.subject:
+        if (before := self._handed_on(m, d)) is not None and before.subject:
             yield "handed on", (before.subject, before.subject_entity)
         if place := self._place_of_speaker(m, scene):
             yield "place of speaker", place
@@ -178,10 +184,11 @@ class Subjects:
         if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
             d.subject, d.subject_entity = level.subject, level.subject_entity
 
-    @staticmethod
-    def _handed_on(d: Draft) -> Draft | None:
+    def _handed_on(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft before whose subject goes on; an industry or kind of project in a phrase owns its figures alone."""
         previous = d.before
+        if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
+            return None
         while previous is not None and previous.subject and previous.subject_entity is None:
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
@@ -248,6 +255,25 @@ class Subjects:
         said = d.change is None and self._describing.search(m.norm, d.clause, d.q.start)
         named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
         return named["who"] if named else None
+
+    def _dealer(self, m: Mentions, d: Draft) -> str | None:
+        """Who sells, buys or holds the shares of a number (股东王大明拟减持2%股份, 云岭集团持有其9%股权)."""
+        if d.dim not in ("percent", "share") or d.change is not None:
+            return None
+        if held := self._shareholder.match(m.norm, d.q.end):
+            return str(held["who"])
+        dealt = self._dealt.search(m.norm, d.left, d.q.start)
+        if dealt is None or (dealt["hold"] and not self._stake.match(d.right)):
+            return None
+        start = max(m.norm.rfind(mark, 0, dealt.start()) for mark in "。;】") + 1
+        for named in reversed([*self._dealer_named.finditer(m.norm, start, dealt.start())]):
+            if dealt["hold"] and dealt.start() - named.end() > _HOLDING:
+                continue
+            if named["who"] or m.norm[named.start() - 1 : named.start()] not in ("的", "为", "是"):
+                return str(named["who"] or named["role"])
+        bare = self._dealer_bare.search(m.norm, max(0, m.clause_start(dealt.start()) - 1), dealt.start())
+        known = bare and any((e.start, e.end) == bare.span("who") for e in m.entities)
+        return bare["who"] if bare and (known or m.norm[: bare.start("who")].rstrip().endswith(":")) else None
 
     def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
         """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
@@ -343,8 +369,10 @@ class Subjects:
                 return self._with_its_list(m, scene, e)
             if e.start < d.left or rest.lstrip(" 的").removeprefix("首批").removeprefix("地区"):
                 continue
+            if self._holding.search(m.norm, 0, e.start):
+                return self._holder(m, scene, e)
             if not self._is_base(m, d, e):
-                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
+                return self._with_its_list(m, scene, e)
         return None
 
     def _is_base(self, m: Mentions, d: Draft, e: Entity) -> bool:
@@ -366,7 +394,7 @@ class Subjects:
                 return (proper, e) if proper else self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
-        for start in (c for c in opens if c >= floor):
+        for start in (c for c in opens if c >= floor and not self._in_aside(m, c, d)):
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
             if entity and self._only_tells(m, scene, d, entity):
@@ -381,6 +409,12 @@ class Subjects:
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    @staticmethod
+    def _in_aside(m: Mentions, start: int, d: Draft) -> bool:
+        """Whether a clause stands in brackets that close before the number: 云海投资(云海集团子公司)出资2亿元."""
+        opened = m.norm.rfind("(", 0, start)
+        return opened >= 0 and start <= m.norm.find(")", opened) < d.clause
 
     def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
         """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
