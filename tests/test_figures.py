@@ -1076,7 +1076,7 @@ CLAUSES = [
     case(
         "stakes are named with their firm",
         "公司持有中原信托9.1%的股权。",
-        fig("9.1%", indicator="中原信托股权"),
+        fig("9.1%", indicator="持有中原信托股权"),
     ),
     case(
         "a place in an evaluation",
@@ -1216,7 +1216,20 @@ OWNERS = [
     case(
         "who holds a stake",
         "腾讯控股撤销对百度所持有的爱奇艺80.5%的股份的报价。",
-        fig("80.5%", subject="百度", indicator="爱奇艺股份"),
+        fig("80.5%", subject="百度", indicator="持有的爱奇艺股份"),
+    ),
+    case(
+        "who deals in shares, behind the firm of the notice",
+        "公告速递\n\n1、云岭茶业：副总经理李大海拟减持不超5.4万股。\n2、东湖科技：持股5.25%的股东云海投资拟减持不超3%公司股份。",
+        fig("5.4万股", subject="李大海", indicator="减持"),
+        fig("5.25%", subject="云海投资", indicator="持股"),
+        fig("3%", subject="云海投资", indicator="减持公司股份"),
+    ),
+    case(
+        "a buyer whose note in brackets names another firm",
+        "云海投资（云岭茶业全资子公司）出资1386万元，持有绿湖期货2.1%股权。",
+        fig("1386万元", subject="云海投资"),
+        fig("2.1%", subject="云海投资", indicator="持有绿湖期货股权"),
     ),
     case(
         "where an experience was brought to",
