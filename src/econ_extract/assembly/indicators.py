@@ -57,6 +57,8 @@ class Indicators:
         self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
+        self._paid_by = book.pattern("phrase.paid_by")
+        self._paid_for = book.pattern("phrase.paid_for")
         self._stake_held = book.pattern("phrase.stake_held")
         self._stake_deal = book.pattern("phrase.stake_deal")
         self._per_head = book.pattern("phrase.per_head")
@@ -311,6 +313,8 @@ class Indicators:
             self._set(d, left, heads.head(left, None if d.change else d.dim))
         elif stake := self._stake_in(m, d):
             self._set(d, stake, heads.head(stake, d.dim))
+        elif paid := self._paid_for_what(m, d):
+            self._set(d, paid, None)
         elif part := self._part_of_level(m, d, left):
             self._set(d, part, heads.head(part, d.dim))
         elif not left and not d.right and (carried := self._earlier_clause(m, d)):
@@ -330,6 +334,15 @@ class Indicators:
         else:
             return False
         return True
+
+    def _paid_for_what(self, m: Mentions, d: Draft) -> str:
+        """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""
+        if d.dim != "money" or not self._paid_by.search(m.norm, d.clause, d.q.start):
+            return ""
+        paid = self._paid_for.match(m.norm, d.q.end)
+        if paid is None or any(paid.start() <= q.start < paid.end() and q.value != 1 for q in m.quantities):
+            return ""
+        return f"{paid['did']}{paid['thing']}" if paid["did"] else f"{paid['deed'].replace('给', '让')}{paid['what']}"
 
     def _part_of_level(self, m: Mentions, d: Draft, left: str) -> str:
         """债券平均利率3.3%，其中一般债券3.1%: a part is measured as its whole, in the words behind the noun of both."""

@@ -46,6 +46,8 @@ class Openings:
         self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
+        self._whole_industry = book.pattern("subject.whole_industry")
+        self._industry = book.pattern("subject.industry")
         self._noted = book.pattern("subject.noted")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
@@ -181,6 +183,10 @@ class Openings:
             above = scene.article.text[max(0, scene.begins - _ABOVE * 2) : scene.begins]
             fairs = [found[0] for found in self._fair.finditer(normalize(above) + m.norm[:at])]
             return (fairs[-1], None) if fairs else None
+        if self._whole_industry.match(m.norm, at):
+            above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
+            named = [found["who"] for found in self._industry.finditer(normalize(above) + m.norm[:at])]
+            return (named[-1], None) if named else None
         said = self._short.match(m.norm, at)
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None

@@ -63,6 +63,8 @@ class Subjects:
         self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
         self._next_item = book.pattern("subject.next_item")
+        self._priced_market = book.pattern("subject.priced_market")
+        self._trading = book.pattern("subject.trading_group")
         self._dealt = book.pattern("subject.dealt")
         self._dealer_named = book.pattern("subject.dealer")
         self._dealer_bare = book.pattern("subject.dealer_bare")
@@ -105,6 +107,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", d.possessor),
+            ("owner", self._market(m, d)),
             ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
@@ -129,7 +132,7 @@ class Subjects:
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
         sector = self.sectors.named(d)
-        if sector and self.sectors.may_own(scene.topic):
+        if sector and self.sectors.may_own(scene.topic) and not self._of_region(m, scene):
             yield "sector", (sector, None)
         if (before := self._handed_on(m, d)) is not None and before.subject:
             yield "handed on", (before.subject, before.subject_entity)
@@ -256,6 +259,19 @@ class Subjects:
         named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
         return named["who"] if named else None
 
+    def _of_region(self, m: Mentions, scene: Scene) -> bool:
+        """Whether a sentence goes on with a part of the country, whose industries own nothing (其中，制造业用电量…)."""
+        region = scene.subject_entity
+        if region is None or region.type != "region" or not self._goes_on.match(m.norm):
+            return False
+        return not self.sectors.may_own(Topic(region.text, region))
+
+    def _market(self, m: Mentions, d: Draft) -> str | None:
+        """The market that a sentence of prices opens with (国内白茶市场小幅上涨，白毫银针价格上涨2万元/吨)."""
+        if d.kind != "price":
+            return None
+        return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
+
     def _dealer(self, m: Mentions, d: Draft) -> str | None:
         """Who sells, buys or holds the shares of a number (股东王大明拟减持2%股份, 云岭集团持有其9%股权)."""
         if d.dim not in ("percent", "share") or d.change is not None:
@@ -304,6 +320,8 @@ class Subjects:
             return level.start
         if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
             return tier.end()
+        if trading := self._trading.match(phrase):
+            return trading.end()
         if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
