@@ -755,7 +755,6 @@ OTHERS = [
         "an operation with its term inside",
         "央行开展1060亿元7天期逆回购操作。",
         fig("1060亿元", kind="finance_flow", indicator="逆回购操作"),
-        fails="7天期 parts the amount from its noun",
     ),
     case(
         "two counts of one sentence",
@@ -1263,6 +1262,30 @@ OWNERS = [
         "云海集团以10.6亿元的价格，将旗下望海置业转给东湖城投。此前，公司以约20.8亿港元的价格，出售了望海广场项目。",
         fig("10.6亿元", subject="云海集团", indicator="转让望海置业", kind="finance_flow"),
         fig("20.8亿港元", indicator="出售望海广场项目", kind="finance_flow"),
+    ),
+    case(
+        "whom an office fined",
+        "证监会对东湖证券处以300万元罚款。云岭茶业因信披违规被罚款120万元。",
+        fig("300万元", subject="东湖证券", kind="money_other", status="actual"),
+        fig("120万元", subject="云岭茶业", kind="money_other", status="actual"),
+    ),
+    case(
+        "markets and shares that money flows into",
+        "北向资金全天净卖出46.9亿元，其中沪股通净卖出21.5亿元。云岭茶业获净买入3.2亿元。",
+        fig("46.9亿元", subject="北向资金"),
+        fig("21.5亿元", subject="沪股通"),
+        fig("3.2亿元", subject="云岭茶业", indicator="净买入"),
+    ),
+    case(
+        "the firm that announces",
+        "财经早报\n\n云岭建设公告，公司近日中标隧道工程，中标价12.36亿元。",
+        fig("12.36亿元", subject="云岭建设", indicator="中标价", kind="money_other"),
+    ),
+    case(
+        "the operation behind its term",
+        "央行今日开展了250亿元7天期逆回购操作，净投放30亿元。",
+        fig("250亿元", subject="央行", indicator="逆回购操作"),
+        fig("30亿元", subject="央行", indicator="净投放"),
     ),
     case(
         "where an experience was brought to",

@@ -585,7 +585,7 @@ class Indicators:
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
-        phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
+        phrase = self._gloss.sub("", re.sub(r"[\s【】]+", "", phrase))
         if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)

@@ -48,6 +48,7 @@ class Openings:
         self._industry_head = book.pattern("subject.industry_head")
         self._whole_industry = book.pattern("subject.whole_industry")
         self._industry = book.pattern("subject.industry")
+        self._market_party = book.pattern("subject.market_party")
         self._noted = book.pattern("subject.noted")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
@@ -75,6 +76,8 @@ class Openings:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
+        if party := self._market_party.match(m.norm, at):
+            return party[0]
         if noted := self._noted.match(m.norm, at, d.q.start):
             return noted["who"]
         proper = self.proper(m, at) or ""

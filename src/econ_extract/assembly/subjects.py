@@ -65,6 +65,10 @@ class Subjects:
         self._next_item = book.pattern("subject.next_item")
         self._priced_market = book.pattern("subject.priced_market")
         self._trading = book.pattern("subject.trading_group")
+        self._punished = book.pattern("subject.punished")
+        self._fine = book.pattern("phrase.fine")
+        self._bought_stock = book.pattern("subject.bought_stock")
+        self._announcer = book.pattern("subject.announcer")
         self._dealt = book.pattern("subject.dealt")
         self._dealer_named = book.pattern("subject.dealer")
         self._dealer_bare = book.pattern("subject.dealer_bare")
@@ -107,7 +111,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", d.possessor),
-            ("owner", self._market(m, d)),
+            ("owner", self._market(m, d) or self._punished_or_bought(m, d)),
             ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
@@ -271,6 +275,17 @@ class Subjects:
         if d.kind != "price":
             return None
         return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
+
+    def _punished_or_bought(self, m: Mentions, d: Draft) -> str | None:
+        """Whom an office fined, and the share that money flows into (云岭茶业获净买入3.2亿元)."""
+        if d.dim != "money":
+            return None
+        if self._fine.search(m.norm[d.clause : d.right_end]) and (d.indicator or "")[-2:] != "收入":
+            found = [*self._punished.finditer(m.norm, 0, d.q.start)]
+            return found[-1]["who"] or found[-1]["whom"] if found else None
+        at = m.norm.rfind("净", d.clause, d.q.start)
+        stock = self._bought_stock.search(m.norm, d.clause, at) if at > 0 else None
+        return stock["who"] if stock else None
 
     def _dealer(self, m: Mentions, d: Draft) -> str | None:
         """Who sells, buys or holds the shares of a number (股东王大明拟减持2%股份, 云岭集团持有其9%股权)."""
@@ -538,6 +553,10 @@ class Subjects:
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+        elif (told := self._announcer.match(m.norm)) and not self._authority.search(told["who"]):
+            firm = Entity(told["who"], "org", *told.span("who"), told["who"])
+            scene.subject, scene.subject_entity = told["who"], firm
+            scene.named.append((firm.text, firm))
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
             heads = m.norm.rstrip().endswith("】")
