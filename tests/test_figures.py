@@ -1288,6 +1288,23 @@ OWNERS = [
         fig("30亿元", subject="央行", indicator="净投放"),
     ),
     case(
+        "the contract whose fee an exchange sets",
+        "郑商所公告，今日夜盘交易时起，动力煤期货2202及2203合约的交易手续费标准调整为60元/手。",
+        fig("60元", subject="动力煤期货2202及2203合约", kind="price"),
+    ),
+    case(
+        "the daughter that invests",
+        "云岭股份公告，全资子公司云岭微电拟投资12亿元建设封装项目。",
+        fig("12亿元", subject="云岭微电", indicator="投资", kind="investment"),
+    ),
+    case(
+        "firms that are counted own no count",
+        "沪深两市共有106家上市公司发布业绩预告。从预告情况来看，预喜公司的数量达102家，占比96.2%。",
+        fig("106家", subject="沪深两市"),
+        fig("102家", subject="沪深两市"),
+        fig("96.2%", subject="沪深两市", kind="ratio"),
+    ),
+    case(
         "where an experience was brought to",
         "经验已推广到省内12家纺织企业，平均能耗下降8%。",
         fig("12家"),

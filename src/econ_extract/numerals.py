@@ -647,7 +647,7 @@ class QuantityGrammar:
         ends = sorted((low_value, high.value))  # 下降37%-32%: the larger loss first
         number = replace(low, end=high.end, value=None, low=ends[0], high=ends[1], bound="range")
         quantity = self._plain(norm, start, number, rule, end)
-        raised = ("numeral.range_raised",) if led else ()
+        raised: tuple[str, ...] = ("numeral.range_raised",) if led else ()
         raised += ("numeral.range_falling",) if falling else ()
         return replace(quantity, rules=(*quantity.rules, *high.rules, "numeral.range", *raised))
 

@@ -57,6 +57,7 @@ class Indicators:
         self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
+        self._daughter_invests = book.pattern("phrase.daughter_invests")
         self._paid_by = book.pattern("phrase.paid_by")
         self._paid_for = book.pattern("phrase.paid_for")
         self._stake_held = book.pattern("phrase.stake_held")
@@ -337,7 +338,11 @@ class Indicators:
 
     def _paid_for_what(self, m: Mentions, d: Draft) -> str:
         """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""
-        if d.dim != "money" or not self._paid_by.search(m.norm, d.clause, d.q.start):
+        if d.dim != "money":
+            return ""
+        if invests := self._daughter_invests.search(m.norm, d.clause, d.q.start):
+            return str(invests["deed"])
+        if not self._paid_by.search(m.norm, d.clause, d.q.start):
             return ""
         paid = self._paid_for.match(m.norm, d.q.end)
         if paid is None or any(paid.start() <= q.start < paid.end() and q.value != 1 for q in m.quantities):

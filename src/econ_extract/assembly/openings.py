@@ -48,6 +48,7 @@ class Openings:
         self._industry_head = book.pattern("subject.industry_head")
         self._whole_industry = book.pattern("subject.whole_industry")
         self._industry = book.pattern("subject.industry")
+        self._number_of = book.pattern("subject.number_of")
         self._market_party = book.pattern("subject.market_party")
         self._noted = book.pattern("subject.noted")
         self._said_of = book.pattern("subject.said_of")
@@ -148,6 +149,8 @@ class Openings:
         if not (noun in self._agents or noun in self._bodies or len(name) >= _NAME):
             return False
         if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
+            return False
+        if self._number_of.match(m.norm, end):
             return False
         if self._no_name.match(name) or self._short.fullmatch(name) or self._share.match(m.norm[end : end + 2]):
             return False

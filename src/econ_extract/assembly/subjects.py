@@ -66,6 +66,10 @@ class Subjects:
         self._priced_market = book.pattern("subject.priced_market")
         self._trading = book.pattern("subject.trading_group")
         self._punished = book.pattern("subject.punished")
+        self._number_of = book.pattern("subject.number_of")
+        self._contract = book.pattern("subject.contract")
+        self._contract_cost = book.pattern("phrase.contract_cost")
+        self._daughter = book.pattern("subject.daughter")
         self._fine = book.pattern("phrase.fine")
         self._bought_stock = book.pattern("subject.bought_stock")
         self._announcer = book.pattern("subject.announcer")
@@ -110,8 +114,8 @@ class Subjects:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
         for way, name in (
             ("owner", d.owner),
-            ("possessor", d.possessor),
-            ("owner", self._market(m, d) or self._punished_or_bought(m, d)),
+            ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
+            ("owner", self._market(m, d) or self._party_to_sum(m, d)),
             ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
@@ -276,10 +280,14 @@ class Subjects:
             return None
         return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
 
-    def _punished_or_bought(self, m: Mentions, d: Draft) -> str | None:
-        """Whom an office fined, and the share that money flows into (云岭茶业获净买入3.2亿元)."""
+    def _party_to_sum(self, m: Mentions, d: Draft) -> str | None:
+        """The daughter that invests, whom an office fined, the share that money flows into (云岭茶业获净买入3.2亿元)."""
         if d.dim != "money":
             return None
+        if self._contract_cost.search(d.indicator or ""):
+            return next((found["who"] for found in self._contract.finditer(m.norm, 0, d.q.start)), None)
+        if d.kind == "investment" and (daughter := self._daughter.search(m.norm, 0, d.q.start)):
+            return str(daughter["who"])
         if self._fine.search(m.norm[d.clause : d.right_end]) and (d.indicator or "")[-2:] != "收入":
             found = [*self._punished.finditer(m.norm, 0, d.q.start)]
             return found[-1]["who"] or found[-1]["whom"] if found else None
@@ -376,6 +384,8 @@ class Subjects:
         count = d.before
         if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
             return None
+        if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
+            return None  # 预喜公司达102家，占比96%
         between = m.norm[count.right_end : d.q.start]
         if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
             return None
@@ -554,9 +564,9 @@ class Subjects:
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
         elif (told := self._announcer.match(m.norm)) and not self._authority.search(told["who"]):
-            firm = Entity(told["who"], "org", *told.span("who"), told["who"])
-            scene.subject, scene.subject_entity = told["who"], firm
-            scene.named.append((firm.text, firm))
+            teller = Entity(told["who"], "org", *told.span("who"), told["who"])
+            scene.subject, scene.subject_entity = teller.text, teller
+            scene.named.append((teller.text, teller))
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
             heads = m.norm.rstrip().endswith("】")
