@@ -281,7 +281,7 @@ class Subjects:
         return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
 
     def _party_to_sum(self, m: Mentions, d: Draft) -> str | None:
-        """The daughter that invests, whom an office fined, the share that money flows into (云岭茶业获净买入3.2亿元)."""
+        """Whom an office fined, the daughter that invests, the share that money flows into."""
         if d.dim != "money":
             return None
         if self._contract_cost.search(d.indicator or ""):
