@@ -239,6 +239,7 @@ class QuantityGrammar:
         self._some = re.compile(f" ?(?:{alternation(rules['numeral.infix_some'].forms)})")
         self._range = re.compile(rf"{SP}(?:{rules['numeral.range'].pattern}){SP}")
         self._range_not_after = tuple(rules["numeral.range"].value["not_after"])
+        self._range_falling = re.compile(rules["numeral.range_falling"].pattern or "")
         self._range_raised = re.compile(rules["numeral.range_raised"].pattern or "")
         self._changed = re.compile(rules["numeral.range_level"].pattern or "")
         self._level_ratio = Decimal(rules["numeral.range_level"].value["ratio"])
@@ -639,11 +640,15 @@ class QuantityGrammar:
         if low_rule is None and high.scale > 1 and low_value < high.value / high.scale:
             low_value *= high.scale  # 四至五亿; but in 五百至八百 and 8000至1万 the first stands for itself
         end = unit.end() if unit else high.end
-        if low_value >= high.value or (led and not self._range_raised.match(norm, end)):
+        falling = low_value > high.value and low_rule is not None and rule is not None
+        falling = falling and self._range_falling.search(norm[max(0, start - 12) : joint.end()]) is not None
+        if (low_value >= high.value and not falling) or (led and not self._range_raised.match(norm, end)):
             return None  # 从20亿到80亿 goes from one to the other; 由15%至18%上调至 starts from both
-        number = replace(low, end=high.end, value=None, low=low_value, high=high.value, bound="range")
+        ends = sorted((low_value, high.value))  # 下降37%-32%: the larger loss first
+        number = replace(low, end=high.end, value=None, low=ends[0], high=ends[1], bound="range")
         quantity = self._plain(norm, start, number, rule, end)
-        raised = ("numeral.range_raised",) if led else ()
+        raised: tuple[str, ...] = ("numeral.range_raised",) if led else ()
+        raised += ("numeral.range_falling",) if falling else ()
         return replace(quantity, rules=(*quantity.rules, *high.rules, "numeral.range", *raised))
 
     def _share_units(self, norm: str, found: list[Quantity]) -> list[Quantity]:

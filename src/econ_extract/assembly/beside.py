@@ -49,6 +49,7 @@ class Beside:
         self.adverb = book.pattern("phrase.adverb_of_change")
         self.per_unit = book.pattern("phrase.per_unit_before")
         self.priced_by = book.pattern("phrase.per_unit")
+        self.term_behind = book.pattern("phrase.term_behind")
         self.rank_words = book.pattern("phrase.rank_words")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
@@ -72,6 +73,8 @@ class Beside:
         if unit := self.priced_by.match(m.norm, draft.right_end):
             draft.right_end = unit.end()  # 31260元/平方米, 219万吨/日: the unit is no noun
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
+        if draft.dim == "money" and (term := self.term_behind.match(m.norm, draft.q.end)):
+            draft.right, draft.right_end = term["what"], term.end()
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)
         draft.right = draft.right.removesuffix("之一")

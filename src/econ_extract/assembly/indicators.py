@@ -86,6 +86,10 @@ class Indicators:
         self._gloss = book.pattern("phrase.gloss")
         self._evaluation = book.pattern("phrase.evaluation")
         self._stake = book.pattern("phrase.stake")
+        self._daughter_invests = book.pattern("phrase.daughter_invests")
+        self._paid_by = book.pattern("phrase.paid_by")
+        self._paid_for = book.pattern("phrase.paid_for")
+        self._stake_held = book.pattern("phrase.stake_held")
         self._stake_deal = book.pattern("phrase.stake_deal")
         self._per_head = book.pattern("phrase.per_head")
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]
@@ -444,6 +448,10 @@ class Indicators:
             self._set(d, named, heads.head(left, d.dim))
         elif self._partner.fullmatch(left):
             self._set(d, left, heads.head(left, None if d.change else d.dim))
+        elif stake := self._stake_in(m, d):
+            self._set(d, stake, heads.head(stake, d.dim))
+        elif paid := self._paid_for_what(m, d):
+            self._set(d, paid, None)
         elif part := self._part_of_level(m, d, left):
             self._set(d, part, heads.head(part, d.dim))
         elif not left and not d.right and (carried := self._earlier_clause(m, d)):
@@ -454,8 +462,6 @@ class Indicators:
             self._set(d, item, heads.head(item, d.dim))
         elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
             self._set(d, judged, None)
-        elif stake := self._stake_in(m, d):
-            self._set(d, stake, heads.head(stake, d.dim))
         elif told := self.clauses.told(m, d):
             self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
         elif times := self.clauses.multiple(m, d):
@@ -465,6 +471,19 @@ class Indicators:
         else:
             return False
         return True
+
+    def _paid_for_what(self, m: Mentions, d: Draft) -> str:
+        """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""
+        if d.dim != "money":
+            return ""
+        if invests := self._daughter_invests.search(m.norm, d.clause, d.q.start):
+            return str(invests["deed"])
+        if not self._paid_by.search(m.norm, d.clause, d.q.start):
+            return ""
+        paid = self._paid_for.match(m.norm, d.q.end)
+        if paid is None or any(paid.start() <= q.start < paid.end() and q.value != 1 for q in m.quantities):
+            return ""
+        return f"{paid['did']}{paid['thing']}" if paid["did"] else f"{paid['deed'].replace('给', '让')}{paid['what']}"
 
     def _part_of_level(self, m: Mentions, d: Draft, left: str) -> str:
         """债券平均利率3.3%，其中一般债券3.1%: a part is measured as its whole, in the words behind the noun of both."""
@@ -780,7 +799,7 @@ class Indicators:
         return ""
 
     def _set(self, d: Draft, phrase: str, head: Head | None) -> None:
-        phrase = self._gloss.sub("", re.sub(r"\s+", "", phrase))
+        phrase = self._gloss.sub("", re.sub(r"[\s【】]+", "", phrase))
         if said := self._implied_verbs.search(phrase):  # 净赚 is 净利润
             phrase = self._implied[said[0]]
             head = self.phrases.lexicon.head(phrase, d.dim)

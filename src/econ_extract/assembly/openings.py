@@ -46,6 +46,11 @@ class Openings:
         self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
+        self._whole_industry = book.pattern("subject.whole_industry")
+        self._industry = book.pattern("subject.industry")
+        self._number_of = book.pattern("subject.number_of")
+        self._market_party = book.pattern("subject.market_party")
+        self._noted = book.pattern("subject.noted")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
         self._this_fair = book.pattern("subject.this_fair")
@@ -72,6 +77,10 @@ class Openings:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
+        if party := self._market_party.match(m.norm, at):
+            return party[0]
+        if noted := self._noted.match(m.norm, at, d.q.start):
+            return noted["who"]
         proper = self.proper(m, at) or ""
         words = self._words_at(m, d, at)
         phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
@@ -141,6 +150,8 @@ class Openings:
             return False
         if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
             return False
+        if self._number_of.match(m.norm, end):
+            return False
         if self._no_name.match(name) or self._short.fullmatch(name) or self._share.match(m.norm[end : end + 2]):
             return False
         if noun == name and self._measured_at(m, end):  # a bare noun owns nothing that is its compound (财政收入)
@@ -178,6 +189,10 @@ class Openings:
             above = scene.article.text[max(0, scene.begins - _ABOVE * 2) : scene.begins]
             fairs = [found[0] for found in self._fair.finditer(normalize(above) + m.norm[:at])]
             return (fairs[-1], None) if fairs else None
+        if self._whole_industry.match(m.norm, at):
+            above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins]
+            named = [found["who"] for found in self._industry.finditer(normalize(above) + m.norm[:at])]
+            return (named[-1], None) if named else None
         said = self._short.match(m.norm, at)
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None

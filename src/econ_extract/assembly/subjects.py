@@ -26,6 +26,7 @@ _NOTICES = 2  # items with a firm and its deed that make an article a list of no
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
+_HOLDING = 4  # characters between who holds a stake and the verb (合计持有)
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -61,6 +62,21 @@ class Subjects:
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
+        self._next_item = book.pattern("subject.next_item")
+        self._priced_market = book.pattern("subject.priced_market")
+        self._trading = book.pattern("subject.trading_group")
+        self._punished = book.pattern("subject.punished")
+        self._number_of = book.pattern("subject.number_of")
+        self._contract = book.pattern("subject.contract")
+        self._contract_cost = book.pattern("phrase.contract_cost")
+        self._daughter = book.pattern("subject.daughter")
+        self._fine = book.pattern("phrase.fine")
+        self._bought_stock = book.pattern("subject.bought_stock")
+        self._announcer = book.pattern("subject.announcer")
+        self._dealt = book.pattern("subject.dealt")
+        self._dealer_named = book.pattern("subject.dealer")
+        self._dealer_bare = book.pattern("subject.dealer_bare")
+        self._shareholder = book.pattern("subject.shareholder")
         self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
@@ -98,8 +114,9 @@ class Subjects:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
         for way, name in (
             ("owner", d.owner),
-            ("possessor", d.possessor),
-            ("behind", self._behind(m, d) or self._firm_of_stake(m, d)),
+            ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
+            ("owner", self._market(m, d) or self._party_to_sum(m, d)),
+            ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
         ):
             if name:
                 yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
@@ -123,9 +140,9 @@ class Subjects:
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
         sector = self.sectors.named(d)
-        if sector and self.sectors.may_own(scene.topic):
+        if sector and self.sectors.may_own(scene.topic) and not self._of_region(m, scene):
             yield "sector", (sector, None)
-        if (before := self._handed_on(d)) is not None and before.subject:
+        if (before := self._handed_on(m, d)) is not None and before.subject:
             yield "handed on", (before.subject, before.subject_entity)
         if place := self._place_of_speaker(m, scene):
             yield "place of speaker", place
@@ -184,10 +201,11 @@ class Subjects:
         if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
             d.subject, d.subject_entity = level.subject, level.subject_entity
 
-    @staticmethod
-    def _handed_on(d: Draft) -> Draft | None:
+    def _handed_on(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft before whose subject goes on; an industry or kind of project in a phrase owns its figures alone."""
         previous = d.before
+        if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
+            return None
         while previous is not None and previous.subject and previous.subject_entity is None:
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
@@ -248,6 +266,53 @@ class Subjects:
         named = self._described.match(m.norm, d.q.end) if said and d.dim in _DESCRIBING else None
         return named["who"] if named else None
 
+    def _of_region(self, m: Mentions, scene: Scene) -> bool:
+        """Whether a sentence goes on with a part of the country, whose industries own nothing (其中，制造业用电量…)."""
+        region = scene.subject_entity
+        if region is None or region.type != "region" or not self._goes_on.match(m.norm):
+            return False
+        return not self.sectors.may_own(Topic(region.text, region))
+
+    def _market(self, m: Mentions, d: Draft) -> str | None:
+        """The market that a sentence of prices opens with (国内白茶市场小幅上涨，白毫银针价格上涨2万元/吨)."""
+        if d.kind != "price":
+            return None
+        return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
+
+    def _party_to_sum(self, m: Mentions, d: Draft) -> str | None:
+        """Whom an office fined, the daughter that invests, the share that money flows into."""
+        if d.dim != "money":
+            return None
+        if self._contract_cost.search(d.indicator or ""):
+            return next((found["who"] for found in self._contract.finditer(m.norm, 0, d.q.start)), None)
+        if d.kind == "investment" and (daughter := self._daughter.search(m.norm, 0, d.q.start)):
+            return str(daughter["who"])
+        if self._fine.search(m.norm[d.clause : d.right_end]) and (d.indicator or "")[-2:] != "收入":
+            found = [*self._punished.finditer(m.norm, 0, d.q.start)]
+            return found[-1]["who"] or found[-1]["whom"] if found else None
+        at = m.norm.rfind("净", d.clause, d.q.start)
+        stock = self._bought_stock.search(m.norm, d.clause, at) if at > 0 else None
+        return stock["who"] if stock else None
+
+    def _dealer(self, m: Mentions, d: Draft) -> str | None:
+        """Who sells, buys or holds the shares of a number (股东王大明拟减持2%股份, 云岭集团持有其9%股权)."""
+        if d.dim not in ("percent", "share") or d.change is not None:
+            return None
+        if held := self._shareholder.match(m.norm, d.q.end):
+            return str(held["who"])
+        dealt = self._dealt.search(m.norm, d.left, d.q.start)
+        if dealt is None or (dealt["hold"] and not self._stake.match(d.right)):
+            return None
+        start = max(m.norm.rfind(mark, 0, dealt.start()) for mark in "。;】") + 1
+        for named in reversed([*self._dealer_named.finditer(m.norm, start, dealt.start())]):
+            if dealt["hold"] and dealt.start() - named.end() > _HOLDING:
+                continue
+            if named["who"] or m.norm[named.start() - 1 : named.start()] not in ("的", "为", "是"):
+                return str(named["who"] or named["role"])
+        bare = self._dealer_bare.search(m.norm, max(0, m.clause_start(dealt.start()) - 1), dealt.start())
+        known = bare and any((e.start, e.end) == bare.span("who") for e in m.entities)
+        return bare["who"] if bare and (known or m.norm[: bare.start("who")].rstrip().endswith(":")) else None
+
     def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
         """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
         if d.dim not in ("percent", "share") or d.bound != "exact" or not self._stake.match(d.right):
@@ -277,6 +342,8 @@ class Subjects:
             return level.start
         if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
             return tier.end()
+        if trading := self._trading.match(phrase):
+            return trading.end()
         if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
@@ -316,6 +383,8 @@ class Subjects:
         count = d.before
         if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
             return None
+        if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
+            return None  # 预喜公司达102家，占比96%
         between = m.norm[count.right_end : d.q.start]
         if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
             return None
@@ -342,8 +411,10 @@ class Subjects:
                 return self._with_its_list(m, scene, e)
             if e.start < d.left or rest.lstrip(" 的").removeprefix("首批").removeprefix("地区"):
                 continue
+            if self._holding.search(m.norm, 0, e.start):
+                return self._holder(m, scene, e)
             if not self._is_base(m, d, e):
-                return self._holder(m, scene, e) or self._with_its_list(m, scene, e)
+                return self._with_its_list(m, scene, e)
         return None
 
     def _is_base(self, m: Mentions, d: Draft, e: Entity) -> bool:
@@ -365,7 +436,7 @@ class Subjects:
                 return (proper, e) if proper else self._with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
-        for start in (c for c in opens if c >= floor):
+        for start in (c for c in opens if c >= floor and not self._in_aside(m, c, d)):
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
             if entity and self._only_tells(m, scene, d, entity):
@@ -380,6 +451,12 @@ class Subjects:
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None
+
+    @staticmethod
+    def _in_aside(m: Mentions, start: int, d: Draft) -> bool:
+        """Whether a clause stands in brackets that close before the number: 云海投资(云海集团子公司)出资2亿元."""
+        opened = m.norm.rfind("(", 0, start)
+        return opened >= 0 and start <= m.norm.find(")", opened) < d.clause
 
     def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
         """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
@@ -485,6 +562,10 @@ class Subjects:
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
             scene.subject, scene.subject_entity = named["who"], None
+        elif (told := self._announcer.match(m.norm)) and not self._authority.search(told["who"]):
+            teller = Entity(told["who"], "org", *told.span("who"), told["who"])
+            scene.subject, scene.subject_entity = teller.text, teller
+            scene.named.append((teller.text, teller))
         elif item := self._notice_item.match(m.norm):
             firm = next((e for e in m.entities if e.type == "org" and (e.start, e.end) == item.span("who")), None)
             heads = m.norm.rstrip().endswith("】")

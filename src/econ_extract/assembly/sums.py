@@ -39,6 +39,10 @@ class Sums:
         self._acquisition = book.pattern("phrase.acquisition")
         self._till = book.pattern("phrase.till")
         self._coupon = book.pattern("phrase.coupon_behind")
+        self._paid_by = book.pattern("phrase.paid_by")
+        self._paid_for = book.pattern("phrase.paid_for")
+        self._deal_sum = book.pattern("phrase.deal_sum")
+        self._land = book.pattern("phrase.land")
         self._goods = book.pattern("phrase.goods_behind")
         self._stirred = book.pattern("phrase.stirred")
         self._granted = book.pattern("phrase.granted_sum")
@@ -72,7 +76,7 @@ class Sums:
             return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
-        if self._bought.match(m.norm, d.q.end):
+        if self._bought.match(m.norm, d.q.end) or self._in_deal(m, d):
             return "finance_flow"
         deal = named in ("revenue", "price", "money_other") and not self._per_unit.match(m.norm, d.q.end)
         if deal and self._acquisition.search(m.norm, 0, d.q.start):
@@ -94,6 +98,13 @@ class Sums:
             or self._outlay.fullmatch(d.indicator or "")
         )
         return "investment" if spent and self._outlay_for.match(m.norm, d.q.end) else None
+
+    def _in_deal(self, m: Mentions, d: Draft) -> bool:
+        """Whether a firm, a stake or assets change hands for the amount (以20亿元的价格出售某某项目)."""
+        paid = self._paid_by.search(m.norm, d.clause, d.q.start) and self._paid_for.match(m.norm, d.q.end)
+        if not (paid or self._deal_sum.search(m.norm, 0, d.q.start)) or not _LARGE.search(d.q.text):
+            return False
+        return self._land.search(m.norm, d.clause, m.clause_end(paid.end() if paid else d.q.end)) is None
 
     def _at_till(self, m: Mentions, d: Draft, named: str, before: str) -> bool:
         """Whether the amount is one of a shopper: the price of goods, the worth of a coupon, what was paid."""
