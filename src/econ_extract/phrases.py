@@ -102,6 +102,7 @@ class PhraseReader:
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
+        self.predicates = book.words("phrase.predicate_behind")
         self._granting = book.words("phrase.granting_verb")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")
@@ -289,7 +290,7 @@ class PhraseReader:
             return word not in self._right_breaks or not headed
         if word in "()":
             return False
-        if word in self._right_breaks:
+        if word in self._right_breaks or (begun and word in self.predicates):
             return False
         if token.tag in _STOP_TAGS and word not in self._nominal and word == token.text:
             return False

@@ -75,6 +75,9 @@ class Indicators:
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
         self._partner = book.pattern("phrase.partner")
+        self._told_to_be = book.pattern("phrase.told_to_be")
+        self._raised = book.pattern("phrase.raised")
+        self._given_to = book.pattern("phrase.given_to")
 
     def settle(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
@@ -233,6 +236,8 @@ class Indicators:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
             return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
+        if d.clause and (said := self._told_to_be.search(m.norm, m.clause_start(d.clause - 1), d.clause)):
+            return said["what"] + left
         before = d.before.before if d.before is not None and d.before.aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
@@ -320,6 +325,8 @@ class Indicators:
             self._set(d, judged, None)
         elif stake := self._stake_in(m, d):
             self._set(d, stake, heads.head(stake, d.dim))
+        elif d.dim == "money" and not d.right and (raised := self._raised.search(m.norm, d.left, d.q.start)):
+            self._set(d, raised["deed"], None)
         elif told := self.clauses.told(m, d):
             self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
         elif times := self.clauses.multiple(m, d):
@@ -377,9 +384,12 @@ class Indicators:
         if d.dim is None and left_head:
             self._set(d, left, left_head)
         elif counted and d.right and not self._left_owns(m, d, left):
-            whole = left + d.right if left and len(d.right) <= 3 and m.norm[d.q.end] != "的" else d.right
+            apart = m.norm[d.q.end] == "的" or self._given_to.search(m.norm, d.clause, d.q.start)
+            whole = left + d.right if left and len(d.right) <= _BARE and not apart else d.right
             if not left and len(d.right) <= _BARE:
                 whole = self._verb_before(m, d) + d.right
+            if any(t.start == d.right_end and t.text in self.phrases.predicates for t in m.tokens):
+                d.way = "closed"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
             self._set(d, whole, right_head)
         elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
             self._set(d, left, left_head)
@@ -446,7 +456,8 @@ class Indicators:
         for head in self.phrases.lexicon.heads(between):
             fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
             if fits and start + head.start >= m.clause_start(end):
-                return self.phrases.left(m, m.clause_start(end), start + head.end)
+                opened, closed = m.clause_start(end), start + head.end
+                return self.clauses.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
         return ""
 
     def _named_duration(self, m: Mentions, d: Draft) -> str:
@@ -580,7 +591,8 @@ class Indicators:
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
         elif doer := self._doer.match(phrase):
-            name = doer[0].rpartition("的")[2].strip("“”")
+            name = doer[0].rpartition("的")[2].removesuffix("”").removeprefix("“")
+            name = f"“{name}" if "”" in name else name
             d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
             phrase = phrase[doer.end() :]
         d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None

@@ -35,6 +35,7 @@ class Sums:
         self._granted_at = book.pattern("phrase.granted_at")
         self._of_share = book.pattern("phrase.earned_by_share")
         self._bought = book.pattern("phrase.bought_behind")
+        self._raised = book.pattern("phrase.raised")
         self._till = book.pattern("phrase.till")
         self._coupon = book.pattern("phrase.coupon_behind")
         self._goods = book.pattern("phrase.goods_behind")
@@ -68,7 +69,7 @@ class Sums:
             return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
-        if self._bought.match(m.norm, d.q.end):
+        if self._bought.match(m.norm, d.q.end) or self._raised.search(before):
             return "finance_flow"
         large = _LARGE.search(d.q.text) is not None
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
