@@ -66,6 +66,8 @@ class Beside:
         self._bound_right(m, draft)
         if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
+        if later and later[0].start == q.end and {draft.dim, self._dim(later[0])} == {"count"}:
+            draft.right_end, later = later[0].end, later[1:]  # 4类|21项|优惠政策: both count what stands behind
         if draft.dim in COUNTED_DIMS and (size := self.size_of_thing.match(m.norm, draft.right_end)):
             draft.right_end, later = size.end(), tuple(x for x in later if x.start >= size.end())
         following = min((x.start for x in later), default=len(m.norm))

@@ -384,7 +384,8 @@ class Indicators:
         if d.dim is None and left_head:
             self._set(d, left, left_head)
         elif counted and d.right and not self._left_owns(m, d, left):
-            apart = m.norm[d.q.end] == "的" or self._given_to.search(m.norm, d.clause, d.q.start)
+            placed = any(e.type == "region" and e.end == d.np_end and left.endswith(e.text) for e in m.entities)
+            apart = placed or m.norm[d.q.end] == "的" or self._given_to.search(m.norm, d.clause, d.q.start)
             whole = left + d.right if left and len(d.right) <= _BARE and not apart else d.right
             if not left and len(d.right) <= _BARE:
                 whole = self._verb_before(m, d) + d.right
