@@ -51,6 +51,8 @@ class Beside:
         self.priced_by = book.pattern("phrase.per_unit")
         self.term_behind = book.pattern("phrase.term_behind")
         self.rank_words = book.pattern("phrase.rank_words")
+        self.noun_reaches = book.pattern("phrase.noun_reaches")
+        self.size_of_thing = book.pattern("phrase.size_of_thing")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
@@ -68,6 +70,10 @@ class Beside:
         self._bound_right(m, draft)
         if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
+        if later and later[0].start == q.end and {draft.dim, self._dim(later[0])} == {"count"}:
+            draft.right_end, later = later[0].end, later[1:]  # 4类|21项|优惠政策: both count what stands behind
+        if draft.dim in COUNTED_DIMS and (size := self.size_of_thing.match(m.norm, draft.right_end)):
+            draft.right_end, later = size.end(), tuple(x for x in later if x.start >= size.end())
         following = min((x.start for x in later), default=len(m.norm))
         end = min(m.clause_end(q.end), following)
         if unit := self.priced_by.match(m.norm, draft.right_end):
@@ -120,6 +126,7 @@ class Beside:
         unknown = {i for t in m.tokens if t.tag == "x" for i in range(t.start, t.end)}
         near = max(draft.left, draft.q.start - _FAR)
         units = {at for at in range(near, draft.q.start) if self.per_unit.search(m.norm, near, at)}
+        units |= {at for at in range(near, draft.q.start) if self.noun_reaches.search(m.norm, near, at)}
         starts = frozenset({t.start for t in m.tokens} | unknown | units)  # 每升|涨: the segmentation joined 升涨
         end, floor = draft.q.start, draft.left
         passed = False  # a period, a comparison or an abbreviation lies between: a bound before it is not the number's

@@ -79,7 +79,7 @@ class Counts:
         general = self.phrases.lexicon.head(d.indicator or "", None)
         at_end = general is not None and general.end == len(d.indicator or "")
         of_amount = at_end and general is not None and general.rule.value["kind"] in ("quantity", "trade")
-        if of_amount and not (classifier == "个" and (d.inherited or d.indicator == d.right)):
+        if of_amount and not (classifier in ("个", "条") and (d.inherited or d.indicator == d.right)):
             return True  # but in 40个城市土地成交量 the cities are counted
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
         if classifier in _PIECES and self._yearly.search(before):

@@ -251,7 +251,9 @@ class Dating:
             return True
         if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
             return True
-        if re.search(r"(?:超过|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(behind):
+        if re.search(r"(?:超过?|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(
+            behind
+        ):
             return True
         if before.endswith(("相较于", "较之", "相对于", "相比于", "对比")):
             return True

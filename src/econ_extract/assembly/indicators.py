@@ -118,6 +118,8 @@ class Indicators:
         self._purpose = book.pattern("phrase.purpose")
         self._mean = book.pattern("phrase.mean")
         self._partner = book.pattern("phrase.partner")
+        self._told_to_be = book.pattern("phrase.told_to_be")
+        self._raised = book.pattern("phrase.raised")
 
     def settle(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
@@ -373,6 +375,8 @@ class Indicators:
         """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
         if left not in self._generic:
             return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
+        if d.clause and (said := self._told_to_be.search(m.norm, m.clause_start(d.clause - 1), d.clause)):
+            return said["what"] + left
         before = d.before.before if d.before is not None and d.before.aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self._earlier_clause(m, d)
@@ -462,6 +466,8 @@ class Indicators:
             self._set(d, item, heads.head(item, d.dim))
         elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
             self._set(d, judged, None)
+        elif d.dim == "money" and not d.right and (raised := self._raised.search(m.norm, d.left, d.q.start)):
+            self._set(d, raised["deed"], None)
         elif told := self.clauses.told(m, d):
             self._set(d, told, heads.head(d.right, d.dim) if d.right else None)
         elif times := self.clauses.multiple(m, d):
@@ -548,11 +554,12 @@ class Indicators:
             d.note("phrase.part_opening")
             d.way = "part"
         elif counted and d.right and not self._left_owns(m, d, left):
-            apart = self._apart(m, d, left)
+            placed = any(e.type == "region" and e.end == d.np_end and left.endswith(e.text) for e in m.entities)
+            apart = self._apart(m, d, left) or placed
             joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
             named = left + d.right if joined else d.right
-            if "phrase.turned_to" in d.rules and self.phrases.tells_behind(m, d.right_end):
-                d.way = "told"
+            if self.phrases.tells_behind(m, d.right_end):
+                d.way = "told"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
             if not left and len(d.right) <= _BARE:
                 named = self._verb_before(m, d) + d.right
             self._set(d, named, right_head)
@@ -665,7 +672,8 @@ class Indicators:
         for head in self.phrases.lexicon.heads(between):
             fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
             if fits and start + head.start >= m.clause_start(end):
-                return self.phrases.left(m, m.clause_start(end), start + head.end)
+                opened, closed = m.clause_start(end), start + head.end
+                return self.clauses.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
         return ""
 
     def _named_duration(self, m: Mentions, d: Draft) -> str:
@@ -814,7 +822,8 @@ class Indicators:
                 d.possessor = possessor
             phrase = phrase[owner.end() :]
         elif doer := self._doer.match(phrase):
-            name = doer[0].rpartition("的")[2].strip("“”")
+            name = doer[0].rpartition("的")[2].removesuffix("”").removeprefix("“")
+            name = f"“{name}" if "”" in name else name
             d.possessor = name if len(name) >= _OWNER and not self._vague_owner.match(name) else None
             phrase = phrase[doer.end() :]
         elif (actor := self._actor.match(phrase)) and not d.right.startswith(phrase[: actor.end()]):

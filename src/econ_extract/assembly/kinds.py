@@ -70,7 +70,7 @@ class Kinds:
             return "CNY"
         noun = (len(d.right) > 1 or d.right == "人") and not self._mark.match(m.norm, d.q.end)
         if noun and m.norm[d.q.end] not in ",。;、的":
-            return self._unit_of_noun(d)
+            return self._unit_of_noun(m, d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):
                 dims = head.rule.value["dims"]
@@ -88,9 +88,9 @@ class Kinds:
             return "CNY"
         return "count" if d.indicator else ""
 
-    def _unit_of_noun(self, d: Draft) -> str:
+    def _unit_of_noun(self, m: Mentions, d: Draft) -> str:
         """The unit of a scale that counts the noun glued to it (1.6亿股民, 4万亿投资)."""
-        if self._masses.match(d.right):
+        if self._masses.match(d.right) or self._masses.match(m.norm, d.q.end):
             return "person"
         head = next(iter(self.phrases.lexicon.heads(d.right)), None)
         if head and "money" in head.rule.value["dims"]:

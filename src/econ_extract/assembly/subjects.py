@@ -27,6 +27,7 @@ _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
 _HOLDING = 4  # characters between who holds a stake and the verb (合计持有)
+_BODILY = ("length", "area", "mass", "volume", "power", "capacity", "energy")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -99,6 +100,9 @@ class Subjects:
         self._authority = book.pattern("subject.authority")
         self._officer = book.pattern("subject.officer")
         self._goes_on = book.pattern("subject.goes_on")
+        self._made_up_of = book.pattern("phrase.made_up_of")
+        self._makes_up = book.pattern("phrase.makes_up")
+        self._craft = book.pattern("subject.named_craft")
         self._except = book.pattern("subject.except")
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
@@ -120,6 +124,8 @@ class Subjects:
         ):
             if name:
                 yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
+        if (made := self._made_up_of.search(m.norm, d.clause, d.q.start)) and self._makes_up.match(m.norm, d.q.end):
+            yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
         first = d.first
@@ -437,6 +443,8 @@ class Subjects:
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor and not self._in_aside(m, c, d)):
+            if d.dim in _BODILY and start < d.clause and (craft := self._craft.match(m.norm, start, d.clause)):
+                return craft["who"], None
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
             if entity and self._only_tells(m, scene, d, entity):

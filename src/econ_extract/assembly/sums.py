@@ -37,6 +37,7 @@ class Sums:
         self._bought = book.pattern("phrase.bought_behind")
         self._sum_for = book.pattern("phrase.sum_for")
         self._acquisition = book.pattern("phrase.acquisition")
+        self._raised = book.pattern("phrase.raised")
         self._till = book.pattern("phrase.till")
         self._coupon = book.pattern("phrase.coupon_behind")
         self._paid_by = book.pattern("phrase.paid_by")
@@ -76,7 +77,7 @@ class Sums:
             return "money_other"
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
-        if self._bought.match(m.norm, d.q.end) or self._in_deal(m, d):
+        if self._bought.match(m.norm, d.q.end) or self._in_deal(m, d) or self._raised.search(before):
             return "finance_flow"
         deal = named in ("revenue", "price", "money_other") and not self._per_unit.match(m.norm, d.q.end)
         if deal and self._acquisition.search(m.norm, 0, d.q.start):
