@@ -47,6 +47,8 @@ class Openings:
         self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
+        self._settlement = book.pattern("subject.settlement")
+        self._model_name = book.pattern("subject.model_name")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
         self._this_fair = book.pattern("subject.this_fair")
@@ -73,6 +75,10 @@ class Openings:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
+        if settlement := self._settlement.match(m.norm, at):
+            return settlement[0]
+        if model := self._model_name.match(m.norm, at - m.norm.startswith("“", at - 1), d.q.start):
+            return model[0]
         proper = self.proper(m, at) or ""
         words = self._words_at(m, d, at)
         phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
