@@ -137,6 +137,8 @@ class Subjects:
             yield "launched", (launched, None)
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
+        elif scene.continues and scene.subject:
+            yield "above", (scene.subject, scene.subject_entity)
         sector = self.sectors.named(d)
         if sector and self.sectors.may_own(scene.topic):
             yield "sector", (sector, None)
@@ -149,7 +151,7 @@ class Subjects:
         if scene.reporting and not self._goes_on.match(m.norm):
             yield "report", (scene.reporting.text, scene.reporting.entity)
         if scene.subject:
-            yield "above" if scene.continues else "scene", (scene.subject, scene.subject_entity)
+            yield "scene", (scene.subject, scene.subject_entity)
         if scene.topic:
             yield "topic", (scene.topic.text, scene.topic.entity)
 
