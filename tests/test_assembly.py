@@ -173,9 +173,13 @@ def test_a_paragraph_that_goes_on_keeps_the_owner_of_the_one_above() -> None:
     assert {subject for _, subject in read(text.format("各地"), "subject")}.isdisjoint({"青岛市政府"})
 
 
-def test_what_was_just_opened_owns_its_cost_and_not_the_place_of_the_heading() -> None:
-    text = "两国合建石化项目动工\n\n两国共建的云溪石化工程在湖口开工，总投资30亿元。该工程占地500亩。"
-    assert read(text, "subject") == [("30亿元", "云溪石化工程"), ("500亩", "云溪石化工程")]
+def test_a_ship_and_works_just_opened_own_their_figures_and_not_the_place_of_the_heading() -> None:
+    ship = "海南自贸港添新船\n\n“海巡05”轮设计总长128.6米、排水量达5560吨。"
+    assert read(ship, "subject") == [("128.6米", "“海巡05”轮"), ("5560吨", "“海巡05”轮")]
+    works = (
+        "中国湖国两国共建重大石化项目开工\n\n今天，中国、湖国两国共建的云溪原料工程在盘锦开工建设，项目总投资30亿元。"
+    )
+    assert read(works, "subject") == [("30亿元", "云溪原料工程")]
 
 
 def test_each_paragraph_has_its_own_subject() -> None:

@@ -137,7 +137,7 @@ class Subjects:
             yield "launched", (launched, None)
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
-        elif scene.continues and scene.subject:
+        elif scene.continues and scene.subject and (d.before is None or d.before.subject == scene.subject):
             yield "above", (scene.subject, scene.subject_entity)
         sector = self.sectors.named(d)
         if sector and self.sectors.may_own(scene.topic):
