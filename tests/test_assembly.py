@@ -187,6 +187,21 @@ def test_the_whole_region_is_the_one_of_a_title_outside_the_text() -> None:
     assert read("全市新开工项目120个。", "subject", title="青岛市抓项目促投资") == [("120个", "青岛市")]
 
 
+def test_a_paragraph_that_goes_on_keeps_the_owner_of_the_one_above() -> None:
+    text = "我国多地支援友城\n\n青岛市政府2日捐赠一批物资。\n\n{}向云溪捐赠口罩5000个；向湖口捐赠手套300双。"
+    assert read(text.format("这批物资包括"), "subject") == [("5000个", "青岛市政府"), ("300双", "青岛市政府")]
+    assert {subject for _, subject in read(text.format("各地"), "subject")}.isdisjoint({"青岛市政府"})
+
+
+def test_a_ship_and_works_just_opened_own_their_figures_and_not_the_place_of_the_heading() -> None:
+    ship = "海南自贸港添新船\n\n“海巡05”轮设计总长128.6米、排水量达5560吨。"
+    assert read(ship, "subject") == [("128.6米", "“海巡05”轮"), ("5560吨", "“海巡05”轮")]
+    works = (
+        "中国湖国两国共建重大石化项目开工\n\n今天，中国、湖国两国共建的云溪原料工程在盘锦开工建设，项目总投资30亿元。"
+    )
+    assert read(works, "subject") == [("30亿元", "云溪原料工程")]
+
+
 def test_each_paragraph_has_its_own_subject() -> None:
     text = "上半年，青岛市新开工项目120个。\n\n工业投资增长12%。\n\n烟台市签约项目15个，总投资30亿元。"
     assert read(text, "subject") == [("120个", "青岛市"), ("12%", None), ("15个", "烟台市"), ("30亿元", "烟台市")]

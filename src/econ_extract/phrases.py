@@ -110,6 +110,8 @@ class PhraseReader:
         self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
         self.next_statement = book.pattern("phrase.next_statement")
+        self._per_time = book.pattern("phrase.per_time")
+        self._noun_suffix = book.words("phrase.noun_suffix")
         self._place_noun = book.pattern("phrase.place_noun")
         self._attributes = book.words("phrase.attribute")
         self._compound = book.pattern("phrase.compound")
@@ -229,6 +231,7 @@ class PhraseReader:
         """The noun phrase that begins at `start` (spaces, 的 and (次) skipped) before `end`, and where it ends."""
         if self.next_statement.match(m.norm, start, end):
             return "", start
+        start = per.end() if (per := self._per_time.match(m.norm, start, end)) else start
         skip = re.compile(r"(?:[ \t\r\n]|\([^()]{1,4}\)|的|,(?=以上))*").match(m.norm, start, end)
         begin = skip.end() if skip else start
         while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):
@@ -318,6 +321,8 @@ class PhraseReader:
             return False
         if word == "与":
             return False
+        if begun and word in self._noun_suffix:
+            return True
         if _LATIN.fullmatch(word) or self.lexicon.names(word):
             return word not in self._right_breaks or not headed
         if word in "()":

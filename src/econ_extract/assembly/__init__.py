@@ -71,8 +71,8 @@ class Assembler:
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
         """The drafts of one sentence in order, and every number of it that is no figure, with the reason."""
-        scene.enter(sentence)
         text = scene.article.text[sentence.start : sentence.end]
+        self.subjects.enter(scene, sentence, text)
         self.statuses.survey(scene, sentence, text)
         recent = scene.recent if self.elliptic.search(text) else None
         if recent and recent.future and recent.first == recent.last:

@@ -48,6 +48,7 @@ class Beside:
         self.abbreviation = book.pattern("phrase.abbreviation")
         self.adverb = book.pattern("phrase.adverb_of_change")
         self.per_unit = book.pattern("phrase.per_unit_before")
+        self.per_measure = book.pattern("phrase.per_measure")
         self.priced_by = book.pattern("phrase.per_unit")
         self.term_behind = book.pattern("phrase.term_behind")
         self.rank_words = book.pattern("phrase.rank_words")
@@ -203,6 +204,8 @@ class Beside:
         unit = self.per_unit.search(m.norm, floor, end) if d.change is not None and d.dim == "money" else None
         if unit and unit.start() > floor:
             return unit.start()
+        if d.dim in ("mass", "volume") and (per := self.per_measure.search(m.norm, floor, end)) and per.start() > floor:
+            return per.start()
         if d.q.unit == "rank" and (place := self.rank_words.search(m.norm, floor, end)):
             return place.start()
         closed = end - 1 if m.norm[end - 1 : end] == "的" else end

@@ -156,6 +156,7 @@ class Scene:
     tasks: bool = False  # the paragraph lists what is to be done
     subject: str | None = None
     subject_entity: Entity | None = None
+    continues: bool = False  # the sentence opens a paragraph and goes on with what the one above told
     basis: Basis | None = None
     basis_below: Basis | None = None  # the base that the whole text compares with (同比，下同)
     attribution: str | None = None

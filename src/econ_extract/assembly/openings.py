@@ -20,6 +20,7 @@ _LONGEST = 36  # characters of a name
 _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
 _LEVELS = "国省市县区州镇乡村"
+_OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
 _ABOVE = 400  # how far above the full name of a short form may stand
 
 
@@ -51,6 +52,8 @@ class Openings:
         self._number_of = book.pattern("subject.number_of")
         self._market_party = book.pattern("subject.market_party")
         self._noted = book.pattern("subject.noted")
+        self._settlement = book.pattern("subject.settlement")
+        self._model_name = book.pattern("subject.model_name")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
         self._this_fair = book.pattern("subject.this_fair")
@@ -81,6 +84,10 @@ class Openings:
             return party[0]
         if noted := self._noted.match(m.norm, at, d.q.start):
             return noted["who"]
+        if settlement := self._settlement.match(m.norm, at):
+            return settlement[0]
+        if model := self._model_name.match(m.norm, at - m.norm.startswith("“", at - 1), d.q.start):
+            return model[0]
         proper = self.proper(m, at) or ""
         words = self._words_at(m, d, at)
         phrase, ends = m.norm[at : words[-1].end] if words else "", {token.end for token in words}
@@ -115,6 +122,11 @@ class Openings:
             if whole and not self._no_name.match(name) and self._is_done(m, found.end()):
                 return m.norm[at : found.end()]
         return None
+
+    def launched(self, m: Mentions, at: int) -> str | None:
+        """The proper name that begins at `at`, where the clause says that it starts (开工, 开幕, 下水); else None."""
+        name = self.proper(m, at)
+        return name if name and self._launched.match(m.norm, at + len(name)) else None
 
     def is_proper(self, text: str) -> bool:
         """Whether words end as the proper names of events, bodies and sites do, or begin with an edition."""
@@ -213,13 +225,14 @@ class Openings:
                 return place[0], division_in(place[0])  # 该县 behind 云溪县委
         firm = said["noun"] in ("企业", "行")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
-        return self._named_before(m, scene, said["noun"]) if unique or (said["this"] and not firm) else None
+        here_above = m.norm[:at] if said["this"] else ""
+        return self._named_before(here_above, scene, said["noun"]) if unique or (said["this"] and not firm) else None
 
     @staticmethod
-    def _named_before(m: Mentions, scene: Scene, noun: str) -> Named | None:
-        """The full name of 该工程 in the text above, where it opens a clause there."""
+    def _named_before(said: str, scene: Scene, noun: str) -> Named | None:
+        """The full name of 该工程 in the text above and what is `said` of the sentence, where it opens a clause."""
         above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
-        names = re.findall(rf"(?<![一-龥A-Za-z0-9”])(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?{noun}", normalize(above))
+        names = re.findall(rf"{_OPENS}(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?{noun}", normalize(above) + said)
         full = [name for name in names if not _CLAUSE_WORDS.search(name)]
         return (full[-1], None) if full else None
 

@@ -14,7 +14,7 @@ from econ_extract.assembly.places import division_in
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
-from econ_extract.models import Entity
+from econ_extract.models import Entity, Sentence
 from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
@@ -23,6 +23,7 @@ from econ_extract.rules import SP, RuleBook, alternation
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
 _NOTICES = 2  # items with a firm and its deed that make an article a list of notices
+_JUST_ABOVE = 240  # characters above a short form in which its full name stands
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
@@ -104,6 +105,16 @@ class Subjects:
         self._makes_up = book.pattern("phrase.makes_up")
         self._craft = book.pattern("subject.named_craft")
         self._except = book.pattern("subject.except")
+        self._no_words = book.pattern("subject.no_words")
+        self._goes_on_above = book.pattern("subject.goes_on_above")
+
+    def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
+        """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
+        above, opens = (scene.subject, scene.subject_entity), sentence.paragraph != scene.paragraph
+        scene.enter(sentence)
+        scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
+        if scene.continues:
+            scene.subject, scene.subject_entity = above
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""
@@ -143,8 +154,14 @@ class Subjects:
             yield "project", (kind_of_project, None)
         if beside := self._beside(m, scene, first):
             yield "beside", beside
+        if again := self._said_again(m, scene, d):
+            yield "this", again
+        if launched := self._launched_before(m, d):
+            yield "launched", (launched, None)
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
+        elif scene.continues and scene.subject and (d.before is None or d.before.subject == scene.subject):
+            yield "above", (scene.subject, scene.subject_entity)
         sector = self.sectors.named(d)
         if sector and self.sectors.may_own(scene.topic) and not self._of_region(m, scene):
             yield "sector", (sector, None)
@@ -465,6 +482,31 @@ class Subjects:
         """Whether a clause stands in brackets that close before the number: 云海投资(云海集团子公司)出资2亿元."""
         opened = m.norm.rfind("(", 0, start)
         return opened >= 0 and start <= m.norm.find(")", opened) < d.clause
+
+    def _said_again(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
+        """What the short form with 该 at the head of the clause, or of one before in which no other name stands, is."""
+        for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True):
+            at = self.openings.behind_adverbs(m, start)
+            if m.norm.startswith("该", at):
+                found = self.openings.stand_in(m, scene, d, at)
+                above = scene.article.text[max(scene.section_begins, scene.begins - _JUST_ABOVE) : scene.begins]
+                place = found is not None and found[1] is not None and found[1].type == "region"
+                near = found is not None and (place or found[0] in normalize(above) + m.norm[:at])
+                named = found is not None and near and not self._no_words.fullmatch(found[0])
+                return found if found and named and not self._works_elsewhere(m, d, found[0]) else None
+            if any(start <= e.start < d.q.start for e in m.entities) or self.openings.name(m, at, d):
+                return None
+        return None
+
+    def _launched_before(self, m: Mentions, d: Draft) -> str | None:
+        """The work, ship or event of whose start a clause before tells (某某工程开工，总投资3亿元)."""
+        for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause)}, reverse=True):
+            at = self.openings.behind_adverbs(m, start)
+            if start < d.clause and (name := self.openings.launched(m, at)):
+                return None if self._works_elsewhere(m, d, name) else name
+            if any(start <= e.start < d.q.start for e in m.entities) or self.openings.name(m, at, d):
+                return None
+        return None
 
     def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
         """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
