@@ -957,7 +957,7 @@ CLAUSES = [
     case(
         "a dividend for ten shares",
         "公司拟每10股派发现金红利1.5元，合计派发现金红利1.74亿元。",
-        fig("1.5元", indicator="派发现金红利", kind="finance_flow"),
+        fig("1.5元", indicator="每10股派发现金红利", kind="finance_flow"),
         fig("1.74亿元", indicator="派发现金红利", kind="finance_flow"),
     ),
     case(

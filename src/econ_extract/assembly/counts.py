@@ -29,6 +29,7 @@ class Counts:
         self._sports = book.pattern("phrase.sports_context")
         self._counted_places = book.pattern("phrase.counted_places")
         self._customers = book.pattern("phrase.customers")
+        self._masses = book.pattern("phrase.goods_in_masses")
         self._output_list = book.pattern("phrase.output_list")
         self._tails = book.words("phrase.count_tail") | {""}
 
@@ -74,7 +75,7 @@ class Counts:
         classifier = m.norm[d.q.end - 1]
         if d.dim != "count" or classifier in _NO_PIECES:
             return False
-        if _OUTPUT_UNITS.intersection(d.q.rules):
+        if _OUTPUT_UNITS.intersection(d.q.rules) or self._masses.search(m.norm, d.left, d.q.end):
             return True
         general = self.phrases.lexicon.head(d.indicator or "", None)
         at_end = general is not None and general.end == len(d.indicator or "")

@@ -38,6 +38,7 @@ class Draft:
     head: Rule | None = None
     inherited: bool = False
     like: Draft | None = None  # whose indicator it has, where it has none of its own
+    priced: str = ""  # the word of a list of prices for what its members changed
     way: str = ""  # by which of its ways the rules came to the indicator
     offers: list[Candidate] = field(default_factory=list)  # what the indicator was chosen from
     kind: str = ""

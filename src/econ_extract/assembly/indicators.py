@@ -16,7 +16,7 @@ from econ_extract.ranker import own_ranker
 from econ_extract.rules import SP, RuleBook
 
 _SHORTENED = 4  # characters of a name that is repeated in short
-_NO_SHARE = ("指数", "指", "股", "板块", "价", "油", "金", "铜", "期货", "合约", "多数", "全线", "普遍", "集体")
+_SHARE_PRICE = "股价"
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 _COUNTED = (
     "城市",
@@ -120,6 +120,10 @@ class Indicators:
         self._partner = book.pattern("phrase.partner")
         self._told_to_be = book.pattern("phrase.told_to_be")
         self._raised = book.pattern("phrase.raised")
+        self._no_share = book.pattern("phrase.no_share")
+        self._prices_told = book.pattern("phrase.prices_told")
+        self._price_moves = book.pattern("phrase.price_moves")
+        self._payout_plan = book.pattern("phrase.payout_plan")
 
     def settle(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
@@ -177,8 +181,11 @@ class Indicators:
         if self._by_move(m, d):
             d.way = "moved"
             return
-        if self._by_share(m, d):
+        if self._by_share(m, scene, d) or self._by_ten_shares(m, d):
             d.way = "share"
+            return
+        if self._by_price(m, scene, d):
+            d.way = "priced"
             return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
@@ -186,16 +193,18 @@ class Indicators:
             return
         self._choose(m, scene, d, left)
 
-    def _by_share(self, m: Mentions, d: Draft) -> bool:
+    def _by_share(self, m: Mentions, scene: Scene, d: Draft) -> bool:
         """银行股全线走低，恒安银行跌2.07%: the price of the share of the firm before the verb."""
-        if d.dim != "percent" or d.change is None or not self._shares_told.search(m.norm, 0, d.clause):
+        goes_on = scene.last is not None and scene.last.indicator == _SHARE_PRICE
+        told = goes_on or self._shares_told.search(m.norm, 0, d.clause)
+        if d.dim != "percent" or d.change is None or not told:
             return False
         moved = self._share_moves.search(m.norm, max(0, d.clause - 1), d.q.start)
         head = self.phrases.lexicon.head(moved["who"], None) if moved else None
         measure = head is not None and head.rule.value["kind"] != "enterprise_count"
-        if moved is None or measure or moved["who"].endswith(_NO_SHARE):
+        if moved is None or measure or self._no_share.search(moved["who"]):
             return False
-        d.indicator, d.owner = "股价", moved["who"]
+        d.indicator, d.owner = _SHARE_PRICE, moved["who"]
         d.note("phrase.share_moves")
         return True
 
@@ -214,6 +223,34 @@ class Indicators:
         elif previous := next((p for p in (d.before, scene.last) if p is not None and p.growth), None):
             self._inherit(d, previous)
         d.owner = ranked.name if ranked.owner else None
+        return True
+
+    def _by_price(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """多家钢厂上调出厂价格，江北钢铁热卷上调300元: the price of the goods of the firm before the verb."""
+        if d.dim != "money" or d.change is None:
+            return False
+        told = next(iter([*self._prices_told.finditer(m.norm, 0, d.clause)][-1:]), None)
+        last = scene.last if scene.last is not None and scene.last.way == "priced" else None
+        price = told["price"] if told else (last.priced if last else "")
+        moved = self._price_moves.search(m.norm, max(0, d.clause - 1), d.q.start) if price else None
+        if moved is None or self.phrases.lexicon.head(moved["who"], "money"):
+            return False
+        firm = next((e.end for e in m.entities if e.type == "org" and e.start == moved.start("who")), 0)
+        goods = m.norm[firm : moved.end("who")] if firm else ""
+        goods = "" if set(goods) & set("、/") else goods
+        d.indicator, d.owner, d.priced = goods + price, moved["who"].removesuffix(goods), price
+        head = self.phrases.lexicon.head(price, d.dim)
+        d.head = head.rule if head else None
+        d.note("phrase.prices_told")
+        return True
+
+    def _by_ten_shares(self, m: Mentions, d: Draft) -> bool:
+        """拟10转4派3元, 每10股转增4股: what is given on ten shares, with the ten shares."""
+        plan = self._payout_plan.search(m.norm, d.clause, d.q.start) if d.dim in ("money", "share") else None
+        if plan is None:
+            return False
+        named = "".join(plan.group("ten", "what"))
+        self._set(d, named, self.phrases.lexicon.head(named, d.dim))
         return True
 
     def _by_move(self, m: Mentions, d: Draft) -> bool:

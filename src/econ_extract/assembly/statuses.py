@@ -18,6 +18,7 @@ _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
 _OPENING = 80  # characters above a list in which its opening stands
+_TOLD = 160  # characters of a sentence in which a promise or a proposal stands before its number
 _ITEM = re.compile(r"\s*[(]\d{1,2}[)]")  # a numbered line of a list
 _SECTION = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+[章部])"
@@ -59,6 +60,8 @@ class Statuses:
         self._estimated = book.pattern("status.estimated_past")
         self._norm_cap = book.pattern("status.norm_cap")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
+        self._proposed = book.pattern("status.payout_proposed")
+        self._promised = book.pattern("status.promised")
         self._par_value = book.pattern("status.par_value")
         self._plan_list = book.pattern("status.plan_list")
         self._plan_opening = book.pattern("status.plan_opening")
@@ -170,6 +173,11 @@ class Statuses:
         standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
         if standard and standard.start() < d.q.start < standard.end():
             return "status.norm_standard", "norm"
+        told_from = max(m.norm.rfind("。", 0, d.q.start) + 1, d.q.start - _TOLD)
+        if d.dim in ("money", "share") and self._proposed.match(m.norm, told_from, d.q.start):
+            return "status.payout_proposed", "target"
+        if d.dim == "money" and self._promised.search(m.norm, told_from, d.q.start):
+            return "status.promised", "target"
         if self._task.search(said):
             return "status.task", "target"
         if self._reckoned.search(m.norm, 0, d.q.start):

@@ -28,6 +28,7 @@ class Sums:
         self._quoted_price = book.pattern("phrase.quoted_price")
         self._sold_at = book.pattern("phrase.sold_at")
         self._wage_behind = book.pattern("phrase.wage_behind")
+        self._price_moved = book.pattern("phrase.price_moved")
         self._price_of_thing = book.pattern("phrase.price_of_thing")
         self._exchange = book.pattern("phrase.exchange")
         self._each = book.pattern("phrase.each")
@@ -86,6 +87,8 @@ class Sums:
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
             return "price"
         if self._wage_behind.match(m.norm, d.q.end):
+            return "price"
+        if not large and named == "" and d.change is not None and self._price_moved.match(before):
             return "price"
         if not large and (self._quoted_price.search(before) or self._price_of_thing.match(m.norm, d.q.end)):
             return "price"
