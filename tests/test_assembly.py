@@ -401,3 +401,63 @@ def test_a_collection_of_items_speaks_of_none_of_the_firms_in_its_title() -> Non
 def test_the_zone_of_its_title_is_the_district_of_the_text() -> None:
     text = "塞山管理区简介\n\n塞山管理区坐落在坝上。该区贯彻省委、市委决策部署，全年完成地区生产总值14.9亿元。"
     assert read(text, "subject") == [("14.9亿元", "塞山管理区")]
+
+
+# ---------------------------------------------------------------- the parts of a work report
+
+REPORT = """云南省政府工作报告
+
+一、2022年工作回顾
+
+2022年，全省上下攻坚克难。
+
+（一）工业提质增效
+
+新增上市公司10家。
+
+二、“十五五”时期主要目标
+
+——实力大幅提升。经济总量突破4万亿元，新建实验室20个，经济总量年均增长5%。
+
+三、2023年重点工作
+
+（一）扩大有效投资
+
+完成交通投资1800亿元，新建大桥全长2161米。
+"""
+
+
+def test_sub_headings_leave_the_years_and_plans_of_their_section() -> None:
+    last_of_plan = (date(2030, 1, 1), date(2030, 12, 31))
+    plan = (date(2026, 1, 1), date(2030, 12, 31))
+    assert read(REPORT, "status", "period", title="云南省政府工作报告") == [
+        ("10家", "actual", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("4万亿元", "target", last_of_plan),
+        ("20个", "target", plan),
+        ("5%", "target", plan),
+        ("1800亿元", "target", YEAR),
+        ("2161米", "target", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "period"),
+    [
+        (
+            "云南省政府工作报告",
+            "2022年，全省上下攻坚克难，各项事业取得新的进步。",
+            (date(2022, 1, 1), date(2022, 12, 31)),
+        ),
+        (
+            "云南省政府工作报告",
+            "“十三五”时期，全省上下攻坚克难，各项事业取得新的进步。",
+            (date(2016, 1, 1), date(2020, 12, 31)),
+        ),
+        ("云南省政府工作报告", "我们在2022年主要做了以下工作：", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("云南省政府工作报告", "全省上下攻坚克难，各项事业的进步都好于2022年。", None),
+        ("云南经济新观察", "2022年，全省上下攻坚克难，各项事业取得新的进步。", None),
+    ],
+)
+def test_what_opens_a_part_of_a_work_report_dates_its_paragraphs(title: str, opening: str, period: Any) -> None:
+    text = f"{title}\n\n{opening}\n\n——工业提质。新增上市公司10家。"
+    assert read(text, "period", title=title) == [("10家", period)]
