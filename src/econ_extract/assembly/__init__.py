@@ -81,7 +81,9 @@ class Assembler:
         if recent and recent.future and recent.first == recent.last:
             recent = None  # 当日 in the next notice of a list is no day to come
         context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
-        m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        published = scene.article.metadata.published_on
+        m = self.reader.read(text, tagging, scene.written_on or published, context)
+        scene.written_on = self.sources.written_on(m, published) or scene.written_on
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
         if sentence.role == "title" or not scene.title_words:
@@ -153,6 +155,7 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts, heading)
+        self.kinds.bases.leave(m, scene, drafts)
         self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
