@@ -461,3 +461,10 @@ def test_sub_headings_leave_the_years_and_plans_of_their_section() -> None:
 def test_what_opens_a_part_of_a_work_report_dates_its_paragraphs(title: str, opening: str, period: Any) -> None:
     text = f"{title}\n\n{opening}\n\n——工业提质。新增上市公司10家。"
     assert read(text, "period", title=title) == [("10家", period)]
+
+
+def test_what_a_report_admits_to_be_bad_is_not_of_the_years_it_looks_back_on() -> None:
+    opening = "云南省政府工作报告\n\n2022年，全省上下攻坚克难，各项事业取得新的进步。"
+    text = f"{opening}\n\n新增上市公司10家。\n\n我们也清醒看到，上市公司仅有40家。"
+    found = read(text, "period", title="云南省政府工作报告")
+    assert found == [("10家", (date(2022, 1, 1), date(2022, 12, 31))), ("40家", None)]

@@ -349,7 +349,7 @@ class Dating:
                 continue
             if carried is not None and not carried.future:
                 return carried, source
-        if scene.section_period is not None:
+        if scene.section_period is not None and scene.lacking != scene.paragraph:
             return scene.section_period, "heading"
         if scene.title_period is not None and d.status == "actual" and (scene.yearly or d.kind in _RELEASED):
             return scene.title_period, "title"

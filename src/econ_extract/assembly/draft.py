@@ -140,6 +140,7 @@ class Scene:
     work_report: bool = False  # the article reports on the work of a year or of some years
     section_level: int | None = None  # how deep the heading of the section is numbered; 0 where it is not
     section_period: Period | None = None  # the years that the section is about
+    lacking: int | None = None  # the paragraph that says what is still bad, which holds now
     recent: Period | None = None
     title_period: Period | None = None
     event: Period | None = None  # the last day on which something happened

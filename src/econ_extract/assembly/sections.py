@@ -8,6 +8,7 @@ from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.draft import Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Period, Sentence
+from econ_extract.numerals import normalize
 from econ_extract.rules import RuleBook
 
 _YEAR = 360  # days from which on a span can be what a part of a report is about
@@ -28,12 +29,15 @@ class Sections:
 
     def __init__(self, book: RuleBook) -> None:
         self._report = book.pattern("period.section.report")
+        self._lacks = book.pattern("period.section.lacks")
         self._opens = book.pattern("period.section.opens")
         self._dating = Dating(book)
 
     def survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
-        """Whether the article is a work report, which its title or a line at its head says."""
+        """Whether the article is a work report, by its title or a heading, and where it admits what it lacks."""
         head = f"{scene.article.metadata.title or ''}\n{text if sentence.role in ('title', 'heading') else ''}"
+        if self._lacks.search(normalize(text)):
+            scene.lacking = sentence.paragraph
         scene.work_report = scene.work_report or self._report.search(head) is not None
 
     @staticmethod
