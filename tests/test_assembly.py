@@ -506,3 +506,70 @@ def test_a_ranking_by_changes_gives_changes() -> None:
         ("9.5%", "growth_rate", "房价", "青岛"),
         ("9.2%", "growth_rate", "房价", "烟台"),
     ]
+
+
+# ---------------------------------------------------------------- the parts of a work report
+
+REPORT = """云南省政府工作报告
+
+一、2022年工作回顾
+
+2022年，全省上下攻坚克难。
+
+（一）工业提质增效
+
+新增上市公司10家。
+
+二、“十五五”时期主要目标
+
+——实力大幅提升。经济总量突破4万亿元，新建实验室20个，经济总量年均增长5%。
+
+三、2023年重点工作
+
+（一）扩大有效投资
+
+完成交通投资1800亿元，新建大桥全长2161米。
+"""
+
+
+def test_sub_headings_leave_the_years_and_plans_of_their_section() -> None:
+    last_of_plan = (date(2030, 1, 1), date(2030, 12, 31))
+    plan = (date(2026, 1, 1), date(2030, 12, 31))
+    assert read(REPORT, "status", "period", title="云南省政府工作报告") == [
+        ("10家", "actual", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("4万亿元", "target", last_of_plan),
+        ("20个", "target", plan),
+        ("5%", "target", plan),
+        ("1800亿元", "target", YEAR),
+        ("2161米", "target", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "period"),
+    [
+        (
+            "云南省政府工作报告",
+            "2022年，全省上下攻坚克难，各项事业取得新的进步。",
+            (date(2022, 1, 1), date(2022, 12, 31)),
+        ),
+        (
+            "云南省政府工作报告",
+            "“十三五”时期，全省上下攻坚克难，各项事业取得新的进步。",
+            (date(2016, 1, 1), date(2020, 12, 31)),
+        ),
+        ("云南省政府工作报告", "我们在2022年主要做了以下工作：", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("云南省政府工作报告", "全省上下攻坚克难，各项事业的进步都好于2022年。", None),
+        ("云南经济新观察", "2022年，全省上下攻坚克难，各项事业取得新的进步。", None),
+    ],
+)
+def test_what_opens_a_part_of_a_work_report_dates_its_paragraphs(title: str, opening: str, period: Any) -> None:
+    text = f"{title}\n\n{opening}\n\n——工业提质。新增上市公司10家。"
+    assert read(text, "period", title=title) == [("10家", period)]
+
+
+def test_what_a_report_admits_to_be_bad_is_not_of_the_years_it_looks_back_on() -> None:
+    opening = "云南省政府工作报告\n\n2022年，全省上下攻坚克难，各项事业取得新的进步。"
+    text = f"{opening}\n\n新增上市公司10家。\n\n我们也清醒看到，上市公司仅有40家。"
+    found = read(text, "period", title="云南省政府工作报告")
+    assert found == [("10家", (date(2022, 1, 1), date(2022, 12, 31))), ("40家", None)]

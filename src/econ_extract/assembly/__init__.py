@@ -20,6 +20,7 @@ from econ_extract.assembly.kinds import Kinds
 from econ_extract.assembly.parts import Parts
 from econ_extract.assembly.places import Places
 from econ_extract.assembly.refusals import Refusals
+from econ_extract.assembly.sections import Sections
 from econ_extract.assembly.sources import Sources
 from econ_extract.assembly.statuses import Statuses
 from econ_extract.assembly.subjects import Subjects
@@ -49,6 +50,7 @@ class Assembler:
         self.kinds = Kinds(book, self.phrases)
         self.parts = Parts(book)
         self.dating = Dating(book)
+        self.sections = Sections(book)
         self.statuses = Statuses(book)
         self.subjects = Subjects(book, self.phrases)
         self.places = Places(book)
@@ -65,20 +67,23 @@ class Assembler:
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
             self.indicators.clauses, self.indicators.rosters, self.kinds,
-            self.parts, self.dating, self.statuses, self.subjects, self.subjects.openings, self.subjects.sectors,
-            self.places, self.sources, self.doubts,
+            self.parts, self.dating, self.sections, self.statuses,
+            self.subjects, self.subjects.openings, self.subjects.sectors, self.places, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
         """The drafts of one sentence in order, and every number of it that is no figure, with the reason."""
         text = scene.article.text[sentence.start : sentence.end]
         self.subjects.enter(scene, sentence, text)
+        self.sections.survey(scene, sentence, text)
         self.statuses.survey(scene, sentence, text)
         recent = scene.recent if self.elliptic.search(text) else None
         if recent and recent.future and recent.first == recent.last:
             recent = None  # 当日 in the next notice of a list is no day to come
-        context = scene.period or scene.heading_period or recent or scene.title_period
-        m = self.reader.read(text, tagging, scene.article.metadata.published_on, context)
+        context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
+        published = scene.article.metadata.published_on
+        m = self.reader.read(text, tagging, scene.written_on or published, context)
+        scene.written_on = self.sources.written_on(m, published) or scene.written_on
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
         if sentence.role == "title" or not scene.title_words:
@@ -86,6 +91,8 @@ class Assembler:
         heading = self.statuses.heads(sentence, text)
         if heading:
             self._head(m, scene)
+        elif sentence.role != "title":
+            self.sections.open(m, scene, sentence)
         m = self.tables.with_units(m, scene)
         self.sources.read(m, scene, sentence)
         self.subjects.announce(m, scene)
@@ -113,6 +120,7 @@ class Assembler:
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
         scene.period = scene.heading_period = None
+        self.sections.head(m, scene)
         scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
@@ -147,6 +155,7 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts, heading)
+        self.kinds.bases.leave(m, scene, drafts)
         self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:

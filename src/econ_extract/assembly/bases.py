@@ -130,6 +130,13 @@ class Bases:
         if below and cues and (below["inside"] or cues[-1].end == len(said)):
             scene.basis_below = cues[-1].rule.value["basis"]
 
+    def leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        """A year with 下同 behind it (比1996年（下同）) is the base that it was to the change beside it."""
+        below = self._base_below.search(m.norm) if "下同" in m.norm and scene.basis_below is None else None
+        beside = next((d for d in drafts if below and d.growth and d.q.start >= below.end()), None)
+        if beside is not None and beside.basis in ("yoy", "mom", "ytd"):
+            scene.basis_below = beside.basis
+
     def decide(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Set the base of a growth rate; that of an amount of change is kept for the rates that follow."""
         self._note_below(m, scene)

@@ -134,6 +134,7 @@ class Dating:
         self._stock = book.pattern("period.beside.stock")
         self._sheet = book.pattern("period.beside.sheet")
         self._closing = book.pattern("period.beside.closing")
+        self._level_then = book.pattern("period.section.level")
         self._flow = book.pattern("period.beside.flow")
         self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
@@ -157,9 +158,11 @@ class Dating:
         period, source = (column, "heading") if column else self._governing(m, scene, first)
         if period is None or period.first is None or period.last is None:
             return
-        if d.kind == "duration" and source not in ("clause", "sentence"):
+        reached = self._level_then.search(m.norm, d.clause, d.q.start)  # 人均预期寿命达到78岁: a level
+        if d.kind == "duration" and source not in ("clause", "sentence") and not reached:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
-        if period.form == "span" and period.first == period.last and self._lasting.search(d.indicator or ""):
+        passing = source == "heading" or (period.form == "span" and period.first == period.last)
+        if passing and self._lasting.search(d.indicator or ""):
             return
         if self._of_year.search(m.norm, first.clause, first.q.start) and period.first.year == period.last.year:
             d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
@@ -179,7 +182,7 @@ class Dating:
             d.period = of.period
         elif parts:
             d.period = parts
-        elif period.rule in _TERMS and published and period.last > published:
+        elif period.rule in _TERMS and published and period.last > published and source != "heading":
             d.period = period.first, period.last  # nobody knows yet in which of its years a level is reached
         else:
             d.period = self._of_flow(d, period) or self._by_nature(m, d, period)
@@ -348,6 +351,8 @@ class Dating:
                 continue
             if carried is not None and not carried.future:
                 return carried, source
+        if scene.section_period is not None and scene.lacking != scene.paragraph:
+            return scene.section_period, "heading"
         if scene.title_period is not None and d.status == "actual" and (scene.yearly or d.kind in _RELEASED):
             return scene.title_period, "title"
         return None, None
@@ -431,14 +436,15 @@ class Dating:
             return p.flow_first, p.last
         long = (
             p.form == "span"
-            and not p.future
+            and (not p.future or p.rule == "period.plan")
             and "以来" not in p.text
             and p.last.year - p.first.year > 1
-            and p.rule in _YEARS_BACK
+            and p.rule in (*_YEARS_BACK, "period.plan")
         )
         if long and not d.growth and _changes_from(m, d):
             return p.first, p.first.replace(month=12, day=31)
-        if long and not d.growth and d.reached:
+        at_end = d.reached or d.kind == "rank" or self._level_then.search(m.norm, d.clause, d.q.start)
+        if long and not d.growth and not d.cumulated and at_end:
             return p.last.replace(month=1, day=1), p.last
         if (
             p.form == "span"

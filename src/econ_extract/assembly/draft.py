@@ -137,6 +137,11 @@ class Scene:
     period: Period | None = None
     heading_period: Period | None = None
     heads_section: bool = False  # the heading's period holds up to the next heading
+    written_on: date | None = None  # the day of the dispatch, shortly before it was printed: its 今天
+    work_report: bool = False  # the article reports on the work of a year or of some years
+    section_level: int | None = None  # how deep the heading of the section is numbered; 0 where it is not
+    section_period: Period | None = None  # the years that the section is about
+    lacking: int | None = None  # the paragraph that says what is still bad, which holds now
     recent: Period | None = None
     title_period: Period | None = None
     event: Period | None = None  # the last day on which something happened

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from econ_extract.assembly.draft import Draft, Scene, Source
@@ -21,6 +22,7 @@ _LEAD = 400  # a release names its source within so many characters
 _AHEAD = 100  # characters behind a headline that may name its source
 _SIGNATURE = 80  # characters behind an article that may name its source
 _INDENT = 4
+_PRINTED_WITHIN = 3  # days from a dispatch to the paper that prints it
 _HEADING = 20  # characters of a heading at most
 _LOOSE = 24  # characters of the longest name in a sentence that was not tagged
 _NAME = 34  # characters of the longest name
@@ -100,6 +102,14 @@ class Sources:
 
     def _is_authority(self, name: str) -> bool:
         return bool(self._authority.search(name)) and not self._no_name.fullmatch(name)
+
+    def written_on(self, m: Mentions, published: date | None) -> date | None:
+        """The day of the dispatch that the sentence opens (本报上海1月23日电), where it was printed shortly after."""
+        for run in self._dateline.finditer(m.norm) if published else ():
+            days = (p.first for p in m.periods if run.start() <= p.start and p.end <= run.end() and p.first == p.last)
+            if (day := next(days, None)) and published and 0 <= (published - day).days <= _PRINTED_WITHIN:
+                return day
+        return None
 
     def read(self, m: Mentions, scene: Scene, sentence: Sentence) -> None:
         """Find the sources of a sentence and leave them, and the article's source if it is named here, in the scene."""

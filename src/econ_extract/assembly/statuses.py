@@ -7,6 +7,7 @@ import re
 from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.refusals import scored
+from econ_extract.assembly.sections import Sections
 from econ_extract.mentions import Cue, CueTable, Mentions
 from econ_extract.models import Sentence, Status
 from econ_extract.numerals import normalize
@@ -278,7 +279,8 @@ class Statuses:
     def survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Whether the section speaks of plans, by its heading, or the paragraph is an article of a rule."""
         if self.heads(sentence, text):
-            scene.plans = bool(self._plan_heading.search(text))
+            below = scene.plans and Sections.below(scene, text)
+            scene.plans = below or bool(self._plan_heading.search(text))
         if self._article_of_law.match(text):
             scene.norms = True
         norm = normalize(text)
@@ -287,6 +289,7 @@ class Statuses:
         scene.listing = item is not None and (listed or self._plan_list.search(above) is not None)
         if scene.listing or self._plan_opening.search(norm):
             scene.tasks = True
+            scene.plans = scene.plans or (scene.work_report and norm.rstrip().endswith(":"))
         elif listed:
             scene.tasks = False
 

@@ -62,8 +62,14 @@ class Thresholds:
         return "分别" in m.norm[group[0].clause : group[0].q.start]
 
     def _share_bound(self, m: Mentions, d: Draft) -> None:
-        """分别不少于3亿元及4亿元: a bound that is said of each holds for the whole list."""
-        first = d.first
+        """分别不少于3亿元及4亿元, 分别增长5%、6.5%左右: a bound that is said of each holds for the whole list."""
+        first, last = d.first, d.group[-1]
+        behind = next((r for r in last.rules if r.startswith("bound.behind")), None)
+        if behind and d is not last and not d.aside and all(o.bound == "exact" for o in d.group[:-1] if o is not d):
+            if d.bound == "exact" and self._each_its_own(m, d.group):
+                d.bound = last.bound
+                d.note(behind)
+            return
         if d is first or d.bound != "exact" or first.bound in ("exact", "range"):
             return
         said = next((r for r in first.rules if r.startswith("bound.") and not r.startswith("bound.behind")), None)
