@@ -1609,6 +1609,14 @@ BASES = [
         fig("68%", basis="none"),
     ),
     case(
+        "下同 behind a currency names no base, nor where a rate stands behind it",
+        "服务进出口280亿元（人民币，下同），同比增长7%。\n\n旅行服务进出口42亿元，下降3%。",
+        fig("280亿元"),
+        fig("7%", basis="yoy"),
+        fig("42亿元"),
+        fig("3%", basis="none"),
+    ),
+    case(
         "comparable prices compare nothing",
         "按可比价格计算，批发与零售业增加值增长6%。",
         fig("6%", basis="none"),

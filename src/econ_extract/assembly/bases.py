@@ -133,7 +133,9 @@ class Bases:
     def leave(self, m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
         """A year with 下同 behind it (比1996年（下同）) is the base that it was to the change beside it."""
         below = self._base_below.search(m.norm) if "下同" in m.norm and scene.basis_below is None else None
-        beside = next((d for d in drafts if below and d.growth and d.q.start >= below.end()), None)
+        if below is None or not any(p.end in (below.end("base"), below.end("inside")) for p in m.periods):
+            return  # (人民币，下同)
+        beside = next((d for d in drafts if d.growth and d.q.start >= below.end()), None)
         if beside is not None and beside.basis in ("yoy", "mom", "ytd"):
             scene.basis_below = beside.basis
 

@@ -89,7 +89,6 @@ class Indicators:
         self._daughter_invests = book.pattern("phrase.daughter_invests")
         self._paid_by = book.pattern("phrase.paid_by")
         self._paid_for = book.pattern("phrase.paid_for")
-        self._stake_held = book.pattern("phrase.stake_held")
         self._stake_deal = book.pattern("phrase.stake_deal")
         self._per_head = book.pattern("phrase.per_head")
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]

@@ -38,7 +38,6 @@ class Kinds:
         self._level_verb = book.pattern("phrase.level_verb")
         self._spread = book.pattern("phrase.rate_spread")
         self._rate_clause = book.pattern("phrase.rate_clause")
-        self._mark = book.pattern("phrase.mark_behind")
         self._deal = book.pattern("phrase.deal_behind")
         self._masses = book.pattern("phrase.people_behind")
 
@@ -68,8 +67,7 @@ class Kinds:
         """The unit of 20亿 or 400万: that of the indicator, else yuan for 亿 and things for 万."""
         if self._deal.match(m.norm, d.q.end):
             return "CNY"
-        noun = (len(d.right) > 1 or d.right == "人") and not self._mark.match(m.norm, d.q.end)
-        if noun and m.norm[d.q.end] not in ",。;、的":
+        if (len(d.right) > 1 or d.right == "人") and m.norm[d.q.end] not in ",。;、的":
             return self._unit_of_noun(m, d)
         for phrase in (d.indicator or "", d.right):
             for head in self.phrases.lexicon.heads(phrase):

@@ -36,8 +36,6 @@ class Sums:
         self._granted_at = book.pattern("phrase.granted_at")
         self._of_share = book.pattern("phrase.earned_by_share")
         self._bought = book.pattern("phrase.bought_behind")
-        self._sum_for = book.pattern("phrase.sum_for")
-        self._acquisition = book.pattern("phrase.acquisition")
         self._raised = book.pattern("phrase.raised")
         self._till = book.pattern("phrase.till")
         self._coupon = book.pattern("phrase.coupon_behind")
@@ -79,9 +77,6 @@ class Sums:
         if self._payout.search(before) or self._granted_at.match(m.norm, d.q.end):
             return "finance_flow"
         if self._bought.match(m.norm, d.q.end) or self._in_deal(m, d) or self._raised.search(before):
-            return "finance_flow"
-        deal = named in ("revenue", "price", "money_other") and not self._per_unit.match(m.norm, d.q.end)
-        if deal and self._acquisition.search(m.norm, 0, d.q.start):
             return "finance_flow"
         large = _LARGE.search(d.q.text) is not None
         if self._per_unit.match(m.norm, d.q.end) or self._unit_price.search(before) or self._exchange.search(before):
@@ -138,8 +133,6 @@ class Sums:
             return "revenue"
         if verb := self._by_verb(m, d, named):
             return verb
-        if named in ("", "money_other") and (noun := self._for_what(m, d)):
-            return noun
         if named in ("", "money_other") and self._granted.search(m.norm, d.left, d.q.start):
             return "finance_flow"
         if named == "loan_balance" and name.endswith("融资余额") and self._margin.search(m.norm):
@@ -173,16 +166,6 @@ class Sums:
         if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
             return "finance_flow"
         return "profit" if open_kind and self._earned.search(at) else None
-
-    def _for_what(self, m: Mentions, d: Draft) -> str | None:
-        """The kind of the noun that stands behind what the sum is for (300亿元支持防疫企业的专项再贷款)."""
-        found = self._sum_for.match(m.norm, d.q.end)
-        head = self.phrases.lexicon.head(found["noun"], "money") if found else None
-        if head is None:
-            return None
-        d.note("phrase.sum_for")
-        d.head = head.rule
-        return str(head.rule.value["kind"])
 
     def _outstanding(self, m: Mentions, d: Draft) -> bool:
         """Whether 贷款 are those outstanding: a change from the start of the year, or a level at a date."""
