@@ -61,7 +61,7 @@ docs: $(DEV)
 	$(BIN)/python -m econ_extract.docs
 
 # What is scored, where it is at hand: the texts of each suite and the folder of its gold rows.
-AGENCY := $(if $(LOAD),agency agency2 agency3)
+AGENCY := $(if $(LOAD),agency agency2 agency3 agency4)
 SUITES := corpora second third $(if $(GOLD),gold) $(AGENCY)
 TEXTS_corpora := corpora/articles --metadata corpora/metadata.tsv
 TEXTS_second := corpora/second/articles --metadata corpora/second/metadata.tsv
@@ -70,6 +70,7 @@ TEXTS_gold := ../shared/seeds ../shared/texts --metadata ../shared/dates.tsv
 TEXTS_agency := build/agency
 TEXTS_agency2 := build/agency2
 TEXTS_agency3 := build/agency3
+TEXTS_agency4 := build/agency4
 ROWS_corpora := corpora/expected
 ROWS_second := corpora/second/expected
 ROWS_third := corpora/third/expected
@@ -77,6 +78,7 @@ ROWS_gold := ../shared/gold
 ROWS_agency := corpora/agency
 ROWS_agency2 := corpora/agency2
 ROWS_agency3 := corpora/agency3
+ROWS_agency4 := corpora/agency4
 
 $(AGENCY:%=build/%): build/%: corpora/%/texts.txt
 	@rm -rf $@ && mkdir -p $@

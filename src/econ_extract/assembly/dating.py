@@ -443,7 +443,7 @@ class Dating:
         )
         if long and not d.growth and _changes_from(m, d):
             return p.first, p.first.replace(month=12, day=31)
-        at_end = d.reached or d.kind == "rank" or self._level_then.search(m.norm, d.clause, d.q.start)
+        at_end = d.reached or self._level_then.search(m.norm, d.clause, d.q.start)
         if long and not d.growth and not d.cumulated and at_end:
             return p.last.replace(month=1, day=1), p.last
         if (

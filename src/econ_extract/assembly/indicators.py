@@ -18,28 +18,6 @@ from econ_extract.rules import SP, RuleBook
 _SHORTENED = 4  # characters of a name that is repeated in short
 _SHARE_PRICE = "股价"
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
-_COUNTED = (
-    "城市",
-    "企业",
-    "门店",
-    "网点",
-    "高校",
-    "园区",
-    "项目",
-    "国家",
-    "省份",
-    "县",
-    "村",
-    "医院",
-    "学校",
-    "机构",
-    "银行",
-    "券商",
-    "公司",
-    "景区",
-    "家庭",
-    "单位",
-)
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
 _BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
@@ -104,6 +82,7 @@ class Indicators:
         self._time_taken = book.pattern("phrase.time_taken")
         self._named_members = book.pattern("phrase.named_members")
         self._doer = book.pattern("phrase.doer")
+        self._counted_noun = book.pattern("phrase.counted_noun")
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
         self._actor = book.pattern("phrase.actor")
@@ -649,7 +628,8 @@ class Indicators:
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
         general = self.phrases.lexicon.head(d.right, None)
-        noun = next((n for n in _COUNTED if d.right.startswith(n) and len(d.right) > len(n)), "")
+        begins = self._counted_noun.match(d.right)
+        noun = begins[0] if begins else ""
         measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
         later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
         said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
