@@ -528,7 +528,7 @@ REPORT = """云南省政府工作报告
 
 （一）扩大有效投资
 
-完成交通投资1800亿元，新建大桥全长2161米。
+完成交通投资1800亿元，新建大桥全长2161米、总投资18亿元。
 """
 
 
@@ -542,6 +542,7 @@ def test_sub_headings_leave_the_years_and_plans_of_their_section() -> None:
         ("5%", "target", plan),
         ("1800亿元", "target", YEAR),
         ("2161米", "target", None),
+        ("18亿元", "target", None),
     ]
 
 

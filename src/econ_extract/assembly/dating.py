@@ -121,6 +121,7 @@ class Dating:
         self._over = book.pattern("period.beside.over")
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
+        self._of_a_work = book.pattern("period.section.of_a_work")
         self._other_rate = book.pattern("change.other_rate")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
@@ -161,6 +162,8 @@ class Dating:
         reached = self._level_then.search(m.norm, d.clause, d.q.start)  # 人均预期寿命达到78岁: a level
         if d.kind == "duration" and source not in ("clause", "sentence") and not reached:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
+        if source == "heading" and column is None and self._of_a_work.search(d.indicator or ""):
+            return  # 总投资 of a work takes the day of what its own clause tells, else none
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
             return
