@@ -162,7 +162,7 @@ class Dating:
         reached = self._level_then.search(m.norm, d.clause, d.q.start)  # 人均预期寿命达到78岁: a level
         if d.kind == "duration" and source not in ("clause", "sentence") and not reached:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
-        if source == "heading" and column is None and self._of_a_work.search(d.indicator or ""):
+        if source == "heading" and column is None and self._of_a_work.search(m.norm, d.clause, d.q.start):
             return  # 总投资 of a work takes the day of what its own clause tells, else none
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
