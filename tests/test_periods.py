@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from econ_extract.models import Period
 from econ_extract.numerals import normalize
-from econ_extract.periods import PeriodGrammar, _Sources, find_periods
+from econ_extract.periods import PeriodGrammar, find_periods
+from econ_extract.periods.shapes import Sources
 from econ_extract.rules import Rule, default_rules
 
 PUBLISHED = date(2023, 10, 17)
@@ -71,7 +72,7 @@ def _of(group: str) -> list[Rule]:
 
 @pytest.mark.parametrize("rule", _of("part"), ids=lambda rule: rule.id)
 def test_examples_of_parts(rule: Rule) -> None:
-    sources = _Sources(RULES)
+    sources = Sources(RULES)
     part = re.compile(sources.fill(rule.pattern or ""))
     for example in rule.examples:
         assert any(m[0] for m in part.finditer(normalize(example.text))), example.text
