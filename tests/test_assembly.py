@@ -573,3 +573,18 @@ def test_what_a_report_admits_to_be_bad_is_not_of_the_years_it_looks_back_on() -
     text = f"{opening}\n\n新增上市公司10家。\n\n我们也清醒看到，上市公司仅有40家。"
     found = read(text, "period", title="云南省政府工作报告")
     assert found == [("10家", (date(2022, 1, 1), date(2022, 12, 31))), ("40家", None)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "period"),
+    [
+        ("“十三五”时期和2020年工作回顾", "新增上市公司10家", (date(2016, 1, 1), date(2020, 12, 31))),
+        ("2020年和“十三五”时期工作回顾", "新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("“十三五”时期工作回顾", "2020年口岸升级。新增上市公司10家", (date(2016, 1, 1), date(2020, 12, 31))),
+        ("“十三五”时期工作回顾", "2020年，口岸升级。新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("2020年工作回顾", "农田达标50万亩，近3年增长8%。新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+    ],
+)
+def test_years_named_by_the_way_leave_those_of_their_section(heading: str, said: str, period: Any) -> None:
+    text = f"云南省政府工作报告\n\n一、{heading}\n\n{said}。"
+    assert read(text, "period", title="云南省政府工作报告")[-1] == ("10家", period)
