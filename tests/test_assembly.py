@@ -588,3 +588,8 @@ def test_what_a_report_admits_to_be_bad_is_not_of_the_years_it_looks_back_on() -
 def test_years_named_by_the_way_leave_those_of_their_section(heading: str, said: str, period: Any) -> None:
     text = f"云南省政府工作报告\n\n一、{heading}\n\n{said}。"
     assert read(text, "period", title="云南省政府工作报告")[-1] == ("10家", period)
+
+
+def test_a_state_body_that_produces_owns_what_is_said_of_it() -> None:
+    found = read("山西霍州矿务局从内部挖潜，效益上升。去年生产原煤900万吨，实现利税3亿元。", "subject")
+    assert found == [("900万吨", "山西霍州矿务局"), ("3亿元", "山西霍州矿务局")]
