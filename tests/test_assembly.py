@@ -593,3 +593,9 @@ def test_years_named_by_the_way_leave_those_of_their_section(heading: str, said:
 def test_a_state_body_that_produces_owns_what_is_said_of_it() -> None:
     text = "挖潜增效\n\n河北开滦矿务局去年生产原煤900万吨，实现利税3亿元。"
     assert read(text, "subject") == [("900万吨", "河北开滦矿务局"), ("3亿元", "河北开滦矿务局")]
+
+
+def test_the_firms_of_a_region_own_their_clause_alone_in_its_report() -> None:
+    text = "云南省政府工作报告\n\n规上工业企业利润增长6%，一般公共预算收入增长2%。"
+    (_, firms), (_, budget) = read(text, "subject", title="云南省政府工作报告")
+    assert budget == "云南省" != firms
