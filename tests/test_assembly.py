@@ -574,3 +574,29 @@ def test_what_a_report_admits_to_be_bad_is_not_of_the_years_it_looks_back_on() -
     text = f"{opening}\n\n新增上市公司10家。\n\n我们也清醒看到，上市公司仅有40家。"
     found = read(text, "period", title="云南省政府工作报告")
     assert found == [("10家", (date(2022, 1, 1), date(2022, 12, 31))), ("40家", None)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "period"),
+    [
+        ("“十三五”时期和2020年工作回顾", "新增上市公司10家", (date(2016, 1, 1), date(2020, 12, 31))),
+        ("2020年和“十三五”时期工作回顾", "新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("“十三五”时期工作回顾", "2020年口岸升级。新增上市公司10家", (date(2016, 1, 1), date(2020, 12, 31))),
+        ("“十三五”时期工作回顾", "2020年，口岸升级。新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("2020年工作回顾", "农田达标50万亩，近3年增长8%。新增上市公司10家", (date(2020, 1, 1), date(2020, 12, 31))),
+    ],
+)
+def test_years_named_by_the_way_leave_those_of_their_section(heading: str, said: str, period: Any) -> None:
+    text = f"云南省政府工作报告\n\n一、{heading}\n\n{said}。"
+    assert read(text, "period", title="云南省政府工作报告")[-1] == ("10家", period)
+
+
+def test_a_state_body_that_produces_owns_what_is_said_of_it() -> None:
+    text = "挖潜增效\n\n河北开滦矿务局去年生产原煤900万吨，实现利税3亿元。"
+    assert read(text, "subject") == [("900万吨", "河北开滦矿务局"), ("3亿元", "河北开滦矿务局")]
+
+
+def test_the_firms_of_a_region_own_their_clause_alone_in_its_report() -> None:
+    text = "云南省政府工作报告\n\n规上工业企业利润增长6%，一般公共预算收入增长2%。"
+    (_, firms), (_, budget) = read(text, "subject", title="云南省政府工作报告")
+    assert budget == "云南省" != firms

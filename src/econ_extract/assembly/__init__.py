@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from econ_extract.assembly.beside import Beside
-from econ_extract.assembly.dating import Dating
+from econ_extract.assembly.dating import YEARS_BACK, Dating
 from econ_extract.assembly.doubts import Doubts
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
@@ -180,6 +180,7 @@ class Assembler:
             and not self.dating.names_event(m, p)
             and not self.dating.ends(m, p)
             and not self.dating.starts_from(m, p)
+            and not (self.sections.within(m, scene, p) or self._by_the_way(m, scene, p))
         ]
         happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]
         if happened and not heading and (drafts or self._tells(m, happened[-1])):
@@ -188,6 +189,8 @@ class Assembler:
         dated = [p for p in dated if drafts or not p.first == p.last == issued]
         if scene.yearly and not drafts and self._issued_later(scene, dated):
             return
+        if heading and scene.work_report and scene.section_period in dated:
+            dated = [p for p in dated if p == scene.section_period]
         if dated:
             scene.period = dated[-1]
             aside = self.month_alone.search(m.norm, dated[-1].start, dated[-1].end + 2)
@@ -203,6 +206,14 @@ class Assembler:
             scene.period = None
         elif len(m.norm) > _LONG_TEXT and not scene.heads_section:
             scene.heading_period = None
+
+    @staticmethod
+    def _by_the_way(m: Mentions, scene: Scene, p: Period) -> bool:
+        """Whether 近三年 stands inside a sentence whose figures hold for days that the text above or it named."""
+        above = scene.period or scene.heading_period or scene.section_period
+        own = next((o for o in m.periods if o.end <= p.start and o.first and o.rule not in YEARS_BACK), None)
+        inside = any(q.end <= p.start for q in m.quantities)
+        return p.rule in YEARS_BACK and inside and (above or own) is not None
 
     @staticmethod
     def _tells(m: Mentions, p: Period) -> bool:

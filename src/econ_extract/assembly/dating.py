@@ -24,7 +24,7 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 _OWED = re.compile("贷款|存款|存栏|装机|里程")
 _STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
-_YEARS_BACK = ("period.last_years", "period.years_till_now")
+YEARS_BACK = ("period.last_years", "period.years_till_now")
 _TERMS = ("period.plan", "period.year_range")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
@@ -151,7 +151,7 @@ class Dating:
     @staticmethod
     def _years_back(m: Mentions, d: Draft) -> bool:
         """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
-        said = (p for p in m.periods if p.rule in _YEARS_BACK and p.text.endswith("年来"))
+        said = (p for p in m.periods if p.rule in YEARS_BACK and p.text.endswith("年来"))
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
 
     def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
@@ -176,12 +176,12 @@ class Dating:
         of = d.of or (d.before if d.is_change and d.inherited else None)
         begun = self._first_year(m, d, period) if d.growth and d.basis == "cagr" else None
         at_end = of is not None and of.period == (period.last, period.last) and period.form == "span"
-        if of is not None and period.rule in _YEARS_BACK and of.period != (period.first, period.last):
+        if of is not None and period.rule in YEARS_BACK and of.period != (period.first, period.last):
             at_end = True  # 十年来收入从2万元提高到4万元，增长1倍
         flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
         if begun and period.last:
             d.period = begun, period.last
-        elif of is not None and of.period and of.period_text == period.text and not parts and not flowed:
+        elif of and of.period and of.period_text == period.text and not parts and not flowed and d.basis != "cagr":
             d.period = of.period
         elif parts:
             d.period = parts
@@ -442,7 +442,7 @@ class Dating:
             and (not p.future or p.rule == "period.plan")
             and "以来" not in p.text
             and p.last.year - p.first.year > 1
-            and p.rule in (*_YEARS_BACK, "period.plan")
+            and p.rule in (*YEARS_BACK, "period.plan")
         )
         if long and not d.growth and _changes_from(m, d):
             return p.first, p.first.replace(month=12, day=31)

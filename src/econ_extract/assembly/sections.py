@@ -31,6 +31,8 @@ class Sections:
         self._report = book.pattern("period.section.report")
         self._lacks = book.pattern("period.section.lacks")
         self._opens = book.pattern("period.section.opens")
+        self._joined = book.pattern("period.section.joined")
+        self._turns = book.pattern("period.section.turns")
         self._dating = Dating(book)
 
     def survey(self, scene: Scene, sentence: Sentence, text: str) -> None:
@@ -49,27 +51,38 @@ class Sections:
         return scene.section_level is not None and level > scene.section_level
 
     def head(self, m: Mentions, scene: Scene) -> None:
-        """A heading opens a section; one below it leaves the years of the section as they are."""
+        """A heading opens a section, with the first years that it joins; one below it leaves those as they are."""
         years = self._years(m)
+        if years is not None:
+            years = next((p for p in m.periods if self._whole(m, p) and self._joined.match(m.norm, p.end)), years)
         if years is not None or not self.below(scene, m.norm):
             scene.section_level = _level(m.norm) or 0
             scene.section_period = years
 
     def open(self, m: Mentions, scene: Scene, sentence: Sentence) -> None:
         """The paragraph of a work report that begins with its years, or says that what was done in them follows."""
-        if not scene.work_report or (years := self._years(m)) is None:
+        if not scene.work_report or (years := self._years(m)) is None or self.within(m, scene, years):
             return
         above = scene.article.text[max(0, sentence.start - 4) : sentence.start].strip(" \t\u3000")
         begins = years.start <= _FIRST and (not above or above.endswith("\n"))
+        begins = begins and not any(q.end <= years.start for q in m.quantities)
         if begins or self._opens.search(m.norm):
-            scene.section_period = years
+            scene.section_period, scene.heading_period = years, None
             scene.section_level = scene.section_level or 0
             published = scene.article.metadata.published_on
             if published and years.last and years.last < published:
                 scene.plans = False
 
+    def within(self, m: Mentions, scene: Scene, p: Period) -> bool:
+        """Whether a period dates only its own figure in a section about several years: their last year, by the way."""
+        about = scene.section_period if scene.work_report else None
+        if about is None or about.first is None or about.last is None or about.first.year == about.last.year:
+            return False
+        last = p.first is not None and p.first.year == about.last.year and p.last == about.last
+        return last and self._turns.match(m.norm, p.end) is None
+
     def _years(self, m: Mentions) -> Period | None:
-        """The whole years that a sentence is about: the last of them in a heading."""
+        """The whole years that a sentence is about: the last of them."""
         return next((p for p in reversed(m.periods) if self._whole(m, p)), None)
 
     def _whole(self, m: Mentions, p: Period) -> bool:

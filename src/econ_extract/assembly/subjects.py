@@ -106,6 +106,7 @@ class Subjects:
         self._craft = book.pattern("subject.named_craft")
         self._except = book.pattern("subject.except")
         self._no_words = book.pattern("subject.no_words")
+        self._told_of = book.pattern("subject.told_of")
         self._goes_on_above = book.pattern("subject.goes_on_above")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
@@ -165,7 +166,7 @@ class Subjects:
         sector = self.sectors.named(d)
         if sector and self.sectors.may_own(scene.topic) and not self._of_region(m, scene):
             yield "sector", (sector, None)
-        if (before := self._handed_on(m, d)) is not None and before.subject:
+        if (before := self._handed_on(m, scene, d)) is not None and before.subject:
             yield "handed on", (before.subject, before.subject_entity)
         if place := self._place_of_speaker(m, scene):
             yield "place of speaker", place
@@ -224,15 +225,17 @@ class Subjects:
         if level is not None and d.subject == proposed.get(id(level), level.subject) != level.subject:
             d.subject, d.subject_entity = level.subject, level.subject_entity
 
-    def _handed_on(self, m: Mentions, d: Draft) -> Draft | None:
+    def _handed_on(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
         """The draft before whose subject goes on; an industry or kind of project in a phrase owns its figures alone."""
         previous = d.before
         if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
             return None
         while previous is not None and previous.subject and previous.subject_entity is None:
+            firms = self._told_of.search(previous.subject) is not None
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
+            alone = alone or bool(firms and scene.reporting and not goes_on)
             listed = d.kind == "project_count" and previous.proposed[:1] and previous.proposed[0][0] == "project"
             split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
             if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
@@ -473,6 +476,8 @@ class Subjects:
             opening = self.openings.name(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
                 return self._with_its_list(m, scene, entity)
+            if opening and start < d.clause and scene.reporting and self._told_of.search(opening):
+                continue  # a region tells of its firms, then of all else
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
                 return opening, entity
         return None

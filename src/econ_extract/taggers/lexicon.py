@@ -67,7 +67,8 @@ class Lexicon:
         self.not_given = frozenset(str(rules["person.surname"].value["not_given"]))
         self.not_after_name = frozenset(finance["not_after_name"])
         self.weak_trades = frozenset(finance["weak"])
-        self.bare_classes = frozenset(rules["org.institution"].value["classes"])
+        classed = (rules["org.institution"], rules["org.works"])
+        self.bare_classes = frozenset(name for rule in classed for name in rule.value["classes"])
 
     def _regions(self, rules: dict[str, Rule], table: Gazetteer, firms: dict[str, Company]) -> None:
         self.names = Index(_names(rules, table, firms))
