@@ -258,6 +258,11 @@ class Indicators:
             self._inherit(d, d.before)
             return True
         named = "" if d.dim == "time" and self._named_duration(m, d) else self.clauses.moved(m, d)
+        if not named and self.clauses.moves_alone(m, d):
+            named = self._earlier_clause(m, d)
+            if not named and d.before and (d.before.growth or d.before.dim == "time") and d.before.indicator:
+                self._inherit(d, d.before)  # 办理时间提速20%，即从10天压缩到8天
+                return True
         if named:
             self._set(d, named, self.phrases.lexicon.head(named, d.dim))
         return bool(named)
