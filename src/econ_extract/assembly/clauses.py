@@ -27,6 +27,7 @@ class Clauses:
         self._moved_to = book.pattern("phrase.moved_to")
         self._place = book.pattern("phrase.place_in_words")
         self._moved_adverb = book.pattern("phrase.moved_adverb")
+        self._turned_to = book.pattern("phrase.turned_to")
         self._compared_with = book.pattern("phrase.compared_with")
         self._after_brackets = book.pattern("phrase.after_brackets")
         self._relation = book.pattern("phrase.relation")
@@ -60,6 +61,8 @@ class Clauses:
         """7个盟市接通高铁 -> 接通高铁的盟市: the count of those of which the clause says something."""
         if self._head(m, d).strip("有") or (d.dim == "percent" and m.norm[d.q.end : d.q.end + 1] not in "的"):
             return ""
+        if d.right and self._turned_to.search(m.norm, d.clause, d.q.start):
+            return ""  # 在3个省份启动应急响应: what is done there is no deed of theirs
         end = m.clause_end(d.q.end)
         noun, rest = d.right, m.norm[d.right_end : end].strip()
         said = self._predicate.match(rest)

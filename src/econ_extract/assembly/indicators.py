@@ -123,6 +123,8 @@ class Indicators:
         self._prices_told = book.pattern("phrase.prices_told")
         self._price_moves = book.pattern("phrase.price_moves")
         self._payout_plan = book.pattern("phrase.payout_plan")
+        self._fate = book.pattern("phrase.fate")
+        self._fate_of = book.pattern("phrase.fate_of")
 
     def settle(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], owned: Callable[[Draft], bool]
@@ -594,6 +596,10 @@ class Indicators:
             self._inherit(d, whole)
             d.note("phrase.part_opening")
             d.way = "part"
+        elif d.dim == "person" and (fate := self._fate.match(m.norm, d.q.end)):
+            self._set(d, fate["fate"], None)  # 控制区1500人遇难: who stands before the number owns it
+            d.note("phrase.fate")
+            d.way, d.owner = "fate", left if self._fate_of.fullmatch(left) else None
         elif counted and d.right and not self._left_owns(m, d, left):
             placed = any(e.type == "region" and e.end == d.np_end and left.endswith(e.text) for e in m.entities)
             apart = self._apart(m, d, left) or placed
