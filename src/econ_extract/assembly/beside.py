@@ -54,6 +54,8 @@ class Beside:
         self.rank_words = book.pattern("phrase.rank_words")
         self.noun_reaches = book.pattern("phrase.noun_reaches")
         self.size_of_thing = book.pattern("phrase.size_of_thing")
+        self.moved_noun = book.pattern("phrase.moved_noun")
+        self.moved_share = book.pattern("phrase.moved_share")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
@@ -67,6 +69,7 @@ class Beside:
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)
+        self._verb_first(m, draft)
         self._bound_far(m, draft)
         self._bound_right(m, draft)
         if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
@@ -95,6 +98,17 @@ class Beside:
     def _is_base(m: Mentions, q: Quantity) -> bool:
         """比一周前, 较10年前: a length of time that says with what is compared parts no noun from its number."""
         return m.norm[q.start - 1 : q.start] in ("比", "较") and m.norm.startswith("前", q.end)
+
+    def _verb_first(self, m: Mentions, d: Draft) -> None:
+        """下调存款准备金率0.5个百分点: the verb of change stands before what changes, not behind it."""
+        if d.dim not in ("percent", "pp") or d.change is not None or d.reached:
+            return
+        said = self.moved_noun.match(m.norm, d.left, d.q.start)
+        verb = self.changes.ending(m.norm, said.end("verb")) if said else None
+        if said is None or verb is None or (d.dim == "percent" and self.moved_share.search(said["noun"])):
+            return
+        d.change, d.left = verb, said.start("noun")
+        d.rules += [verb.rule.id, "phrase.moved_noun"]
 
     def _bound_far(self, m: Mentions, d: Draft) -> None:
         """A bound that the whole or a verb parts from its number (不足零售额的3%, 至少贡献1000万元)."""

@@ -26,6 +26,8 @@ class Clauses:
         self._moved_from = book.pattern("phrase.moved_from")
         self._moved_to = book.pattern("phrase.moved_to")
         self._place = book.pattern("phrase.place_in_words")
+        self._moved_adverb = book.pattern("phrase.moved_adverb")
+        self._turned_to = book.pattern("phrase.turned_to")
         self._compared_with = book.pattern("phrase.compared_with")
         self._after_brackets = book.pattern("phrase.after_brackets")
         self._relation = book.pattern("phrase.relation")
@@ -59,6 +61,8 @@ class Clauses:
         """7个盟市接通高铁 -> 接通高铁的盟市: the count of those of which the clause says something."""
         if self._head(m, d).strip("有") or (d.dim == "percent" and m.norm[d.q.end : d.q.end + 1] not in "的"):
             return ""
+        if d.right and self._turned_to.search(m.norm, d.clause, d.q.start):
+            return ""  # 在3个省份启动应急响应: what is done there is no deed of theirs
         end = m.clause_end(d.q.end)
         noun, rest = d.right, m.norm[d.right_end : end].strip()
         said = self._predicate.match(rest)
@@ -94,14 +98,28 @@ class Clauses:
         if d.change is not None or behind is None or not self._moved_to.fullmatch(m.norm, d.q.end, behind):
             return ""
         came = self._moved_from.search(m.norm, d.left, d.q.start)
-        if came is None or "占" in m.norm[d.left : came.start()]:
-            return self.part_of_whole(m, d.left, came.start()) if came else ""
-        return self.part_of_whole(m, d.left, came.start()) or self.phrases.left(m, d.left, came.start())
+        if came is None:
+            return ""
+        adverb = self._moved_adverb.search(m.norm, d.left, came.start())
+        end = adverb.start() if adverb else came.start()
+        share = self.part_of_whole(m, d.left, end)
+        return share if share or "占" in m.norm[d.left : end] else self.phrases.left(m, d.left, end)
+
+    def moves_alone(self, m: Mentions, d: Draft) -> bool:
+        """Whether a clause only says how something moved (办理再提速，从10天压缩到8天); what did stands before it."""
+        behind = next((q.start for q in m.quantities if q.start >= d.q.end), None)
+        if d.change is not None or behind is None or not self._moved_to.fullmatch(m.norm, d.q.end, behind):
+            return False
+        came = self._moved_from.search(m.norm, d.left, d.q.start)
+        said = m.norm[d.left : came.start()] if came else "-"
+        return not said.strip(" 内") or self._moved_adverb.fullmatch(said.strip(" 内")) is not None
 
     def goes_on_moving(self, m: Mentions, d: Draft) -> bool:
         """Whether the number is what the one before, of which the clause says so, moved to."""
         last = d.before
-        if last is None or last.way != "moved" or last.dim != d.dim:
+        if last is None or last.dim != d.dim or not last.indicator:
+            return False
+        if last.way != "moved" and not self._moved_from.search(m.norm, last.left, last.q.start):
             return False
         return self._moved_to.fullmatch(m.norm, last.q.end, d.q.start) is not None
 

@@ -39,6 +39,7 @@ class Kinds:
         self._spread = book.pattern("phrase.rate_spread")
         self._rate_clause = book.pattern("phrase.rate_clause")
         self._deal = book.pattern("phrase.deal_behind")
+        self._money_given = book.pattern("phrase.money_given")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -88,6 +89,8 @@ class Kinds:
 
     def _unit_of_noun(self, m: Mentions, d: Draft) -> str:
         """The unit of a scale that counts the noun glued to it (1.6亿股民, 4万亿投资)."""
+        if self._money_given.match(m.norm, d.q.end):
+            return "CNY"  # 8.5亿消费券让利消费者: the consumers behind are not counted
         if self._masses.match(d.right) or self._masses.match(m.norm, d.q.end):
             return "person"
         head = next(iter(self.phrases.lexicon.heads(d.right)), None)

@@ -60,6 +60,7 @@ class Statuses:
         self._list_mark = book.pattern("status.list_mark")
         self._estimated = book.pattern("status.estimated_past")
         self._norm_cap = book.pattern("status.norm_cap")
+        self._norm_ruled = book.pattern("status.norm_ruled")
         self._norm_goes_on = book.pattern("status.norm_goes_on")
         self._proposed = book.pattern("status.payout_proposed")
         self._promised = book.pattern("status.promised")
@@ -183,6 +184,8 @@ class Statuses:
             return "status.task", "target"
         if self._reckoned.search(m.norm, 0, d.q.start):
             return "status.forecast_reckoned", "forecast"
+        if self._norm_ruled.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
+            return "status.norm_ruled", "norm"
         if self._norm_line.match(m.norm, d.q.end):
             return "status.norm_line", "norm"
         if self._base_stock.match(m.norm, d.q.end):
