@@ -1215,7 +1215,7 @@ OWNERS = [
     case(
         "who holds a stake",
         "腾讯控股撤销对百度所持有的爱奇艺80.5%的股份的报价。",
-        fig("80.5%", subject="百度", indicator="持有的爱奇艺股份"),
+        fig("80.5%", subject="百度", indicator="爱奇艺股份"),
     ),
     case(
         "who deals in shares, behind the firm of the notice",
