@@ -44,6 +44,8 @@ class Openings:
         self._proper_end = re.compile(f"(?:{alternation(self._proper_nouns | self._bodies)})$")
         self._in_name = book.pattern("subject.in_name")
         self._launched = book.pattern("subject.launched")
+        self._national_group = book.pattern("subject.national_group")
+        self._giver = book.pattern("subject.giver")
         self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
@@ -127,6 +129,28 @@ class Openings:
         """The proper name that begins at `at`, where the clause says that it starts (开工, 开幕, 下水); else None."""
         name = self.proper(m, at)
         return name if name and self._launched.match(m.norm, at + len(name)) else None
+
+    def national_group(self, m: Mentions, at: int, d: Draft) -> str | None:
+        """The group of firms, offices or sites of the country that begins at `at` (全国重点港口, 民航), or None."""
+        group = self._national_group.match(m.norm, at)
+        return group[0] if group and (group["way"] or self._stands_alone(m, d, group.end())) else None
+
+    def giver(self, m: Mentions, at: int) -> str | None:
+        """Who gives something away in the clause that begins at `at` (某某同乡会向医院捐赠), or None."""
+        giver = self._giver.match(m.norm, at)
+        if giver is None:
+            return None
+        start, end = giver.span("who")
+        known = [e for e in m.entities if e.start < end and start < e.end]
+        if any(e.end > end for e in known):
+            return None
+        for token in m.tokens[bisect_left(m.tokens, start, key=attrgetter("start")) :]:
+            if token.end > end:
+                break
+            inside = self._in_name.fullmatch(token.text) or any(e.start <= token.start < e.end for e in known)
+            if token.tag.startswith(("v", "d", "p", "c", "r")) and len(token.text) > 1 and not inside:
+                return None
+        return giver["who"]
 
     def is_proper(self, text: str) -> bool:
         """Whether words end as the proper names of events, bodies and sites do, or begin with an edition."""
