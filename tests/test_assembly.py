@@ -214,6 +214,18 @@ def test_a_national_group_owns_the_clauses_behind_up_to_the_next_name() -> None:
     assert [row[1] for row in read(text, "subject")] == ["全国重点港口", "全国重点港口", "民航", "青岛市"]
 
 
+def test_a_court_or_customs_house_in_the_title_stands_for_its_place() -> None:
+    text = "3月以来北京法院共受理案件43件\n\n一是涉及面广。涉及行业10余个。"
+    assert read(text, "subject")[-1] == ("10余个", "北京")
+    told = "枸杞走俏\n\n记者从宁夏中卫海关获悉，前2个月，中卫市茶叶出口3亿元。\n\n其中，红茶出口1亿元。"
+    assert read(told, "subject") == [("3亿元", "中卫市"), ("1亿元", "中卫市")]
+
+
+def test_a_firm_is_known_by_the_short_name_inside_its_full_one() -> None:
+    text = "海南茶业壮大\n\n涌现出海南云岭茶业有限公司等一批企业，云岭茶业现拥有专利83项，创汇420万美元。"
+    assert read(text, "subject") == [("83项", "云岭茶业"), ("420万美元", "云岭茶业")]
+
+
 def test_each_paragraph_has_its_own_subject() -> None:
     text = "上半年，青岛市新开工项目120个。\n\n工业投资增长12%。\n\n烟台市签约项目15个，总投资30亿元。"
     assert read(text, "subject") == [("120个", "青岛市"), ("12%", None), ("15个", "烟台市"), ("30亿元", "烟台市")]

@@ -159,7 +159,7 @@ class Subjects:
             yield "this", again
         if launched := self._launched_before(m, d):
             yield "launched", (launched, None)
-        if actor := self._actor(m, d):
+        if actor := self._actor(m, scene, d):
             yield "actor", actor
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
@@ -511,14 +511,15 @@ class Subjects:
                 return None
         return None
 
-    def _actor(self, m: Mentions, d: Draft) -> Named | None:
-        """The national group or the giver at the head of the clause, or of one before where no other name opens."""
+    def _actor(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
+        """The group, giver or firm by its short name that opens the clause, or one before it with no name between."""
         gives = self._giving.search(m.norm, d.clause, d.q.start) is not None
         groups = True
         for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True):
             at = self.openings.behind_adverbs(m, start)
             group = self.openings.national_group(m, at, d) if groups else None
-            if name := group or (self.openings.giver(m, at) if gives else None):
+            giver = self.openings.giver(m, at) if gives else None
+            if name := group or giver or self.openings.short_of_firm(m, scene, at):
                 return name, next((e for e in m.entities if e.text == name and e.type != "person"), None)
             inside = [e for e in m.entities if start <= e.start < d.q.start]
             if any(abs(e.start - at) <= 1 for e in inside) or self.openings.name(m, at, d):
