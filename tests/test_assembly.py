@@ -202,6 +202,30 @@ def test_a_ship_and_works_just_opened_own_their_figures_and_not_the_place_of_the
     assert read(works, "subject") == [("30亿元", "云溪原料工程")]
 
 
+def test_who_gives_owns_what_each_clause_gives() -> None:
+    text = "伦敦侨界支援医院\n\n旅英云溪同乡会向伦敦警察局赠送口罩500个，向伦敦云谷医院捐赠手套{}。"
+    name = "旅英云溪同乡会"
+    assert read(text.format("80双"), "subject") == [("500个", name), ("80双", name)]
+    assert read("伦敦侨界支援医院\n\n伦敦云谷医院累计接受捐赠手套80双。", "subject") == [("80双", "伦敦云谷医院")]
+
+
+def test_a_national_group_owns_the_clauses_behind_up_to_the_next_name() -> None:
+    text = "我国外贸稳中有进\n\n全国重点港口完成吞吐量3532万吨，同比增长5%；民航保障航班781班；青岛市出口3亿元。"
+    assert [row[1] for row in read(text, "subject")] == ["全国重点港口", "全国重点港口", "民航", "青岛市"]
+
+
+def test_a_court_or_customs_house_in_the_title_stands_for_its_place() -> None:
+    text = "3月以来北京法院共受理案件43件\n\n一是涉及面广。涉及行业10余个。"
+    assert read(text, "subject")[-1] == ("10余个", "北京")
+    told = "枸杞走俏\n\n记者从宁夏中卫海关获悉，前2个月，中卫市茶叶出口3亿元。\n\n其中，红茶出口1亿元。"
+    assert read(told, "subject") == [("3亿元", "中卫市"), ("1亿元", "中卫市")]
+
+
+def test_a_firm_is_known_by_the_short_name_inside_its_full_one() -> None:
+    text = "海南茶业壮大\n\n涌现出海南云岭茶业有限公司等一批企业，云岭茶业现拥有专利83项，创汇420万美元。"
+    assert read(text, "subject") == [("83项", "云岭茶业"), ("420万美元", "云岭茶业")]
+
+
 def test_each_paragraph_has_its_own_subject() -> None:
     text = "上半年，青岛市新开工项目120个。\n\n工业投资增长12%。\n\n烟台市签约项目15个，总投资30亿元。"
     assert read(text, "subject") == [("120个", "青岛市"), ("12%", None), ("15个", "烟台市"), ("30亿元", "烟台市")]

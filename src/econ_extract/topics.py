@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
-from econ_extract.assembly.places import division_in
+from econ_extract.assembly.places import division_in, province_in
 from econ_extract.gazetteer import lies_in
 from econ_extract.models import Article, Entity, Period, Sentence, Tagging
 from econ_extract.periods import PeriodGrammar
@@ -158,7 +158,8 @@ class TopicReader:
         texts = [article.text[s.start : s.end] for s in sentences[:_HEAD]]
         heads = [tagging.entities for text, tagging in zip(texts, taggings, strict=False) if title and title in text]
         for entity in (e for entities in heads for e in entities if self._authority.search(e.text)):
-            if place := next((p for at in range(len(entity.text) - 1) if (p := division_in(entity.text[at:]))), None):
+            parts = (entity.text[at:] for at in range(len(entity.text) - 1))
+            if place := next((p for part in parts if (p := division_in(part))), None) or province_in(entity.text):
                 return Topic(place.text, place)
         return None
 

@@ -17,6 +17,9 @@ from econ_extract.rules import RuleBook, alternation
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _COUNTED_NEAR = 4  # no more than a verb between a counted noun and its number
 _LONGEST = 36  # characters of a name
+_WORDS = 4  # words of the short name of a firm
+_SHORT_FIRM = 3  # characters that it has at least
+_PLACE = 5  # characters of the place before it in the full name
 _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
 _LEVELS = "国省市县区州镇乡村"
@@ -44,6 +47,9 @@ class Openings:
         self._proper_end = re.compile(f"(?:{alternation(self._proper_nouns | self._bodies)})$")
         self._in_name = book.pattern("subject.in_name")
         self._launched = book.pattern("subject.launched")
+        self._national_group = book.pattern("subject.national_group")
+        self._full_firm = book.pattern("subject.full_firm")
+        self._giver = book.pattern("subject.giver")
         self._edition = book.pattern("subject.edition")
         self._one = book.pattern("subject.one")
         self._industry_head = book.pattern("subject.industry_head")
@@ -128,6 +134,50 @@ class Openings:
         name = self.proper(m, at)
         return name if name and self._launched.match(m.norm, at + len(name)) else None
 
+    def national_group(self, m: Mentions, at: int, d: Draft) -> str | None:
+        """The group of firms, offices or sites of the country that begins at `at` (全国重点港口, 民航), or None."""
+        group = self._national_group.match(m.norm, at)
+        if group is None:
+            return None
+        end = group.end()
+        measured = any(h.start <= _NAME for h in self.phrases.lexicon.heads(m.norm[end : end + 2 * _NAME]))
+        after = next((t for t in m.tokens if t.start >= end and not t.text.isspace()), None)
+        said = after is not None and after.tag.startswith(("v", "d", "p"))
+        return group[0] if group["way"] or measured or said else None
+
+    def giver(self, m: Mentions, at: int) -> str | None:
+        """Who gives something away in the clause that begins at `at` (某某同乡会向医院捐赠), or None."""
+        giver = self._giver.match(m.norm, at)
+        if giver is None:
+            return None
+        start, end = giver.span("who")
+        known = [e for e in m.entities if e.start < end and start < e.end]
+        if any(e.end > end for e in known):
+            return None
+        for token in m.tokens[bisect_left(m.tokens, start, key=attrgetter("start")) :]:
+            if token.end > end:
+                break
+            inside = self._in_name.fullmatch(token.text) or any(e.start <= token.start < e.end for e in known)
+            if token.tag.startswith(("v", "d", "p", "c", "r")) and len(token.text) > 1 and not inside:
+                return None
+        return giver["who"]
+
+    def short_of_firm(self, m: Mentions, scene: Scene, at: int) -> str | None:
+        """The short name that begins at `at` of a firm that the text has named in full, or None."""
+        named = [*(e for _, e in scene.named if e), *(e for e in m.entities if e.end <= at)]
+        firms = [e.text for e in named if e.type == "org" and self._full_firm.search(e.text)]
+        if not firms:
+            return None
+        first = bisect_left(m.tokens, at, key=attrgetter("start"))
+        for token in reversed(m.tokens[first : first + _WORDS]):
+            name = m.norm[at : token.end]
+            if len(name) < _SHORT_FIRM or self._no_name.match(name) or not self._is_done(m, token.end):
+                continue
+            longer = any(e.start == at and (e.end > token.end or e.type == "region") for e in m.entities)
+            if not longer and any(0 <= firm.find(name) <= _PLACE and firm != name for firm in firms):
+                return name
+        return None
+
     def is_proper(self, text: str) -> bool:
         """Whether words end as the proper names of events, bodies and sites do, or begin with an edition."""
         return bool(self._edition.match(text) or self._proper_end.search(text))
@@ -142,7 +192,8 @@ class Openings:
         if m.norm[end : end + 1] in "、和与及等":
             return False
         said = after.tag.startswith(("v", "d", "p", "t", "c")) or after.text[0].isdigit()
-        return said or self._measured_at(m, end) or self._said_of.match(m.norm, end) is not None
+        told = self._said_of.match(m.norm, end) or self._launched.match(m.norm, end)
+        return said or self._measured_at(m, end) or told is not None
 
     def _words_at(self, m: Mentions, d: Draft, at: int) -> list[Token]:
         """The words of the noun phrase that begins at `at`, up to the next number at most; 一家 is none."""
@@ -248,4 +299,6 @@ class Openings:
         if noun == "国":
             state = entity is not None and entity.type == "region" and entity.code is None
             return state and not self._no_state.match(name)
+        if noun in ("工程", "项目"):
+            return name.endswith(("工程", "项目"))
         return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)

@@ -17,6 +17,14 @@ def division_in(name: str) -> Entity | None:
     return Entity(text, "region", 0, len(text), region.name, region.code) if region else None
 
 
+def province_in(name: str) -> Entity | None:
+    """The province by whose short name a name begins (北京 in 北京法院), or None."""
+    short = gazetteer().short
+    found = ((name[:size], region) for size in (3, 2) for region in short.get(name[:size], ()))
+    text, region = next(((text, region) for text, region in found if region.level == 1), ("", None))
+    return Entity(text, "region", 0, len(text), region.name, region.code) if region else None
+
+
 class Places:
     """Finds where a subject lies that is no region by itself: a site, a group of firms, the projects just counted."""
 

@@ -65,6 +65,7 @@ class Subjects:
         self._issuer = book.pattern("subject.notice_issuer")
         self._stake_of = book.pattern("subject.stake_of")
         self._next_item = book.pattern("subject.next_item")
+        self._giving = book.pattern("subject.giving")
         self._priced_market = book.pattern("subject.priced_market")
         self._trading = book.pattern("subject.trading_group")
         self._punished = book.pattern("subject.punished")
@@ -159,6 +160,8 @@ class Subjects:
             yield "this", again
         if launched := self._launched_before(m, d):
             yield "launched", (launched, None)
+        if actor := self._actor(m, scene, d):
+            yield "actor", actor
         if found := self._in_subject_position(m, scene, first):
             yield "position", found
         elif scene.continues and scene.subject and (d.before is None or d.before.subject == scene.subject):
@@ -511,6 +514,22 @@ class Subjects:
                 return None if self._works_elsewhere(m, d, name) else name
             if any(start <= e.start < d.q.start for e in m.entities) or self.openings.name(m, at, d):
                 return None
+        return None
+
+    def _actor(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
+        """The group, giver or firm by its short name that opens the clause, or one before it with no name between."""
+        gives = self._giving.search(m.norm, d.clause, d.q.start) is not None
+        groups = True
+        for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True):
+            at = self.openings.behind_adverbs(m, start)
+            group = self.openings.national_group(m, at, d) if groups else None
+            giver = self.openings.giver(m, at) if gives else None
+            if name := group or giver or self.openings.short_of_firm(m, scene, at):
+                return name, next((e for e in m.entities if e.text == name and e.type != "person"), None)
+            inside = [e for e in m.entities if start <= e.start < d.q.start]
+            if any(abs(e.start - at) <= 1 for e in inside) or self.openings.name(m, at, d):
+                return None
+            groups = groups and not inside and not self.sectors.named(d)
         return None
 
     def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
