@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 _BETWEEN = ("join", "record", "both")  # what stands between and behind periods, none itself
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
@@ -389,6 +390,9 @@ def _ten_days(s: _Scene) -> _Days | None:
     month = _month(s) if s.group("m") else _month_word(s)
     if month is None:
         return None
+    if s.match["t"].endswith("半月"):
+        middle = month.first + 14 * _DAY
+        return _Days(month.first, middle) if s.match["t"][0] == "上" else _Days(middle + _DAY, month.last)
     first = {"中": 10, "下": 20}.get(s.match["t"][0], 0)
     start = month.first + first * _DAY
     return _Days(start, month.last if first == 20 else start + 9 * _DAY)
@@ -550,6 +554,9 @@ def _last(s: _Scene) -> _Days | None:
     if s.match["u"] in ("周", "星期", "个星期"):
         last = _near_within(s, 8) or s.published or end
         return _Days(last - (7 * number - 1) * _DAY, last)
+    if s.match["u"].endswith(("日", "天")):
+        at = s.near.last if s.near and s.near.last and s.near.form == "instant" and recent else s.published or end
+        return _last_days(at, number, weekdays=len(s.match["u"]) > 1)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
     unit = "年" if s.match["u"].endswith("年度") else s.match["u"]
     if end == s.published and (number > 1 or spring) and unit == "年":
@@ -558,6 +565,19 @@ def _last(s: _Scene) -> _Days | None:
     if months > 1200:
         raise _NoReading
     return _Days(_shift_months(end, -months) + _DAY, end)
+
+
+def _last_days(last: date, number: int, *, weekdays: bool) -> _Days | None:
+    """The days up to the last; without Saturdays and Sundays (近3个交易日), as holidays are not known."""
+    if number > 366:
+        raise _NoReading
+    while weekdays and last.weekday() >= _SATURDAY:
+        last -= _DAY
+    first = last
+    while number > 1:
+        first -= _DAY
+        number -= not weekdays or first.weekday() < _SATURDAY
+    return _Days(first, last)
 
 
 def _running(s: _Scene) -> _Days | None:
