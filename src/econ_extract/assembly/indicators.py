@@ -121,6 +121,7 @@ class Indicators:
         self._told_to_be = book.pattern("phrase.told_to_be")
         self._raised = book.pattern("phrase.raised")
         self._no_share = book.pattern("phrase.no_share")
+        self._whole_place = book.pattern("phrase.whole_place")
         self._of_share = book.pattern("phrase.of_share")
         self._only_trading = book.pattern("phrase.only_trading")
         self._prices_told = book.pattern("phrase.prices_told")
@@ -976,11 +977,25 @@ class Indicators:
         said = self._shares_of.search(m.norm, d.clause, d.np_end)
         if said is None or d.dim not in SHARED_DIMS:
             return []
+        if wholes := self._wholes(m, d, said["whole"], said.start()):
+            return wholes
         named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
         if roster is not None and not roster.owners:
             named = [name.removesuffix(roster.measure) or name for name in roster.names]
         parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
         return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
+
+    def _wholes(self, m: Mentions, d: Draft, whole: str, at: int) -> list[str]:
+        """出口船舶分别占全国完工量、新接订单量的93%、99%: one thing as a share of several, whose place the first names."""
+        parts = re.split("[、和与及]", whole)
+        if len(parts) != len(d.group) or not all(parts):
+            return []
+        place = self._whole_place.match(parts[0])
+        parts[1:] = [(place[0] if place else "") + part for part in parts[1:]]
+        who = self.phrases.left(m, d.left, at)
+        for member in d.group if len(who) > 1 else ():
+            member.owner = who
+        return [f"占{part}" for part in parts]
 
     def _members(self, m: Mentions, d: Draft) -> list[str]:
         """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""
