@@ -986,7 +986,7 @@ class Indicators:
         return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
 
     def _wholes(self, m: Mentions, d: Draft, whole: str, at: int) -> list[str]:
-        """出口船舶分别占全国完工量、新接订单量的93%、99%: one thing as a share of several, whose place the first names."""
+        """出口船舶分别占全国完工量、新接订单量的93%、99%: one thing as a share of several wholes."""
         parts = re.split("[、和与及]", whole)
         if len(parts) != len(d.group) or not all(parts):
             return []
