@@ -706,3 +706,8 @@ def test_the_same_days_of_the_whole_that_a_share_is_of_are_no_year_earlier() -> 
 )
 def test_half_months_and_last_days(text: str, published: date, first: date, last: date) -> None:
     assert (first, last) in [span(p) for p in find_periods(text, published)]
+
+
+@pytest.mark.parametrize("text", ["这两天客流回升", "近两日客流回升", "由过去的147个工作日压缩"])
+def test_vague_days_give_none(text: str) -> None:
+    assert all(p.first is None for p in find_periods(text, PUBLISHED))

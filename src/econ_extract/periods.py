@@ -29,6 +29,7 @@ _BETWEEN = ("join", "record", "both")  # what stands between and behind periods,
 _NOT_NUMERAL = re.compile(r"[^0-9零〇一二两三四五六七八九十]+")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_DEFINITE = 3  # 近两天 is no span of two days
 # A date without a year is the one so near to the publication, whatever year the text spoke of before; ahead of it
 # news names a day so far without a word of planning, and sums days up (前7个月) not long before they are over.
 _FRESH, _SOON, _ALMOST_OVER = timedelta(days=45), timedelta(days=92), timedelta(days=31)
@@ -555,8 +556,11 @@ def _last(s: _Scene) -> _Days | None:
         last = _near_within(s, 8) or s.published or end
         return _Days(last - (7 * number - 1) * _DAY, last)
     if s.match["u"].endswith(("日", "天")):
+        trading = len(s.match["u"]) > 1
+        if not trading and number < _DEFINITE:
+            return None
         at = s.near.last if s.near and s.near.last and s.near.form == "instant" and recent else s.published or end
-        return _last_days(at, number, weekdays=len(s.match["u"]) > 1)
+        return _last_days(at, number, weekdays=trading)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
     unit = "年" if s.match["u"].endswith("年度") else s.match["u"]
     if end == s.published and (number > 1 or spring) and unit == "年":

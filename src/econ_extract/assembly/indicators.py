@@ -225,7 +225,8 @@ class Indicators:
         moved = self._only_trading.fullmatch(rest)
         if moved is None or not self._tells_of_share(m, scene, d, named=firm is not None):
             return False
-        d.indicator, d.owner = _SHARE_PRICE + (moved["noun"] or ""), firm.text if firm else None
+        noun = "" if _SHARE_PRICE in rest else moved["noun"] or ""  # 股价涨幅 is of 股价, as any growth
+        d.indicator, d.owner = _SHARE_PRICE + noun, firm.text if firm else None
         d.note("phrase.of_share")
         return True
 
