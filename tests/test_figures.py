@@ -1213,6 +1213,30 @@ FACTS_AND_PLANS = [
 
 OWNERS = [
     case(
+        "该股 behind a sentence without numbers",
+        "东湖硅材发布公告称，股东将减持。该股今日盘中一度大涨超18%，最终收涨6.7%。",
+        fig("18%", subject="东湖硅材", indicator="股价"),
+        fig("6.7%", subject="东湖硅材", indicator="股价"),
+    ),
+    case(
+        "one thing as a share of several wholes",
+        "出口茶叶分别占全国茶叶产量、新签订单量的9.1%和8%。",
+        fig("9.1%", subject="出口茶叶", indicator="占全国茶叶产量", kind="ratio"),
+        fig("8%", subject="出口茶叶", indicator="占全国新签订单量", kind="ratio"),
+    ),
+    case(
+        "what is counted stands past the bound of its class",
+        "全省新落地58个投资总额1000万美元以上新设外资项目。",
+        fig("58个", indicator="新设外资项目", kind="project_count"),
+        fig("1000万美元", role="threshold"),
+    ),
+    case(
+        "a price for years of profit and the median of rates",
+        "该公司市盈率虽有回调，但仍达57倍。行业净利润增速的中位数为22.7%。",
+        fig("57倍", kind="ratio"),
+        fig("22.7%", kind="growth_rate", direction="up"),
+    ),
+    case(
         "who holds a stake",
         "腾讯控股撤销对百度所持有的爱奇艺80.5%的股份的报价。",
         fig("80.5%", subject="百度", indicator="爱奇艺股份"),

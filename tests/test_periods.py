@@ -693,3 +693,22 @@ def test_quarters_halves_and_whole_years(text: str, published: str, first: str, 
 def test_the_same_days_of_the_whole_that_a_share_is_of_are_no_year_earlier() -> None:
     same = find_periods("2022年顺差90亿元，与同期生产总值之比为2%；比同期增长3%", date(2023, 2, 10))
     assert [p.first and p.first.year for p in same] == [2022, 2022, 2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("9月上半月装车5万辆", date(2023, 10, 17), date(2023, 9, 1), date(2023, 9, 15)),
+        ("9月下半月装车5万辆", date(2023, 10, 17), date(2023, 9, 16), date(2023, 9, 30)),
+        ("近3个交易日累计上涨两成", date(2023, 10, 17), date(2023, 10, 13), date(2023, 10, 17)),
+        ("最近两个交易日成交额翻番", date(2023, 10, 15), date(2023, 10, 12), date(2023, 10, 13)),
+        ("近3日客流回升", date(2023, 10, 17), date(2023, 10, 15), date(2023, 10, 17)),
+    ],
+)
+def test_half_months_and_last_days(text: str, published: date, first: date, last: date) -> None:
+    assert (first, last) in [span(p) for p in find_periods(text, published)]
+
+
+@pytest.mark.parametrize("text", ["这两天客流回升", "近两日客流回升", "由过去的147个工作日压缩"])
+def test_vague_days_give_none(text: str) -> None:
+    assert all(p.first is None for p in find_periods(text, PUBLISHED))

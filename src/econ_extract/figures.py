@@ -9,6 +9,7 @@ its own clause it inherits from the draft it continues; what there is to doubt o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from econ_extract.assembly import Assembler, Draft, Scene
@@ -47,10 +48,11 @@ def read_article(
     """
     book = book or default_rules()
     reader = reader or assembler(book)
-    chosen = [s for s in sentences if _worth_tagging(article, s)]
+    worth = [s for s in sentences if _worth_tagging(article, s)]
+    chosen, told = _with_looked_back_at(article, sentences, worth, book), {s.start for s in worth}
     taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
-    topic = _topics(book).topic(article, chosen, taggings)
-    of_year = _topics(book).title_of_year(article, chosen)
+    topic = _topics(book).topic(article, *_only(told, chosen, taggings))
+    of_year = _topics(book).title_of_year(article, worth)
     scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article, of_year))
     scene.yearly = of_year is not None and scene.title_period is not None
     scene.release = reader.sources.signed(document.text or "", article)
@@ -59,6 +61,9 @@ def read_article(
     entities: list[EntityRow] = []
     made: dict[int, tuple[Draft, Figure]] = {}
     for sentence, tagging in zip(chosen, taggings, strict=True):
+        if sentence.start not in told:
+            scene.named += [(e.text, e) for e in tagging.entities if e.type != "person"]
+            continue
         entities += _entity_rows(article, sentence, tagging, len(entities), tagger.name)
         drafts, refusals = reader.read(scene, sentence, tagging)
         for draft in drafts:
@@ -78,6 +83,30 @@ def _worth_tagging(article: Article, sentence: Sentence) -> bool:
     """Sentences with a number, titles and headings (for the topic), and definitions of short names."""
     text = article.text[sentence.start : sentence.end]
     return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or _DEFINES.search(text))
+
+
+def _with_looked_back_at(
+    article: Article, sentences: Sequence[Sentence], chosen: Sequence[Sentence], book: RuleBook
+) -> list[Sentence]:
+    """The chosen sentences with the one before each that opens with a word which looks back to it (该公司, 其)."""
+    looks_back, taken = book.pattern("subject.looks_back"), {s.start for s in chosen}
+    kept: list[Sentence] = []
+    for before, s in zip([None, *sentences], sentences, strict=False):
+        if s.start not in taken:
+            continue
+        near = before is not None and before.paragraph == s.paragraph and before.start not in taken
+        if near and before is not None and looks_back.match(article.text, s.start):
+            kept.append(before)
+        kept.append(s)
+    return kept
+
+
+def _only(
+    told: set[int], sentences: Sequence[Sentence], taggings: Sequence[Tagging]
+) -> tuple[list[Sentence], list[Tagging]]:
+    """Those sentences, with their taggings, that are read for more than their names."""
+    kept = [(s, tagging) for s, tagging in zip(sentences, taggings, strict=True) if s.start in told]
+    return [s for s, _ in kept], [tagging for _, tagging in kept]
 
 
 def _entity_rows(article: Article, sentence: Sentence, tagging: Tagging, first: int, tagger: str) -> list[EntityRow]:

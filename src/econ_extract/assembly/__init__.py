@@ -109,6 +109,7 @@ class Assembler:
         self.thresholds.chain(m, drafts)
         for draft in drafts:
             self.thresholds.mark(m, draft)
+            self.thresholds.count_past(m, draft)
         self.tables.note(m, scene)
         for draft in drafts:
             self.tables.mark(m, scene, draft)

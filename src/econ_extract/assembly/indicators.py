@@ -17,6 +17,7 @@ from econ_extract.rules import SP, RuleBook
 
 _SHORTENED = 4  # characters of a name that is repeated in short
 _SHARE_PRICE = "股价"
+_JUST_ABOVE = 240  # characters above in which a share is spoken of
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 _OWNER = 4  # who is named so shortly is nobody in particular (企业的, 公司的)
 _NOUN = 2  # characters of a noun that a part shares with its whole
@@ -99,6 +100,9 @@ class Indicators:
         self._told_to_be = book.pattern("phrase.told_to_be")
         self._raised = book.pattern("phrase.raised")
         self._no_share = book.pattern("phrase.no_share")
+        self._whole_place = book.pattern("phrase.whole_place")
+        self._of_share = book.pattern("phrase.of_share")
+        self._only_trading = book.pattern("phrase.only_trading")
         self._prices_told = book.pattern("phrase.prices_told")
         self._price_moves = book.pattern("phrase.price_moves")
         self._payout_plan = book.pattern("phrase.payout_plan")
@@ -161,7 +165,7 @@ class Indicators:
         if self._by_move(m, d):
             d.way = "moved"
             return
-        if self._by_share(m, scene, d) or self._by_ten_shares(m, d):
+        if self._by_share(m, scene, d) or self._by_own_share(m, scene, d) or self._by_ten_shares(m, d):
             d.way = "share"
             return
         if self._by_price(m, scene, d):
@@ -184,9 +188,41 @@ class Indicators:
         measure = head is not None and head.rule.value["kind"] != "enterprise_count"
         if moved is None or measure or self._no_share.search(moved["who"]):
             return False
+        if any(e.type == "org" and e.start == moved.start("who") and e.end < moved.end("who") for e in m.entities):
+            return False  # 云岭铺子|全年涨幅
         d.indicator, d.owner = _SHARE_PRICE, moved["who"]
         d.note("phrase.share_moves")
         return True
+
+    def _by_own_share(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """该股今年以来涨97%, 盘中一度大涨18%: the price of a share in a clause that names no other measure."""
+        if d.dim not in ("percent", "multiple") or d.change is None:
+            return False
+        firms = (e for e in m.entities if e.type == "org" and d.clause <= e.start and e.end <= d.q.start)
+        firm = next(firms, None)
+        start = firm.end if firm else d.clause
+        dated = {at for p in m.periods for at in range(max(p.start, start), min(p.end, d.q.start))}
+        rest = "".join(m.norm[at] for at in range(start, d.q.start) if at not in dated)
+        moved = self._only_trading.fullmatch(rest)
+        if moved is None or not self._tells_of_share(m, scene, d, named=firm is not None):
+            return False
+        noun = "" if _SHARE_PRICE in rest else moved["noun"] or ""  # 股价涨幅 is of 股价, as any growth
+        d.indicator, d.owner = _SHARE_PRICE + noun, firm.text if firm else None
+        d.note("phrase.of_share")
+        return True
+
+    def _tells_of_share(self, m: Mentions, scene: Scene, d: Draft, *, named: bool) -> bool:
+        """Whether the sentence speaks of a share last, else goes on with one, else names a firm below words of one."""
+        told = [*self._of_share.finditer(m.norm, 0, d.q.start)]
+        last = d.before or scene.last
+        if last is not None and last.growth and not (last.indicator or "").startswith(_SHARE_PRICE):
+            return False
+        if told:
+            return told[-1]["share"] is not None
+        above = scene.article.text[max(0, scene.begins - _JUST_ABOVE) : scene.begins] if named else ""
+        shares = [*self._of_share.finditer(normalize(above))]
+        goes_on = last is not None and (last.indicator or "").startswith(_SHARE_PRICE)
+        return goes_on or (bool(shares) and shares[-1]["share"] is not None)
 
     def _by_rank(self, m: Mentions, scene: Scene, d: Draft) -> bool:
         """总资产前三的是甲证券(8亿元)、乙证券(7亿元): what each is ranked by, as a change where it is one."""
@@ -933,11 +969,25 @@ class Indicators:
         said = self._shares_of.search(m.norm, d.clause, d.np_end)
         if said is None or d.dim not in SHARED_DIMS:
             return []
+        if wholes := self._wholes(m, d, said["whole"], said.start()):
+            return wholes
         named = self._coordinated(self.phrases.left(m, d.left, said.start()), len(d.group), None)
         if roster is not None and not roster.owners:
             named = [name.removesuffix(roster.measure) or name for name in roster.names]
         parts = named or [level.indicator or "" for level in self._levels_before(m, d)]
         return [f"{part}占{said['whole']}" for part in parts] if all(parts) else []
+
+    def _wholes(self, m: Mentions, d: Draft, whole: str, at: int) -> list[str]:
+        """出口船舶分别占全国完工量、新接订单量的93%、99%: one thing as a share of several wholes."""
+        parts = re.split("[、和与及]", whole)
+        if len(parts) != len(d.group) or not all(parts):
+            return []
+        place = self._whole_place.match(parts[0])
+        parts[1:] = [(place[0] if place else "") + part for part in parts[1:]]
+        who = self.phrases.left(m, d.left, at)
+        for member in d.group if len(who) > 1 else ():
+            member.owner = who
+        return [f"占{part}" for part in parts]
 
     def _members(self, m: Mentions, d: Draft) -> list[str]:
         """The names of 粮食、肉类等消费品进口 -> 粮食进口, 肉类进口; [] where their number is not that of the list."""

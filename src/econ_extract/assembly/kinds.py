@@ -34,6 +34,7 @@ class Kinds:
         self._share = book.pattern("phrase.share_word")
         self._days_counted = book.pattern("phrase.days_counted")
         self._shares_issued = book.pattern("phrase.shares_issued")
+        self._earnings_multiple = book.pattern("phrase.earnings_multiple")
         self._multiple_level = book.pattern("phrase.multiple_level")
         self._level_verb = book.pattern("phrase.level_verb")
         self._spread = book.pattern("phrase.rate_spread")
@@ -106,6 +107,8 @@ class Kinds:
     def _is_growth(self, m: Mentions, d: Draft) -> bool:
         if "numeral.to_one" in d.q.rules:
             return False  # 收入比缩小至2.36:1 is a level
+        if d.dim == "multiple" and self._earnings_multiple.search(m.norm, 0, d.q.start):
+            return False
         if d.dim in ("multiple", "doubling"):
             return d.change is not None or not self._multiple_level.search(m.norm[d.clause : d.np_end])
         first = d.first
@@ -129,7 +132,7 @@ class Kinds:
             return True
         if said := self._rate_clause.search(m.norm, 0, d.q.start):
             d.rate = True
-            d.direction = "down" if self._falls.search(said["noun"] or said["base"]) else d.direction
+            d.direction = "down" if self._falls.search(said["noun"] or said["base"] or said["span"]) else d.direction
             d.note("phrase.rate_clause")
             return True
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):

@@ -22,6 +22,7 @@ _SHORT_FIRM = 3  # characters that it has at least
 _PLACE = 5  # characters of the place before it in the full name
 _CREDIT = re.compile("贷款|存款|融资|进口|出口")
 _CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
+_FIRMS = ("公司", "企业", "集团", "行", "股", "股票")
 _LEVELS = "国省市县区州镇乡村"
 _OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
 _ABOVE = 400  # how far above the full name of a short form may stand
@@ -274,7 +275,7 @@ class Openings:
                 and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name))
             ):
                 return place[0], division_in(place[0])  # 该县 behind 云溪县委
-        firm = said["noun"] in ("企业", "行")
+        firm = said["noun"] in ("企业", "行", "股", "股票")
         unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
         here_above = m.norm[:at] if said["this"] else ""
         return self._named_before(here_above, scene, said["noun"]) if unique or (said["this"] and not firm) else None
@@ -293,7 +294,7 @@ class Openings:
 
     def is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
         """Whether a name is of the kind that the noun says."""
-        if noun in ("公司", "企业", "集团", "行"):
+        if noun in _FIRMS:
             firm = entity is not None and entity.type == "org" and not self._authority.search(name)
             return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
         if noun == "国":

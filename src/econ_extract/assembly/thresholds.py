@@ -37,6 +37,8 @@ class Thresholds:
         self._counted = re.compile((book["threshold.counted"].pattern or "").replace("{number}", number))
         self._counted_digits = re.compile((book["threshold.counted_digits"].pattern or "").replace("{number}", number))
         self._share_of = book.pattern("threshold.share_of")
+        self._past_bound = book.pattern("threshold.past_bound")
+        self._bound_noun = book.pattern("threshold.bound_noun")
         self._round = book.pattern("threshold.round_sum")
         self._no_round = re.compile(book["threshold.round_sum"].value["not"])
 
@@ -130,6 +132,20 @@ class Thresholds:
         beyond = over and not self._exact_sum(d) and (counts or (glued and "bound.at_least" not in d.rules))
         if cut or about or beyond or bare or spread:
             self._define(d, level.rule.id if level else self.class_nouns.id, noun)
+
+    def count_past(self, m: Mentions, d: Draft) -> None:
+        """58个投资1000万美元以上外资项目: what is counted stands past the bound that only defines its class."""
+        counted = d.before
+        if counted is None or d.role != "threshold" or counted.dim != "count" or counted.role != "measure":
+            return
+        behind = self._past_bound.match(m.norm, d.q.end)
+        if behind is None or not self._bound_noun.fullmatch(m.norm, counted.q.end, d.q.start):
+            return
+        noun, end = self.phrases.right(m, behind.end(), m.clause_end(behind.end()))
+        if self._class_noun.search(noun):
+            counted.right, counted.right_end = noun, end
+            counted.note("threshold.past_bound")
+            counted.note("threshold.bound_noun")
 
     def _names_part(self, m: Mentions, d: Draft) -> str | None:
         """最高20%收入组, 4万人以上(含4万人)的县: the rule by which a number only names a part or repeats a bound."""

@@ -20,6 +20,8 @@ from econ_extract.periods.days import (
 )
 from econ_extract.periods.scene import SOON, Days, NoReading, Scene, built
 
+_SATURDAY = 5
+_DEFINITE = 3  # 近两天 is no span of two days
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -183,6 +185,9 @@ def _ten_days(s: Scene) -> Days | None:
     month = _month(s) if s.group("m") else _month_word(s)
     if month is None:
         return None
+    if s.match["t"].endswith("半月"):
+        middle = month.first + 14 * DAY
+        return Days(month.first, middle) if s.match["t"][0] == "上" else Days(middle + DAY, month.last)
     first = {"中": 10, "下": 20}.get(s.match["t"][0], 0)
     start = month.first + first * DAY
     return Days(start, month.last if first == 20 else start + 9 * DAY)
@@ -348,6 +353,12 @@ def _last(s: Scene) -> Days | None:
     if s.match["u"] in ("周", "星期", "个星期"):
         last = _near_within(s, 8) or s.published or end
         return Days(last - (7 * number - 1) * DAY, last)
+    if s.match["u"].endswith(("日", "天")):
+        trading = len(s.match["u"]) > 1
+        if not trading and number < _DEFINITE:
+            return None
+        at = s.near.last if s.near and s.near.last and s.near.form == "instant" and recent else s.published or end
+        return _last_days(at, number, weekdays=trading)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
     unit = "年" if s.match["u"].endswith("年度") else s.match["u"]
     if end == s.published and (number > 1 or spring) and unit == "年":
@@ -356,6 +367,19 @@ def _last(s: Scene) -> Days | None:
     if months > 1200:
         raise NoReading
     return Days(shift_months(end, -months) + DAY, end)
+
+
+def _last_days(last: date, number: int, *, weekdays: bool) -> Days | None:
+    """The days up to the last; without Saturdays and Sundays (近3个交易日), as holidays are not known."""
+    if number > 366:
+        raise NoReading
+    while weekdays and last.weekday() >= _SATURDAY:
+        last -= DAY
+    first = last
+    while number > 1:
+        first -= DAY
+        number -= not weekdays or first.weekday() < _SATURDAY
+    return Days(first, last)
 
 
 def _running(s: Scene) -> Days | None:

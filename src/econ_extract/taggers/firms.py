@@ -60,15 +60,22 @@ def _name_before(words: Words, lex: Lexicon, end: int, bounded: bool) -> int | N
     while number is not None and number >= 0 and taken < _MOST_WORDS:
         token = words.tokens[number]
         limit = _MOST_LATIN if words.text[token.start : end].isascii() else _MOST_CHARS
-        if end - token.start > limit or not _in_name(words, lex, token):
+        ends_firm = not taken and token.text in lex.firm_ends  # 中岭|股份
+        if end - token.start > limit or not (ends_firm or _in_name(words, lex, token)):
             break
         begin, taken, number = token.start, taken + 1, number - 1
+    if begin is not None and number is not None and number >= 0 and taken < _MOST_WORDS:
+        opener = words.tokens[number]
+        if opener.text in lex.framed_openers and opener.end == begin and len(words.tokens[number + 1].text) == 1:
+            begin = opener.start  # 中|泰|股份
     if begin is None or end - begin < 3 and words.text[begin] == "据" or end - begin < 2:
         return None
     before = words.token_before(begin)
     if words.text[begin] == "据":  # glued to an unknown name: 据岭海|钴业
         begin += 1
     name = words.text[begin:end]
+    if name in lex.firm_ends and name in lex.not_framed:
+        return None
     opens = before is None or not before.text[-1].isalnum() or before.text[-1] in _TIMES or before.tag in _LEADS
     if (bounded and not opens) or not _may_name(words, lex, begin, end, name):
         return None
@@ -96,8 +103,12 @@ def _looks_named(words: Words, lex: Lexicon, begin: int, end: int) -> bool:
     if end - begin > 3 and words.text[begin:end].endswith(lex.firm_ends):
         return True
     number = words.starts.get(begin, words.over(begin))
-    first = None if number is None else words.tokens[number]
-    return first is not None and (first.tag.startswith(("nz", "nt", "x", "eng")) or len(first.text) == 1)
+    if number is None:
+        return False
+    first, *rest = [token for token in words.tokens[number : number + _MOST_WORDS] if token.end <= end]
+    if first.tag.startswith(("nz", "nt", "x", "eng")) or len(first.text) == 1:
+        return True
+    return end - begin > 3 and first.tag in ("nr", "ns") and any(token.tag == "x" for token in rest)
 
 
 def framed_forms(words: Words) -> list[tuple[str, Found]]:

@@ -97,6 +97,7 @@ class Lexicon:
         self.not_framed = (self.sense.generic - frozenset(framed.value["may"])) | frozenset(framed.value["not"])
         self.no_framed_end = tuple(framed.value["not_end"])
         self.no_framed_start = tuple(framed.value["not_start"])
+        self.framed_openers = frozenset(framed.value["openers"])
         self.firm_ends = tuple(framed.value["firm_ends"])
         self.frame_words = re.compile(alternation(framed.value["needs"]))
         self.known_framed = re.compile(f"(?:{rules['org.known_framed'].pattern})")
