@@ -104,6 +104,7 @@ class PhraseReader:
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
         self._predicate_breaks = book.words("phrase.predicate_break")
+        self.rate_nouns = book.words("change.rate_noun")
         self._granting = book.words("phrase.granting_verb")
         self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
         self._nominal = book.words("phrase.nominal_verb")

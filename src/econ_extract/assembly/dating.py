@@ -122,6 +122,7 @@ class Dating:
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
         self._of_a_work = book.pattern("period.section.of_a_work")
+        self._of_peak = book.pattern("period.beside.peak")
         self._other_rate = book.pattern("change.other_rate")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
@@ -164,6 +165,8 @@ class Dating:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
         if source == "heading" and column is None and self._of_a_work.search(m.norm, d.clause, d.q.start):
             return  # 总投资 of a work takes the day of what its own clause tells, else none
+        if self._of_peak.match(m.norm, d.q.end):
+            return  # 比2500亿元的高峰时期少: no day is said of the peak
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
             return
@@ -185,7 +188,7 @@ class Dating:
             d.period = of.period
         elif parts:
             d.period = parts
-        elif period.rule in _TERMS and published and period.last > published and source != "heading":
+        elif period.rule in _TERMS and published and period.last > published and period != scene.section_period:
             d.period = period.first, period.last  # nobody knows yet in which of its years a level is reached
         else:
             d.period = self._of_flow(d, period) or self._by_nature(m, d, period)

@@ -52,7 +52,8 @@ class Sections:
 
     def head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section, with the first years that it joins; one below it leaves those as they are."""
-        years = self._years(m)
+        numbered = scene.work_report or _level(m.norm) is not None  # a headline says 今年 of its own sentence alone
+        years = self._years(m) if numbered else None
         if years is not None:
             years = next((p for p in m.periods if self._whole(m, p) and self._joined.match(m.norm, p.end)), years)
         if years is not None or not self.below(scene, m.norm):
