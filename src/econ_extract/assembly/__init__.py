@@ -1,8 +1,9 @@
 """A sentence's mentions and the scene around it in, drafts of figures out: the tie of every number.
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
-`tables`, `thresholds` (lists and class bounds), `indicators`, `kinds` (with `counts`, `sums`, `currencies`, `bases`),
-`parts`, `dating`, `statuses`, `subjects`, `sources`, `doubts`. A draft that lacks something takes it from the draft it
+`tables`, `thresholds` (lists and class bounds), `indicators` (with `coordination` for lists, `single` for the rest,
+`completing`, `counting`, `shares`, `naming`), `kinds` (with `counts`, `sums`, `currencies`, `bases`), `parts`,
+`dating`, `statuses`, `subjects`, `sources`, `doubts`. A draft that lacks something takes it from the draft it
 continues (`before`, `of`) or from the scene, never from behind. Indicators and subjects are proposed by rules and then
 chosen for the whole sentence among all candidates, by learned weights (`offers`, `owners`).
 """
@@ -66,7 +67,9 @@ class Assembler:
         """The parts that hold compiled rules."""
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
-            self.indicators.clauses, self.indicators.rosters, self.kinds,
+            self.indicators.clauses, self.indicators.rosters, self.indicators.naming, self.indicators.shares,
+            self.indicators.single, self.indicators.single.counting, self.indicators.single.completing,
+            self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
             self.subjects, self.subjects.openings, self.subjects.sectors, self.places, self.sources, self.doubts,
         )  # fmt: skip

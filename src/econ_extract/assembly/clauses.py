@@ -32,6 +32,8 @@ class Clauses:
         self._after_brackets = book.pattern("phrase.after_brackets")
         self._relation = book.pattern("phrase.relation")
         self._part_of_whole = book.pattern("phrase.part_of_whole")
+        self._aside = book.pattern("phrase.aside")
+        self._from_to = book.pattern("phrase.from_to")
 
     def told(self, m: Mentions, d: Draft) -> str:
         """The indicator that the clause gives a count or a share; "" where it gives none."""
@@ -161,3 +163,31 @@ class Clauses:
             self._multiple_of.search(m.norm, d.clause, d.np_end) if d.dim == "multiple" and d.change is None else None
         )
         return self.phrases.left(m, d.left, base.start()) if base else ""
+
+    def named_duration(self, m: Mentions, d: Draft) -> str:
+        """从签约到开工仅用8个月, 15天内完成申报: what the time was needed for."""
+        way = self._from_to.search(m.norm, d.clause, d.np_end)
+        if way and any(way.start() <= q.start < way.end() for q in m.quantities if q is not d.q):
+            return "用时"  # 病例从3亿例增长到4亿例仅用时一个月
+        if way:
+            return way[0].strip()
+        within = re.match(
+            rf"{SP}(?:以内|之内|内)(?:完成|实现|办结|做到)?(?P<act>[^,。;、“”]{{2,14}})", m.norm[d.q.end :]
+        )
+        if within and not self.phrases.left(m, d.left, d.np_end):
+            return within["act"]
+        return ""
+
+    def earlier_clause(self, m: Mentions, d: Draft) -> str:
+        """The indicator of the clause before, where no number stands between (产量创新高，达到8万吨)."""
+        start = max((q.end for q in m.quantities if q.end <= d.q.start), default=0)
+        end = d.clause - 1
+        if end > 0 and m.norm[end] == ":" and d.dim in COUNTED_DIMS:
+            return self.phrases.left(m, m.clause_start(end), end)
+        between = self._aside.sub(lambda aside: " " * len(aside[0]), m.norm[start : max(start, end)])
+        for head in self.phrases.lexicon.heads(between):
+            fits = d.dim in head.rule.value["dims"] or d.change is not None or d.dim == "pp"
+            if fits and start + head.start >= m.clause_start(end):
+                opened, closed = m.clause_start(end), start + head.end
+                return self.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
+        return ""

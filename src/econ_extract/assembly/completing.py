@@ -1,0 +1,125 @@
+"""The phrase before a number in, the same phrase out with what it leaves unsaid since a figure before said it."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.clauses import Clauses
+from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook
+
+_SHORTENED = 4  # characters of a name that is repeated in short
+_NOUN = 2  # characters of a noun that a part shares with its whole
+
+
+class Completing:
+    """Completes a phrase by the figures before it."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader, clauses: Clauses) -> None:
+        self.phrases, self.clauses = phrases, clauses
+        self._generic = book.words("phrase.generic_noun")
+        self._sector = book.pattern("phrase.sector")
+        self._trade_whole = book.pattern("phrase.trade_whole")
+        self._trade_gap = book.pattern("phrase.trade_gap")
+        self._mean = book.pattern("phrase.mean")
+        self._told_to_be = book.pattern("phrase.told_to_be")
+
+    def completed(self, m: Mentions, d: Draft, left: str) -> str:
+        """A name that says nothing alone (金额, 占比) with what was spoken of before it."""
+        if left not in self._generic:
+            return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
+        if d.clause and (said := self._told_to_be.search(m.norm, m.clause_start(d.clause - 1), d.clause)):
+            return said["what"] + left
+        before = d.before.before if d.before is not None and d.before.aside else d.before
+        near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
+        named = (before.indicator if before and near else None) or self.clauses.earlier_clause(m, d)
+        return named if named.endswith(left) else named + left
+
+    def _trade_of(self, m: Mentions, d: Draft) -> str:
+        """国际货物和服务贸易进出口3.4万亿元，实现顺差260亿元: the trade whose surplus it is."""
+        name = (d.before.indicator if d.before else None) or ""
+        at = m.norm.rfind("实现", d.left, d.np_end)
+        trade = self.phrases.left(m, d.left, at) if at > d.left else name
+        return trade if re.search("进出口|贸易", trade) and not re.search("[顺逆]差", trade) else ""
+
+    @staticmethod
+    def in_full(m: Mentions, d: Draft, left: str) -> str:
+        """The name of which the part of the next region repeats but the end.
+
+        东部地区房地产开发投资6亿元，增长6%；中部地区投资2亿元: 房地产开发投资 of both;
+        1—8月，规模以上工业发电5亿度；8月份发电8千万度: 规模以上工业发电 of both.
+        """
+        last = d.before
+        while last is not None and last.dim != d.dim:
+            last = last.before
+        named = last.indicator if last is not None and m.norm.count(";", last.q.end, d.q.start) <= 1 else None
+        if last is None or named is None or not named.endswith(left) or not 1 < len(left) <= _SHORTENED:
+            return left
+        places = (
+            {e.end for e in m.entities if e.type == "region"}
+            if m.norm.count(";", last.q.end, d.q.start) == 1
+            else set()
+        )
+        times = {p.end for p in m.periods}
+        if m.norm.find(left, d.clause, d.q.start) in times:
+            return named
+        both = m.norm.find(left, d.clause, d.q.start) in places and m.norm.find(named, 0, last.q.start) in places
+        return named if both else left
+
+    def of_its_sector(self, m: Mentions, d: Draft, left: str) -> str:
+        """企业贷款增加9亿元，其中，短期贷款减少2亿元: the part is the sector's, too (企业短期贷款)."""
+        start = max(m.norm.rfind(mark, 0, d.q.start) for mark in ";。") + 1
+        parted = m.norm.rfind("其中", start, d.q.start)
+        whole = d.before
+        while whole is not None and whole.q.start > parted:
+            whole = whole.before
+        if parted < 0 or whole is None or whole.q.start < start or not whole.indicator:
+            return left
+        sector = self._sector.match(whole.indicator)
+        own = bool(left) and left[-2:] == whole.indicator[-2:] and not self._sector.match(left)
+        return f"{sector[0]}{left}" if sector and own else left
+
+    def of_its_trade(self, m: Mentions, scene: Scene, d: Draft, left: str) -> str:
+        """旅行服务进出口42亿元，其中出口12亿元: the half is of the same trade (旅行服务出口)."""
+        parted = m.norm.rfind("其中", 0, d.q.start)
+        whole = d.before if m.norm[:parted].strip() else d.before or scene.last
+        here = d.before is not None
+        while parted >= 0 and whole is not None:
+            name = whole.uncut or whole.indicator or ""
+            if "进出口" in name and (not here or whole.q.end <= parted):
+                trade = self._trade_whole.fullmatch(name)
+                return trade["of"] + left if trade else left
+            if "进出口" in name:
+                break  # a new whole without its own 其中
+            following = whole.before
+            if following is None and here and not m.norm[:parted].strip():
+                following, here = scene.last, False
+            whole = following
+        return left
+
+    def meaning(self, m: Mentions, d: Draft) -> str:
+        """日均环比增长3.2% behind a level: the mean of that level (日均货物吞吐量)."""
+        mean = self._mean.search(m.norm, d.left, d.q.start)
+        level = d.level_before
+        named = level.indicator if level is not None and (d.change or level.dim == d.dim) else None
+        alone = mean is not None and not m.norm[d.left : mean.start("mean")].strip(" 其中,")
+        if mean is None or not named or not alone or d.right or named.startswith(mean["mean"]):
+            return ""
+        d.note("phrase.mean")
+        return mean["mean"] + named
+
+    def part_of_level(self, m: Mentions, d: Draft, left: str) -> str:
+        """债券平均利率3.3%，其中一般债券3.1%: a part is measured as its whole, in the words behind the noun of both."""
+        if d.dim not in ("percent", "time") or d.change is not None or d.right or len(left) <= _NOUN:
+            return ""
+        noun, whole, measured = left[-_NOUN:], d.before, ""
+        while whole is not None:
+            measured = m.norm[whole.clause : whole.np_end].strip().rpartition(noun)[2]
+            if whole.dim == d.dim and noun in m.norm[whole.clause : whole.np_end] and measured:
+                break
+            whole = whole.before
+        if whole is None or whole.change is not None or "其中" not in m.norm[whole.q.end : d.q.start]:
+            return ""
+        return left + measured if self.phrases.lexicon.head(measured, d.dim) else ""

@@ -1,0 +1,219 @@
+"""A draft and the phrase before it in, the indicator beside it out: counted things stand behind their number."""
+
+from __future__ import annotations
+
+import re
+
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
+from econ_extract.assembly.naming import Naming
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import Head, PhraseReader
+from econ_extract.rules import RuleBook
+
+BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
+_LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+
+
+class Counting:
+    """Finds the noun beside a number, above all the one that is counted."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader, naming: Naming) -> None:
+        self.phrases, self.naming = phrases, naming
+        self._places_of = book.pattern("phrase.places_of_class")
+        self._verbs_apart = book.words("phrase.verb_apart")
+        self._reaching = book.pattern("phrase.reaching")
+        self._time_taken = book.pattern("phrase.time_taken")
+        self._counted_noun = book.pattern("phrase.counted_noun")
+        self._part_opening = book.pattern("phrase.part_opening")
+        self._turned_to = book.pattern("phrase.turned_to")
+        self._worth = book.pattern("phrase.worth")
+        self._fate = book.pattern("phrase.fate")
+        self._fate_of = book.pattern("phrase.fate_of")
+
+    def choose_beside(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """The phrase before or behind the number: counted things stand behind, amounts mostly before."""
+        heads = self.phrases.lexicon
+        counted = d.dim is None or d.dim in COUNTED_DIMS
+        if counted:
+            self._cut_next_measure(m, d)
+            self._share_noun_behind(m, d)
+        left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
+        if d.dim is None and left_head:
+            self.naming.set(d, left, left_head)
+        elif d.dim == "money" and d.right and m.norm.startswith("的", d.q.end) and self._worth.fullmatch(left):
+            self.naming.set(d, d.right, right_head)
+            d.note("phrase.worth")
+            d.way = "worth"
+        elif counted and (whole := self._counted_again(m, d)):
+            self.naming.inherit(d, whole)
+            d.note("phrase.part_opening")
+            d.way = "part"
+        elif d.dim == "person" and (fate := self._fate.match(m.norm, d.q.end)):
+            self.naming.set(d, fate["fate"], None)  # 控制区1500人遇难: who stands before the number owns it
+            d.note("phrase.fate")
+            d.way, d.owner = "fate", left if self._fate_of.fullmatch(left) else None
+        elif counted and d.right and not self._left_owns(m, d, left):
+            self._choose_behind(m, d, left, right_head)
+        elif left and (left_head or not (right_head or (d.right and self._verbal(m, d)))):
+            self.naming.set(d, left, left_head)
+        elif d.right:
+            self.naming.set(d, d.right, right_head)
+        elif d.dim in COUNTED_DIMS and (doing := self._doing(m, d)):
+            self.naming.set(d, doing, None)
+        elif previous := self._continued(m, d) or scene.last:
+            self.naming.inherit(d, previous)
+        self._complete_count(m, scene, d, left)
+
+    def _choose_behind(self, m: Mentions, d: Draft, left: str, head: Head | None) -> None:
+        """The counted noun behind the number, with the phrase before it where the two are one."""
+        placed = any(e.type == "region" and e.end == d.np_end and left.endswith(e.text) for e in m.entities)
+        apart = self._apart(m, d, left) or placed
+        joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
+        named = left + d.right if joined else d.right
+        if self.phrases.tells_behind(m, d.right_end):
+            d.way = "told"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
+        if not left and len(d.right) <= BARE:
+            named = self._verb_before(m, d) + d.right
+        self.naming.set(d, named, head)
+
+    def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
+        """A noun directly before a counted number owns it unless the noun behind is glued to it."""
+        if not left:
+            return False
+        glued = d.right_end > d.q.end and m.norm[d.q.end] not in ",。;、"
+        return not glued
+
+    def _verb_before(self, m: Mentions, d: Draft) -> str:
+        """The verb that belongs to a bare counted noun (集中开工28个项目 -> 开工项目), with the 新 before it."""
+        verb = next((t.text for t in m.tokens if t.end == d.np_end and t.text in self.phrases.keeps), "")
+        at = d.np_end - len(verb)
+        new = "新" if verb and d.left < at and m.norm[at - 1] == "新" else ""
+        return "" if verb in self._verbs_apart else new + verb
+
+    def _apart(self, m: Mentions, d: Draft, left: str) -> bool:
+        """Whether the phrase before a counted noun is another's: who turns to the counted, or what was counted before.
+
+        企业向50个国家捐赠, 30个国家130个城市.
+        """
+        turned = self._turned_to.search(m.norm, d.np_end, d.q.start) is not None
+        last = d.before
+        counted = last is not None and last.dim in COUNTED_DIMS and left == m.norm[last.q.end : d.np_end].strip(" 的")
+        if turned or counted:
+            d.note("phrase.turned_to")
+        return turned or counted
+
+    def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
+        """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
+        general = self.phrases.lexicon.head(d.right, None)
+        begins = self._counted_noun.match(d.right)
+        noun = begins[0] if begins else ""
+        measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
+        later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
+        said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
+        if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
+            d.right = noun
+            return
+        crowd = self.phrases.lexicon.head(d.right, "person")
+        of_people = any(
+            q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
+        )
+        if noun and crowd and of_people and crowd.end == len(d.right) and crowd.start >= len(noun):
+            d.right = noun  # 62家医院在院患者1.43万人
+            return
+        measure = self.phrases.lexicon.head(d.right, "money")
+        following = next((q for q in m.quantities if q.start >= d.right_end), None)
+        if (
+            measure is None
+            or measure.start < 2
+            or following is None
+            or following.unit not in ("CNY", "USD", "HKD", "EUR")
+        ):
+            return
+        near = following.start - d.right_end <= 6 and not set(m.norm[d.right_end : following.start]) & set(",。;、")
+        if near and measure.end == len(d.right):
+            d.right = d.right[: measure.start]
+            d.right_end -= measure.end - measure.start
+
+    def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
+        """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""
+        following = next((q for q in m.quantities if q.start >= d.q.end), None)
+        if (
+            d.right
+            or following is None
+            or len(d.group) > 1
+            or d.rate
+            or m.norm[d.q.end : following.start].strip() != "、"
+        ):
+            return
+        if following.unit not in ("count", "person") or self.phrases.lexicon.head(m.norm[d.left : d.np_end], d.dim):
+            return
+        d.right, _ = self.phrases.right(m, following.end, m.clause_end(following.end))
+
+    def _counted_again(self, m: Mentions, d: Draft) -> Draft | None:
+        """口罩3000万只，其中2200万只来自海外: what was counted by the same word before, where only a verb follows."""
+        last = d.before
+        while last is not None and (last.dim != d.dim or last.role == "threshold"):
+            last = last.before
+        if last is None or not last.indicator or m.norm[last.q.end - 1] != m.norm[d.q.end - 1] or d.dim == "person":
+            return None
+        opened = self._part_opening.search(m.norm, last.q.end, d.np_end)
+        return last if opened and self.phrases.verb_behind(m, d.q.end) else None
+
+    def _verbal(self, m: Mentions, d: Draft) -> bool:
+        """Whether the word before the number is a verb, so that its object stands behind the number."""
+        word = next((t for t in reversed(m.tokens) if t.end <= d.np_end and not t.text.isspace()), None)
+        return bool(word and word.tag.startswith("v") and not self.phrases.lexicon.names(word.text))
+
+    def _doing(self, m: Mentions, d: Draft) -> str:
+        """What the counted did, where a verb follows at once (2人当选院士)."""
+        if self.phrases.left(m, d.left, d.np_end) or self.phrases.next_statement.match(m.norm, d.q.end):
+            return ""
+        end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
+        done = m.norm[d.right_end : end].strip(" 的")
+        return "" if self._time_taken.match(done) else done
+
+    def _continued(self, m: Mentions, d: Draft) -> Draft | None:
+        """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""
+        previous = d.before
+        if previous is not None and previous.change and self._reaching.fullmatch(m.norm, previous.q.end, d.q.start):
+            return previous  # 营收下降2.3%，为171.9亿元
+        while previous is not None and (previous.dim != d.dim or previous.role == "threshold"):
+            previous = previous.before
+        return previous or d.before
+
+    def _complete_count(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """新开工30个 and 省级2家 count again what was counted before."""
+        if d.dim == "count" and d.head is None and not d.right and left and self._only_verbs(m, d):
+            previous = d.before or scene.last
+            while previous is not None and previous.dim != "count":
+                previous = previous.before
+            d.head = previous.head if previous else None
+        level_only = _LEVEL_ONLY.fullmatch(d.indicator or "")
+        if level_only and d.before and d.before.indicator and d.head is None:
+            d.indicator = f"{d.indicator}{d.before.indicator}"
+            d.head = d.before.head
+
+    def _only_verbs(self, m: Mentions, d: Draft) -> bool:
+        """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
+        words = [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
+        known = {"新", "已", "其中"}
+        return bool(words) and all(w in self.phrases.keeps or w in known for w in words)
+
+    def class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
+        """A counted noun behind the threshold of its class: with the verb before it, or, bare, with the threshold.
+
+        新签约50亿元以上项目 -> 新签约项目, 其中50亿元以上项目 -> 50亿元以上项目.
+        """
+        limit = d.before
+        if limit and limit.role == "threshold" and (places := self._places_of.match(m.norm, limit.q.end, d.q.start)):
+            return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : places.end('who')].strip()}"
+        if not limit or limit.role != "threshold" or not left or d.dim != "count" or d.right:
+            return ""
+        if limit.clause != d.clause or d.np_end - limit.q.end > len(left) + 6:
+            return ""
+        verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
+        new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
+        bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
+        if verb or len(left) > BARE or not bounded:
+            return new + verb + left
+        return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : d.np_end].strip()}"

@@ -1,0 +1,245 @@
+"""A number and the phrase before it in, its indicator out as if it stood in no list: by shape, beside it, inherited."""
+
+from __future__ import annotations
+
+from econ_extract.assembly.clauses import Clauses
+from econ_extract.assembly.completing import Completing
+from econ_extract.assembly.counting import Counting
+from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.naming import Naming
+from econ_extract.assembly.shares import Shares
+from econ_extract.mentions import Mentions
+from econ_extract.phrases import PhraseReader
+from econ_extract.rules import RuleBook
+
+
+class Single:
+    """Decides what a number measures that no list names by order."""
+
+    def __init__(self, book: RuleBook, phrases: PhraseReader, clauses: Clauses, naming: Naming, shares: Shares) -> None:
+        self.phrases, self.clauses, self.naming, self.shares = phrases, clauses, naming, shares
+        self.counting = Counting(book, phrases, naming)
+        self.completing = Completing(book, phrases, clauses)
+        self.rate_nouns = book.words("change.rate_noun")
+        self._compared = book.pattern("phrase.compared_level")
+        self._owning = book.pattern("subject.owner")
+        self._utilities = book.pattern("subject.utilities")
+        self._owned_rate = book.pattern("subject.owned_rate")
+        self._other_sector = book.pattern("phrase.other_sector")
+        self._trade_half = book.pattern("phrase.trade_half")
+        self._marks = book.pattern("phrase.marks")
+        self._scored_item = book.pattern("phrase.scored_item")
+        self._evaluation = book.pattern("phrase.evaluation")
+        self._daughter_invests = book.pattern("phrase.daughter_invests")
+        self._paid_by = book.pattern("phrase.paid_by")
+        self._paid_for = book.pattern("phrase.paid_for")
+        self._empty = book.pattern("phrase.empty_left")
+        self._ranked = book.pattern("phrase.ranked")
+        self._part_of = book.pattern("phrase.part_of")
+        self._part_noun = book.pattern("phrase.part_noun")
+        self._more_of_it = book.pattern("phrase.more_of_it")
+        self._money_deed = book.words("phrase.money_deed")
+        self._purpose = book.pattern("phrase.purpose")
+        self._partner = book.pattern("phrase.partner")
+        self._raised = book.pattern("phrase.raised")
+
+    def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
+        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+            d.way = "deed"
+            self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if meant := self.completing.meaning(m, d):
+            d.way = "mean"
+            self.naming.set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
+            return
+        if left and (repeated := self._same_deed(m, d, left)):
+            self.naming.inherit(d, repeated)
+            d.of = repeated.level
+            d.way = "repeated"
+            return
+        left = self.completing.completed(m, d, left)
+        if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
+            left = ""
+        left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
+        if self._trade_half.fullmatch(left):
+            left = self.completing.of_its_trade(m, scene, d, left)
+        if self.by_owner(m, scene, d, left):
+            d.way = "owner"
+            return
+        if self._by_shape(m, scene, d, left):
+            d.way = "shape"
+            return
+        d.way = "changed" if d.change is not None else "beside"
+        if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
+            self._choose_changed(m, scene, d, left)
+        elif d.role == "threshold":
+            self.naming.set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
+        else:
+            self.counting.choose_beside(m, scene, d, left)
+
+    def _deed(self, m: Mentions, d: Draft) -> str:
+        """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
+        word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
+        if purpose := self._purpose.match(m.norm, d.q.end):
+            d.note("phrase.purpose")
+            return purpose["what"]
+        at = m.norm.rfind(word, d.left, d.q.start) if word else -1
+        behind = m.norm[at + len(word) : d.q.start].strip() if at >= 0 else ""
+        if word not in self._money_deed or behind or d.right:
+            return ""
+        d.note("phrase.money_deed")
+        return word
+
+    def _same_deed(self, m: Mentions, d: Draft, left: str) -> Draft | None:
+        """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
+        level = d.level_before
+        again = self._more_of_it.search(m.norm, d.left, d.q.start)
+        if (
+            again is None
+            or level is None
+            or level.dim != d.dim
+            or not (level.indicator or "").startswith(again["deed"])
+        ):
+            return None
+        return None if d.right or again["deed"] == level.indicator else level
+
+    def by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """A group alone (私营企业19亿元, 城市上涨0.3%) has the indicator of the figure before it."""
+        parted = self._part_of.search(m.norm[m.clause_start(max(0, d.clause - 1)) : d.q.start])
+        previous = d.before or (scene.last if parted else None)
+        while previous is not None and (previous.role == "threshold" or (d.dim == "money" and previous.dim != d.dim)):
+            previous = previous.before
+        if self._as_part(m, scene, d, left):
+            return True
+        if left.endswith("供应业") and (utilities := self._utilities.search(m.norm, d.clause, d.np_end)):
+            left = utilities[0]
+        charged = (
+            d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
+        )
+        fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
+        if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
+            return False
+        head = self.phrases.lexicon.head(left, None)
+        names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+        if (
+            not self._owning.fullmatch(left)
+            or (names_a_measure and not charged)
+            or (previous.kind == "ratio" and not charged)
+        ):
+            return False
+        self.naming.inherit(d, previous)
+        if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
+            d.indicator = d.indicator[other.end() :]
+        d.owner = left
+        return True
+
+    def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""
+        part = self._part_noun.fullmatch(m.norm[d.left : d.np_end].strip(" ,、:"))
+        whole = self._whole_of(scene, d) if part and not d.right else None
+        if part is None or whole is None:
+            return False
+        self.naming.inherit(d, whole)
+        if part["sort"] is None:
+            d.owner = left or None
+        else:
+            head = self.phrases.lexicon.head(whole.indicator or "", d.dim)
+            d.indicator = part["sort"] + (whole.indicator or "")[head.start if head else 0 :]
+        return True
+
+    @staticmethod
+    def _whole_of(scene: Scene, d: Draft) -> Draft | None:
+        """The nearest measure before in the unit of the draft that is no part itself."""
+        for whole in (d.before, scene.last):
+            while whole is not None and (
+                whole.q.unit != d.q.unit or whole.role == "threshold" or whole.way == "owner" or not whole.indicator
+            ):
+                whole = whole.before
+            if whole is not None and whole.dim == d.dim:
+                return whole
+        return None
+
+    def _by_shape(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """Lengths of a way, the clause before, counts behind a class bound, shares of a whole."""
+        heads = self.phrases.lexicon
+        if d.dim == "time" and (named := self.clauses.named_duration(m, d)):
+            self.naming.set(d, named, heads.head(left, d.dim))
+        elif self._partner.fullmatch(left):
+            self.naming.set(d, left, heads.head(left, None if d.change else d.dim))
+        elif stake := self.shares.stake_in(m, d):
+            self.naming.set(d, stake, heads.head(stake, d.dim))
+        elif paid := self._paid_for_what(m, d):
+            self.naming.set(d, paid, None)
+        elif part := self.completing.part_of_level(m, d, left):
+            self.naming.set(d, part, heads.head(part, d.dim))
+        elif not left and not d.right and (carried := self.clauses.earlier_clause(m, d)):
+            self.naming.set(d, carried, heads.head(carried, None if d.change or d.dim in ("pp", "multiple") else d.dim))
+        elif classed := self.counting.class_phrase(m, d, left):
+            self.naming.set(d, classed, heads.head(left, d.dim))
+        elif d.dim == "point" and self._marks.fullmatch(left) and (item := self._last_item(m, d)):
+            self.naming.set(d, item, heads.head(item, d.dim))
+        elif not left and d.q.unit == "rank" and (judged := self._last_evaluation(m, d)):
+            self.naming.set(d, judged, None)
+        elif d.dim == "money" and not d.right and (raised := self._raised.search(m.norm, d.left, d.q.start)):
+            self.naming.set(d, raised["deed"], None)
+        elif told := self.clauses.told(m, d):
+            self.naming.set(d, told, heads.head(d.right, d.dim) if d.right else None)
+        elif times := self.clauses.multiple(m, d):
+            self.naming.set(d, times, heads.head(times, None))
+        elif d.dim in SHARED_DIMS and (share := self.shares.share(m, scene, d)):
+            self.naming.set(d, share, None)
+        else:
+            return False
+        return True
+
+    def _paid_for_what(self, m: Mentions, d: Draft) -> str:
+        """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""
+        if d.dim != "money":
+            return ""
+        if invests := self._daughter_invests.search(m.norm, d.clause, d.q.start):
+            return str(invests["deed"])
+        if not self._paid_by.search(m.norm, d.clause, d.q.start):
+            return ""
+        paid = self._paid_for.match(m.norm, d.q.end)
+        if paid is None or any(paid.start() <= q.start < paid.end() and q.value != 1 for q in m.quantities):
+            return ""
+        return f"{paid['did']}{paid['thing']}" if paid["did"] else f"{paid['deed'].replace('给', '让')}{paid['what']}"
+
+    def _last_item(self, m: Mentions, d: Draft) -> str:
+        """The item of an assessment whose points are given or taken (项目开工率(30分): …每低5个百分点扣5分)."""
+        found = [i["item"] for i in self._scored_item.finditer(m.norm, 0, d.q.start)]
+        return found[-1] if found else ""
+
+    def _last_evaluation(self, m: Mentions, d: Draft) -> str:
+        """What a place was reached in, where the sentence names it before (在…考核评价中，名列第47位)."""
+        found = [e["what"] for e in self._evaluation.finditer(m.norm, 0, d.clause)]
+        return found[-1] if found else ""
+
+    def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
+        """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
+        gap = d.dim in ("pp", "percent")
+        compared = self._compared.search(m.norm[d.left : d.np_end if d.change else d.q.start]) if gap else None
+        if compared:
+            start = d.left + compared.start()
+            left = self.phrases.left(m, d.left, start)
+            up = not compared[0].startswith(("低", "慢", "落"))
+            d.rules.append("change.up" if up else "change.down")
+            d.direction = "up" if up else "down"
+            d.gap = True
+        previous = d.level_before or scene.last
+        same = d.level_before
+        while same is not None and same.dim != d.dim:
+            same = same.level_before
+        if d.dim not in SHARED_DIMS and same is not None:
+            previous = same
+        if left in self.rate_nouns and previous is not None:
+            self.naming.inherit(d, previous)
+            d.of = previous.level
+        elif left and left not in ("其中", "增长"):
+            self.naming.set(d, left, self.phrases.lexicon.head(left, None))
+        elif d.right and d.dim not in ("pp", "percent"):
+            self.naming.set(d, d.right, self.phrases.lexicon.head(d.right, d.dim))
+        elif previous:
+            self.naming.inherit(d, previous)
+            d.of = previous.level
