@@ -60,6 +60,7 @@ class Openings:
         self._market_party = book.pattern("subject.market_party")
         self._noted = book.pattern("subject.noted")
         self._settlement = book.pattern("subject.settlement")
+        self._line_section = book.pattern("subject.line_section")
         self._model_name = book.pattern("subject.model_name")
         self._said_of = book.pattern("subject.said_of")
         self._fair = book.pattern("subject.fair")
@@ -91,8 +92,8 @@ class Openings:
             return party[0]
         if noted := self._noted.match(m.norm, at, d.q.start):
             return noted["who"]
-        if settlement := self._settlement.match(m.norm, at):
-            return settlement[0]
+        if place := self._settlement.match(m.norm, at) or self._line_section.match(m.norm, at, d.q.start):
+            return place[0]
         if model := self._model_name.match(m.norm, at - m.norm.startswith("“", at - 1), d.q.start):
             return model[0]
         proper = self.proper(m, at) or ""

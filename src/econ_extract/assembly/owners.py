@@ -32,6 +32,7 @@ _ALIKE = 0.6  # a name that shares so many characters with the rules' own says n
 _SURE = frozenset(
     {"owner", "possessor", "behind", "in phrase", "each", "beside", "report", "this", "launched", "actor", "above"}
 )  # ways of the rules beside which nothing else is looked for
+_LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -164,10 +165,10 @@ class Owners:
         found: dict[str, Owner] = {}
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
-            text = name[0].strip()
+            text = name[0].strip().rstrip("(（")
             if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
-            if way in ("entity", "list") and text not in found and self._authority.search(text):
+            if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
             owner.ways.add(way)

@@ -49,13 +49,17 @@ class Places:
         return count.region
 
     def _of_site(self, m: Mentions, scene: Scene, subject: str) -> Entity | None:
-        """The region in whose name the name of a site begins; a firm or a work may be named after a place elsewhere."""
+        """The region with whose name that of a site begins, or of whose part of a line it is (济郑高铁山东段).
+
+        A firm or a work may be named after a place elsewhere.
+        """
         if subject in scene.sites:
             return scene.sites[subject]
         if not self._sited.search(subject):
             return None
         named = [*(e for _, e in scene.named if e), *m.entities]
-        begins = [e for e in named if e.type == "region" and e.code and subject.startswith(e.text)]
+        regions = [e for e in named if e.type == "region" and e.code]
+        begins = [e for e in regions if subject.startswith(e.text) or subject.endswith(f"{e.text}段")]
         if not begins:
             return None
         return scene.sites.setdefault(subject, max(begins, key=lambda e: len(e.text)))
