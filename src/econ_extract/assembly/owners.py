@@ -30,7 +30,20 @@ _ABOVE = 600  # characters of the text above in which a name is looked for
 
 _ALIKE = 0.6  # a name that shares so many characters with the rules' own says no other owner
 _SURE = frozenset(
-    {"owner", "possessor", "behind", "in phrase", "each", "beside", "report", "this", "launched", "actor", "above"}
+    {
+        "owner",
+        "possessor",
+        "behind",
+        "in phrase",
+        "each",
+        "beside",
+        "report",
+        "place of speaker",
+        "this",
+        "launched",
+        "actor",
+        "above",
+    }
 )  # ways of the rules beside which nothing else is looked for
 _LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
