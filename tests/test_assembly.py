@@ -624,3 +624,14 @@ def test_the_firms_of_a_region_own_their_clause_alone_in_its_report() -> None:
     text = "云南省政府工作报告\n\n规上工业企业利润增长6%，一般公共预算收入增长2%。"
     (_, firms), (_, budget) = read(text, "subject", title="云南省政府工作报告")
     assert budget == "云南省" != firms
+
+
+def test_an_office_cut_in_two_owns_nothing() -> None:
+    text = "国家卫生健康委（2月15日）通报，2月14日，全国报告新增确诊病例80例。其中境外输入病例40例。"
+    owners = {owner for _, owner in read(text, "subject")}
+    assert not {owner for owner in owners if owner and owner in "国家卫生健康"}
+
+
+def test_the_number_of_an_item_before_a_year_is_no_length_of_years() -> None:
+    text = "恢复开行列车：\n3.2020年4月8日武汉开行列车5趟。\n4.2020年4月9日广州开行列车6趟。"
+    assert [row[0] for row in read(text)] == ["5趟", "6趟"]

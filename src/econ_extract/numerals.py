@@ -34,7 +34,8 @@ def _one_to_one() -> dict[int, int]:
 MYRIAD = 10_000  # numbers go by sections of four digits: 万 closes the first, 亿 the second
 _NO_ZERO = r"(?<![^\s为是达至到约近(:\-])\.\d+"  # .5 is a number where nothing else can end with the point
 _ASTRAL = 0x10000
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
+_ITEM = r"\d{1,2}(?=\.(?:19|20)\d\d年)"  # 3.2020年4月8日: the number of an item before a year
+_DIGITS = _ITEM + r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
 _MAX_SCALES = 4  # 千万亿 is the longest in use; a longer run of scale words is no number

@@ -14,6 +14,7 @@ from functools import cache
 
 from econ_extract.assembly.draft import Draft, Named, Scene
 from econ_extract.assembly.openings import Openings
+from econ_extract.assembly.places import division_in
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
@@ -148,7 +149,15 @@ class Owners:
         opens = self.openings.behind_adverbs(m, 0)
         start, end = next((run for run in runs if run[0] <= opens + 1 < run[1]), (0, 0))
         words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
-        return [m.norm[start : word.end] for word in words]
+        return [m.norm[start : word.end] for word in words if not self._cuts_office(m, start, word.end)]
+
+    def _cuts_office(self, m: Mentions, start: int, end: int) -> bool:
+        """Whether a span begins or ends inside the name of an office (国家卫生健康 of 国家卫生健康委), not at its place."""
+        place = division_in(m.norm[start:end]) if end > start >= 0 else None
+        if place is not None and place.end == end - start:
+            return False
+        cut = (e for e in m.entities for at in (start, end) if e.start < at < e.end)
+        return any(self._authority.search(e.text) for e in cut)
 
     def _is_no_name(self, text: str) -> bool:
         """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
@@ -198,7 +207,8 @@ class Owners:
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
         for way, name, start, end in self._others(s, scene, d, resolved):
-            add(way, name, start, end)
+            if not self._cuts_office(s.m, start, end):
+                add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
     def _others(
