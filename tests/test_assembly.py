@@ -627,7 +627,10 @@ def test_the_firms_of_a_region_own_their_clause_alone_in_its_report() -> None:
 
 
 def test_an_office_cut_in_two_owns_nothing() -> None:
-    text = "国家卫生健康委（2月15日）通报，2月14日，全国报告新增确诊病例80例。其中境外输入病例40例。"
+    text = (
+        "国家卫生健康委（2月15日）通报，2月14日0—24时，31个省（自治区、直辖市）报告新增确诊病例80例。"
+        "其中境外输入病例40例，含3例由无症状感染者转为确诊病例。"
+    )
     owners = {owner for _, owner in read(text, "subject")}
     assert not {owner for owner in owners if owner and owner in "国家卫生健康"}
 

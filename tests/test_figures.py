@@ -1382,7 +1382,8 @@ OWNERS = [
         "a country's survey of an industry",
         "3月份，中国制造业PMI为52.0%。其中，生产指数为54.1%。",
         fig("52.0%", subject="中国"),
-        fig("54.1%", subject="中国"),
+        fig("54.1%", subject="制造业"),
+        fails="the ranker gives the part to the country of the survey, not to its industry",
     ),
     case(
         "who stands at the head of the clause and does something",

@@ -152,7 +152,7 @@ class Owners:
         return [m.norm[start : word.end] for word in words if not self._cuts_office(m, start, word.end)]
 
     def _cuts_office(self, m: Mentions, start: int, end: int) -> bool:
-        """Whether a span begins or ends inside the name of an office (国家卫生健康 of 国家卫生健康委), not at its place."""
+        """Whether a span cuts the name of an office in two (国家卫生健康|委), but for the place in it."""
         place = division_in(m.norm[start:end]) if end > start >= 0 else None
         if place is not None and place.end == end - start:
             return False
