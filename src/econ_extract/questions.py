@@ -10,12 +10,15 @@ from econ_extract.errors import Problem
 from econ_extract.labels import label
 
 _CLASS = re.compile(r"^(?:\w+ )*Error: ")
+_MEANT = "Candidate bindings: "
 _NO_TABLE = re.compile(r"Table with name (.+) does not exist")
 
 
 def plain(error: duckdb.Error) -> str:
-    """The first line of what the database says, without the name of its kind of error."""
-    return _CLASS.sub("", str(error).strip().split("\n")[0])
+    """The first line of what the database says, without the name of its kind of error, and the columns it may mean."""
+    first, *others = str(error).strip().split("\n")
+    meant = next((line.removeprefix(_MEANT) for line in others if line.startswith(_MEANT)), "")
+    return _CLASS.sub("", first) + (f" Did you mean {meant}?" if meant else "")
 
 
 def _names(connection: duckdb.DuckDBPyConnection) -> str:
