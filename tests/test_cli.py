@@ -229,7 +229,8 @@ def test_query_json_keeps_every_digit(database: Path) -> None:
 def test_query_for_a_column_that_is_not_there_names_those_it_may_be(database: Path) -> None:
     done = call("query", "select indikator from figures", "--db", database)
     assert done.exit_code == 2
-    assert "indikator" in done.stderr and 'Did you mean "indicator"' in done.stderr
+    assert "indikator" in done.stderr
+    assert 'Did you mean "indicator"' in done.stderr
 
 
 def test_query_limit(database: Path) -> None:
