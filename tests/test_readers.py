@@ -61,6 +61,16 @@ def test_any_chinese_text_survives_gb18030_and_utf_8(text: str) -> None:
     assert read_text(text.encode("gb18030")).text == text
 
 
+def test_a_few_chinese_words_whose_bytes_happen_to_be_utf_8() -> None:
+    decoded = read_text("00000000元元元投".encode("gb18030"))  # as UTF-8: ԪԪԪͶ
+    assert (decoded.text, decoded.encoding) == ("00000000元元元投", "gb18030")
+
+
+@pytest.mark.parametrize("text", ["café naïve", "Ελληνικά", "עברית ו-", "©®°"])
+def test_other_alphabets_in_utf_8_are_not_taken_for_chinese(text: str) -> None:
+    assert read_text(text.encode()).text == text
+
+
 def test_one_broken_byte_does_not_lose_a_file() -> None:
     data = (SIMPLIFIED * 20).encode("gb18030")
     decoded = read_text(data[:-2] + b"\xff\n")

@@ -40,6 +40,9 @@ _ASCII = re.compile("[\x00-\x7f]+")
 _HAN = re.compile("[一-鿿]")
 _GOOD_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』—…·　％～")
 _EVERYWHERE = "，。的"  # every fiftieth character at least in a text that was decoded rightly
+_NOBODYS = re.compile(
+    "[\x00-\x7f\u0250-\u0385\u0460-\u07ff]+"
+)  # letters of two bytes in UTF-8 that no Chinese paper prints
 _QUESTIONED = re.compile(r"\?{3,}")
 _LINE, _TELLING = 4000, 6  # characters of a line that are looked at, and those beyond ASCII that it takes to tell
 _MISTAKES = (  # the encoding that a text was wrongly read with, and its own
@@ -75,7 +78,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if b"\0" in data[:_SAMPLE]:
         return _without_mark(data)
     text = _strict(data, "utf-8")
-    if text is not None:
+    if text is not None and not _by_chance(text, data):
         return _checked(text, "utf-8")
     return _legacy(data, declared)
 
@@ -94,6 +97,11 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _by_chance(text: str, data: bytes) -> bool:
+    """Whether a few characters of GB 2312 happen to be valid UTF-8 (元元投)."""
+    return not text.isascii() and _NOBODYS.fullmatch(text) is not None and _strict(data, "gb2312") is not None
 
 
 def _lenient(data: bytes, encoding: str) -> str:
