@@ -171,13 +171,13 @@ def find_zones(words: Words, lex: Lexicon) -> None:
         if left is not None:
             inner = words.by_start.get(left)
             ids = ("region.zone",) if inner is None else (*inner.rules, "region.zone")
-            lies_in, code = _lies_in(words, left, start)
+            lies_in, code = _lies_in(words, lex, left, start)
             words.add(Found(left, end, "region", words.text[left:end], ids, "zone", lies_in, head, code))
         elif match.group() in lex.rules["region.zone_bare"].forms and _bare_zone(words, lex, start):
             words.add(Found(start, end, "region", match.group(), ("region.zone_bare",), "zone_bare", head=head))
 
 
-def _lies_in(words: Words, left: int, suffix: int) -> tuple[tuple[Region, ...], str | None]:
+def _lies_in(words: Words, lex: Lexicon, left: int, suffix: int) -> tuple[tuple[Region, ...], str | None]:
     """The divisions, or the code of the listed zone, that the name of a zone says first; a firm's place is not its own.
 
     中国（福建）自由贸易试验区 lies in 福建, 广安（深圳）产业园 in 广安.
@@ -187,7 +187,17 @@ def _lies_in(words: Words, left: int, suffix: int) -> tuple[tuple[Region, ...], 
     for one in sorted(inside, key=lambda found: (found.start, -found.end)):
         if (one.regions or one.code) and not any(a <= one.start and one.end <= b for a, b in firms):
             return one.regions, one.code
-    return (), None
+    return _county_by_short(words, lex, left, suffix), None
+
+
+def _county_by_short(words: Words, lex: Lexicon, start: int, suffix: int) -> tuple[Region, ...]:
+    """The counties whose short name a zone begins with: 射阳港经济开发区. Districts are too often words (江南, 新城)."""
+    for end, regions in lex.children.at(words.text, start):
+        form = words.text[start:end]
+        counties = tuple(r for r in regions if form == r.short and r.name.endswith(("县", "市", "旗")))
+        if counties and end <= suffix and len(form) > 1 and form not in lex.not_below and words.aligned(start, end):
+            return counties
+    return ()
 
 
 def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) -> int | None:
@@ -210,6 +220,8 @@ def _zone_start(words: Words, lex: Lexicon, suffix: int, stops: frozenset[str]) 
             return _over_bracket(words, before.start)
         if named is not None and _names_zone(words, named):
             return _over_bracket(words, named.start)
+        if _county_by_short(words, lex, at, suffix):
+            return at
         if nearest is None and lex.sense.proper(token) and len(token.text) > 1 and at == reach[0]:
             nearest = at
     return nearest
