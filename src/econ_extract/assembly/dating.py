@@ -121,7 +121,7 @@ class Dating:
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
 
     def _starts_change(self, m: Mentions, p: Period, d: Draft) -> bool:
-        """Whether a period is that of the level that a change starts from, which stands between (从2012年的3亿元增至…)."""
+        """Whether a period is that of the level that a change, said behind it, starts from (从2012年的3亿元增至…)."""
         before = m.norm[max(0, p.start - 2) : p.start].strip()
         return self._from.fullmatch(before[-1:]) is not None and any(p.end <= q.start < d.q.start for q in m.quantities)
 
@@ -249,13 +249,9 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
-        same = (
+        same = before[-1] if before else None
+        if same is not None and len(before) > 1 and self._same_days.fullmatch(same.text):
             before.pop()
-            if len(before) > 1 and self._same_days.fullmatch(before[-1].text)
-            else before[-1]
-            if before
-            else None
-        )
         told = same and any(same.end <= q.start < first.q.start for q in m.quantities)  # 分别 of two levels
         alone = same and not told and not set("、和与及") & set(m.norm[same.end : first.q.start])
         if alone and (steps := self._steps(before[-1], size)):

@@ -18,7 +18,7 @@ from econ_extract.models import Entity, Sentence
 from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
-from econ_extract.rules import SP, RuleBook, alternation
+from econ_extract.rules import RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
@@ -29,7 +29,6 @@ _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
 _HOLDING = 4  # characters between who holds a stake and the verb (合计持有)
 _BODILY = ("length", "area", "mass", "volume", "power", "capacity", "energy")
-_JOINTS = ("、", "和", "与", "及", "以及")
 
 
 def _innermost(listed: list[Entity]) -> str | None:
@@ -48,6 +47,16 @@ class Subjects:
         self.sectors = Sectors(book, phrases)
         self._sector_nouns = book.words("subject.sector_noun")
         self._no_name = book.pattern("subject.no_name")
+        self._joints = book.words("phrase.joint")
+        self._sector_end = book.pattern("subject.sector_end")
+        self._living = book.pattern("subject.living")
+        self._of_above = book.pattern("subject.of_above")
+        self._revenue = book.pattern("subject.revenue")
+        self._centre = book["subject.treasury_tier"].value["centre"]
+        self._regional_sum = book.pattern("subject.regional_sum")
+        self._served = book.pattern("subject.served")
+        self._first_batch = book.pattern("subject.first_batch")
+        self._arrived = book.pattern("subject.arrived")
         self._no_end = book.pattern("subject.no_end")
         self._place_before = book.pattern("subject.place_before")
         self._place_after = book.pattern("subject.place_after")
@@ -235,7 +244,8 @@ class Subjects:
             return None
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
-            industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
+            sector = self._sector_end.search(previous.subject)
+            industry = sector is not None and sector["industry"] is not None
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
             alone = alone or bool(firms and scene.reporting and not goes_on)
@@ -251,7 +261,7 @@ class Subjects:
         if not d.indicator or d.indicator == first.indicator or self.sectors.named(first) != first.subject:
             return None
         level = self.phrases.lexicon.head(d.indicator, None)
-        own = d.indicator[: level.start].removesuffix("生活") if level else ""
+        own = self._living.sub("", d.indicator[: level.start]) if level else ""
         return (own, None) if len(own) >= 2 else None
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:
@@ -259,7 +269,7 @@ class Subjects:
         runs: list[list[Entity]] = []
         for e in (e for e in m.entities if e.type != "person"):
             last = runs[-1][-1] if runs else None
-            if last and last.type == e.type and m.norm[last.end : e.start] in _JOINTS:
+            if last and last.type == e.type and m.norm[last.end : e.start] in self._joints:
                 runs[-1].append(e)
             else:
                 runs.append([e])
@@ -280,7 +290,7 @@ class Subjects:
         """The project or group that stands behind the number and 的 (总投资3亿元的云谷数据中心)."""
         if described := self._describes(m, d):
             return described
-        if d.change is not None or not re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :]):
+        if d.change is not None or not self._of_above.match(m.norm, d.q.end):
             return None
         if d.dim == "money" and d.role == "measure":
             named = d.right
@@ -316,7 +326,7 @@ class Subjects:
             return next((found["who"] for found in self._contract.finditer(m.norm, 0, d.q.start)), None)
         if d.kind == "investment" and (daughter := self._daughter.search(m.norm, 0, d.q.start)):
             return str(daughter["who"])
-        if self._fine.search(m.norm[d.clause : d.right_end]) and (d.indicator or "")[-2:] != "收入":
+        if self._fine.search(m.norm[d.clause : d.right_end]) and not self._revenue.search(d.indicator or ""):
             found = [*self._punished.finditer(m.norm, 0, d.q.start)]
             return found[-1]["who"] or found[-1]["whom"] if found else None
         at = m.norm.rfind("净", d.clause, d.q.start)
@@ -369,11 +379,11 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
-        if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
+        if (tier := self._tier.match(phrase)) and (tier[0] == self._centre or self._beside_centre(d)):
             return tier.end()
         if trading := self._trading.match(phrase):
             return trading.end()
-        if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
+        if self._regional_sum.search(phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
         if 0 < group < len(phrase) and self.phrases.lexicon.head(phrase[group:], None):
@@ -384,11 +394,10 @@ class Subjects:
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
 
-    @staticmethod
-    def _beside_centre(d: Draft) -> bool:
+    def _beside_centre(self, d: Draft) -> bool:
         """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""
         before = d.before
-        while before is not None and before.subject != "中央":
+        while before is not None and before.subject != self._centre:
             before = before.before
         return before is not None
 
@@ -397,7 +406,7 @@ class Subjects:
         end, group = 0, self._group.match(phrase)
         while group:
             end = group.end()
-            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in _JOINTS else None
+            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in self._joints else None
         return end
 
     @staticmethod
@@ -415,7 +424,7 @@ class Subjects:
         if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
             return None  # 预喜公司达102家，占比96%
         between = m.norm[count.right_end : d.q.start]
-        if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
+        if self._served.search(m.norm, count.clause, count.q.start):
             return None
         applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
         joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
@@ -438,7 +447,8 @@ class Subjects:
             rest = m.norm[e.end : d.q.start]
             if rest == "(":  # 加利福尼亚州(87.8万人)、纽约州(36.6万人)
                 return self._with_its_list(m, scene, e)
-            if e.start < d.left or rest.lstrip(" 的").removeprefix("首批").removeprefix("地区"):
+            rest = rest.lstrip(" 的")
+            if e.start < d.left or (rest and not self._first_batch.fullmatch(rest)):
                 continue
             if self._holding.search(m.norm, 0, e.start):
                 return self._holder(m, scene, e)
@@ -590,7 +600,7 @@ class Subjects:
             return False  # 全国 in the report of a province: what it is compared with
         if (reports or own) and self._authority.search(e.text):
             return False
-        arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
+        arrived = self._arrived.fullmatch(before) or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
     def _resolved(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
