@@ -70,7 +70,8 @@ class Assembler:
             self.indicators.single, self.indicators.single.counting, self.indicators.single.completing,
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
-            self.subjects, self.subjects.openings, self.subjects.sectors, self.places, self.sources, self.doubts,
+            self.subjects, self.subjects.openings, self.subjects.sectors,
+            self.subjects.bearers, self.subjects.parties, self.places, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
