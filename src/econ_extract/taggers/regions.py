@@ -191,7 +191,7 @@ def _lies_in(words: Words, lex: Lexicon, left: int, suffix: int) -> tuple[tuple[
 
 
 def _county_by_short(words: Words, lex: Lexicon, start: int, suffix: int) -> tuple[Region, ...]:
-    """The counties whose short name a zone begins with: 射阳港经济开发区. Districts are too often words (江南, 新城)."""
+    """The counties whose short name a zone begins with: 射阳港经济开发区. Districts are often words (江南)."""
     for end, regions in lex.children.at(words.text, start):
         form = words.text[start:end]
         counties = tuple(r for r in regions if form == r.short and r.name.endswith(("县", "市", "旗")))
