@@ -202,6 +202,27 @@ def test_a_ship_and_works_just_opened_own_their_figures_and_not_the_place_of_the
     assert read(works, "subject") == [("30亿元", "云溪原料工程")]
 
 
+def test_each_sum_is_its_project_s_not_the_city_s_nor_the_builder_s() -> None:
+    text = "总投资58亿元的云谷电池隔膜项目、总投资32亿元的湖口封测项目落户。由云岭建工投资9亿元建设的文旅小镇项目开工。"
+    assert read(text, "indicator", "subject") == [
+        ("58亿元", "总投资", "云谷电池隔膜项目"),
+        ("32亿元", "总投资", "湖口封测项目"),
+        ("9亿元", "投资", "文旅小镇项目"),
+    ]
+
+
+def test_what_is_said_of_a_project_goes_on_over_its_clauses() -> None:
+    text = (
+        "青岛市\n\n云谷科技湖口三期项目总投资100亿元，建筑面积约80万平方米，年产能30万台。全市重点项目总投资900亿元。"
+    )
+    assert read(text, "subject") == [
+        ("100亿元", "云谷科技湖口三期项目"),
+        ("80万平方米", "云谷科技湖口三期项目"),
+        ("30万台", "云谷科技湖口三期项目"),
+        ("900亿元", "青岛市"),
+    ]
+
+
 def test_who_gives_owns_what_each_clause_gives() -> None:
     text = "伦敦侨界支援医院\n\n旅英云溪同乡会向伦敦警察局赠送口罩500个，向伦敦云谷医院捐赠手套{}。"
     name = "旅英云溪同乡会"

@@ -71,7 +71,8 @@ class Assembler:
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
             self.subjects, self.subjects.openings, self.subjects.sectors,
-            self.subjects.bearers, self.subjects.parties, self.places, self.sources, self.doubts,
+            self.subjects.bearers, self.subjects.parties, self.subjects.projects,
+            self.places, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:

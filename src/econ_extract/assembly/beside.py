@@ -68,6 +68,8 @@ class Beside:
             previous = unit.end()
         if earlier and (behind := self.bounds_right.starting(m.norm, previous)):
             previous = behind.end
+        if earlier and m.norm.startswith("的", previous):  # 投资3亿元的甲项目、总投资2亿元的乙项目
+            previous = max(previous, m.norm.rfind("、", previous, q.start) + 1)
         draft = Draft(q, self._dim(q), clause, max(clause, previous), q.start, q.bound)
         draft.rules += q.rules
         self._skip_left(m, draft)

@@ -35,6 +35,7 @@ _SURE = frozenset(
         "owner",
         "possessor",
         "behind",
+        "works",
         "in phrase",
         "each",
         "beside",

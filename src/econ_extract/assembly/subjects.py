@@ -12,6 +12,7 @@ from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.parties import Parties
 from econ_extract.assembly.places import division_in
+from econ_extract.assembly.projects import Projects
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
@@ -88,6 +89,8 @@ class Subjects:
         self._made_up_of = book.pattern("phrase.made_up_of")
         self._makes_up = book.pattern("phrase.makes_up")
         self._craft = book.pattern("subject.named_craft")
+        self.projects = Projects(book)
+        self._project_kind = book.pattern("subject.project_kind")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
         self._goes_on_above = book.pattern("subject.goes_on_above")
@@ -108,6 +111,8 @@ class Subjects:
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
+        elif d.proposed and d.proposed[0][0] == "works" and d.indicator and d.subject:
+            d.indicator, d.uncut = self.projects.own_words(m, d, d.subject), d.indicator
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
@@ -115,6 +120,7 @@ class Subjects:
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
             ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d)),
+            ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
             ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
         ):
             if name:
@@ -135,7 +141,8 @@ class Subjects:
         if d.kind == "index" and (sector := self.sectors.of_index(m, scene, d)):
             yield "index", (sector, None)
         if kind_of_project := self._project_before(m, d):
-            yield "project", (kind_of_project, None)
+            kind = "works" if self._project_kind.search(kind_of_project) else "project"
+            yield kind, (kind_of_project, None)
         if beside := self._beside(m, scene, first):
             yield "beside", beside
         if again := self._said_again(m, scene, d):
@@ -222,7 +229,7 @@ class Subjects:
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
             alone = alone or bool(firms and scene.reporting and not goes_on)
-            listed = d.kind == "project_count" and previous.proposed[:1] and previous.proposed[0][0] == "project"
+            listed = d.kind == "project_count" and _counted_above(previous)
             split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
             if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
                 break
@@ -536,3 +543,11 @@ class Subjects:
         for e in m.entities:
             if e.type != "person" and abs(e.start - at) <= 1 and self.bearers.can_own(m, e, scene):
                 scene.subject, scene.subject_entity = self.bearers.resolved(m, scene, e)
+
+
+def _counted_above(d: Draft) -> bool:
+    """Whether the owner is a kind of project that the sentence counted before (产业项目8个，总投资9亿元)."""
+    count: Draft | None = d
+    while count is not None and not (count.kind == "project_count" and count.indicator == d.subject):
+        count = count.before
+    return count is not None
