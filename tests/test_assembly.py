@@ -211,6 +211,16 @@ def test_each_sum_is_its_project_s_not_the_city_s_nor_the_builder_s() -> None:
     ]
 
 
+def test_a_revised_forecast_is_a_rate_of_change_from_its_first_level_to_its_last() -> None:
+    text = "世界银行报告将全球经济增长预期从此前预测的3.2%下调至2.8%，2024年从3.4%下调至3.1%。"
+    assert read(text, "kind", "status", "subject") == [
+        ("3.2%", "growth_rate", "forecast", "全球"),
+        ("2.8%", "growth_rate", "forecast", "全球"),
+        ("3.4%", "growth_rate", "forecast", "全球"),
+        ("3.1%", "growth_rate", "forecast", "全球"),
+    ]
+
+
 def test_what_is_said_of_a_project_goes_on_over_its_clauses() -> None:
     text = (
         "青岛市\n\n云谷科技湖口三期项目总投资100亿元，建筑面积约80万平方米，年产能30万台。全市重点项目总投资900亿元。"

@@ -42,6 +42,7 @@ class Kinds:
         self._rate_clause = book.pattern("phrase.rate_clause")
         self._deal = book.pattern("phrase.deal_behind")
         self._money_given = book.pattern("phrase.money_given")
+        self._from_near = book.pattern("phrase.from_near")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -123,6 +124,9 @@ class Kinds:
         risen = d.reached and d.before is not None and d.before.growth and d.before.clause == d.clause
         if risen and d.before is not None and d.before.rate:  # 增速从3.8%升至4.6%: a rate of change, too
             return True
+        if self._revised_again(m, d):
+            d.rate = True
+            return True
         reached = m.norm[d.left : d.np_end] if d.reached else ""
         if noun := next((w for w in self._rate_nouns if reached.endswith(w)), None):  # 涨幅回落至3%
             d.rate = True
@@ -139,6 +143,17 @@ class Kinds:
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):
             return True
         return d.q.value is not None and d.q.value < 0
+
+    def _revised_again(self, m: Mentions, d: Draft) -> bool:
+        """Whether a level goes on with the rates before it (增长预期从3%下调至2%，明年从4%下调至3%)."""
+        before = d.before
+        if (
+            before is None
+            or not (before.growth and before.reached)
+            or not self._from_near.search(m.norm, d.clause, d.q.start)
+        ):
+            return False
+        return self.phrases.lexicon.head(m.norm[d.left : d.np_end], None) is None
 
     def _grows_by_name(self, m: Mentions, d: Draft) -> bool:
         """增速回落至5.2%, 生产总值维持在4%: a rate that its name says to be one of change."""

@@ -13,6 +13,8 @@ class Parties:
     """Finds who buys, sells, holds, invests or is fined, by the words around the number."""
 
     def __init__(self, book: RuleBook) -> None:
+        self._revised = book.pattern("subject.forecast_revised")
+        self._from_near = book.pattern("phrase.from_near")
         self._revenue = book.pattern("subject.revenue")
         self._stake_of = book.pattern("subject.stake_of")
         self._priced_market = book.pattern("subject.priced_market")
@@ -33,6 +35,24 @@ class Parties:
         if d.kind != "price":
             return None
         return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
+
+    def forecast(self, m: Mentions, d: Draft) -> str | None:
+        """Of whom a forecast is revised, who is not the one that revises it (世行将全球经济增速预期上调至3%).
+
+        The next pair of levels is of whom it names (德国则从2%下调至1%), or of the same (2024年从2%下调至1%).
+        """
+        if d.dim != "percent":
+            return None
+        said = self._revised.search(m.norm, d.clause, d.q.start)
+        before = d.before
+        again = before is not None and before.reached and before.status == "forecast"
+        again = again and self._from_near.search(m.norm, d.clause, d.q.start) is not None
+        if said is None and not again:
+            return None
+        start = said.start() if said else d.clause
+        named = next((e.text for e in m.entities if start <= e.start < d.q.start and e.type != "person"), None)
+        above = before.proposed[0] if again and before is not None and before.proposed else ("", ("", None))
+        return (said and said["world"]) or named or (above[1][0] if above[0] == "owner" else None)
 
     def to_sum(self, m: Mentions, d: Draft) -> str | None:
         """Whom an office fined, the daughter that invests, the share that money flows into."""

@@ -90,6 +90,7 @@ class Subjects:
         self._makes_up = book.pattern("phrase.makes_up")
         self._craft = book.pattern("subject.named_craft")
         self.projects = Projects(book)
+        self._from_near = book.pattern("phrase.from_near")
         self._project_kind = book.pattern("subject.project_kind")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
@@ -119,7 +120,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
-            ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d)),
+            ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d) or self.parties.forecast(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
             ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
         ):
@@ -200,6 +201,15 @@ class Subjects:
                     d.note("subject.only_share")
                 elif rest:
                     d.indicator, d.uncut = rest, phrase
+        self._of_start(m, drafts)
+
+    def _of_start(self, m: Mentions, drafts: Sequence[Draft]) -> None:
+        """A level reached is its owner's whose the level was that it started from (全球增速由3%上调至4%)."""
+        for d in drafts:
+            start = d.before
+            beside = d.reached and start is not None and start.clause == d.clause
+            if beside and start is not None and self._from_near.search(m.norm, start.clause, start.q.start):
+                d.subject, d.subject_entity = start.subject, start.subject_entity
 
     def splits(self, drafts: Sequence[Draft]) -> bool:
         """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
