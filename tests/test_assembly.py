@@ -669,3 +669,93 @@ def test_an_office_cut_in_two_owns_nothing() -> None:
 def test_the_number_of_an_item_before_a_year_is_no_length_of_years() -> None:
     text = "恢复开行列车：\n3.2020年4月8日武汉开行列车5趟。\n4.2020年4月9日广州开行列车6趟。"
     assert [row[0] for row in read(text)] == ["5趟", "6趟"]
+
+
+# ---------------------------------------------------------------- times that belong to something else
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("今年全市钢产量在2022年80万吨的基础上，将增产5万吨。", YEAR),
+        ("今年1月至6月，案件举报增长9%，2月底达到高峰，举报者损失共300万元。", H1),
+        ("展会第三期10月16日开展，将持续到11月4日，展览面积达5万平方米。", (date(2023, 10, 16), date(2023, 10, 16))),
+        ("如果出现2008年金融危机一半的放缓，企业债务将增至9万亿元。", None),
+        ("项目启动两年来，累计开通线路24条。", None),
+        ("今年完成投资90亿元。\n\n项目启动两年来，累计开通线路24条。其中，国际线路3条。", None),
+        ("自2022年6月，乙港开通快线以来，货值超80亿元。", (date(2022, 6, 1), PUBLISHED)),
+        ("自2009年至2022年，考古发掘面积400平方米。", (date(2009, 1, 1), date(2022, 12, 31))),
+        ("截至2022年底，全市公交线路780条，年客运量3亿人次。", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("截至10月16日，全省累计确诊54例；目前疑似病例2例。", (date(2023, 10, 16), date(2023, 10, 16))),
+        ("截至6月末，全省累计签约54家；目前在谈企业2家。", None),
+        ("10月16日，新区2023年首批项目开工。总投资约486亿元。", (date(2023, 10, 16), date(2023, 10, 16))),
+        ("截至3月底，今年共发行债券900亿元。13个地区完成任务。", (date(2023, 1, 1), date(2023, 3, 31))),
+        ("截至3月31日，就业9万人，提前完成今年计划目标任务。就业率达60%。", (date(2023, 3, 31), date(2023, 3, 31))),
+        ("目前，已抢通公路282公里，最后15公里将于10月18日打通。", (date(2023, 10, 18), date(2023, 10, 18))),
+    ],
+)
+def test_the_days_of_something_else_are_not_those_of_the_last_figure(text: str, period: Any) -> None:
+    assert read(text, "period")[-1][1] == period
+
+
+def test_what_rises_over_some_years_starts_in_the_first_and_ends_in_the_last() -> None:
+    first, last = (date(2013, 1, 1), date(2013, 12, 31)), (date(2022, 1, 1), date(2022, 12, 31))
+    text = "十年来，数字经济规模从11万亿元增长到45万亿元，占比由21%提升至39%，企业数量从1700家，快速增长到9000家。"
+    assert [period for _, period in read(text, "period")] == [first, last] * 3
+    assert [period for _, period in read("2013—2022年，预算收入从11万亿元增长到20万亿元。", "period")] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("我国将重要湿地纳入保护红线，实施修复项目300个。", "actual"),
+        ("该局将来自北京、上海的71支医疗队接运回京。", "actual"),
+        ("300个站点将陆续纳入平台，新增岗位90个。", "target"),
+        ("工程将每天向城区供水30万吨。", "target"),
+        ("管道供气量将降至目前水平的一半。", "target"),
+        ("集团将营收目标定为500亿元。", "target"),
+        ("期末预计负债3000万元。", "actual"),
+        ("如果油价再涨一倍，物价涨幅将升至6%。", "forecast"),
+        ("部分税费可延缓缴纳，延缓期限为6个月。", "norm"),
+        ("到10月，这一比例上升到6.4%。", "actual"),
+        ("到10月底，企业将达900家。", "target"),
+        ("铁路部门将开行列车62列。其中，北疆方向42列。", "target"),
+        ("铁路部门将开行列车62列。其中，北疆方向已开行42列。", "actual"),
+        ("今年计划投资76亿元。其中产业项目19个。", "actual"),
+    ],
+)
+def test_whether_the_last_figure_is_still_to_come(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("政府投入3000亿卢布（1美元约合78.3卢布）防控疫情。", ["3000亿卢布"]),
+        ("成交额为500万英镑（约合4500万元人民币，1英镑=9元人民币）。", ["500万英镑", "4500万元人民币"]),
+        ("奋战51个日夜，团队完成攻关。", ["51个日夜"]),
+        ("团队四处寻找投资，新增3家。", ["3家"]),
+        ("公司建成3个基地：昆明、大理、楚雄。", ["3个"]),
+        ("三亚开行C7406/5、C7412/1次列车，发送旅客500人。", ["500人"]),
+        ("满载设备的28030次中欧班列发车，装货90箱。", ["90箱"]),
+        ("零件厂商复工，工厂开工9家。", ["9家"]),
+        ("两座城市之间的运行时间压缩到30分钟。", ["30分钟"]),
+        ("公司出台19项惠企举措。这19项举措包括扩大融资、新增贷款3亿元。", ["19项", "3亿元"]),
+        ("园区内有两处加油站、四所学校。", ["两处", "四所"]),
+    ],
+)
+def test_numbers_that_name_or_repeat_are_no_figures(text: str, wanted: list[str]) -> None:
+    assert [quantity for (quantity,) in read(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("券商打新浮盈5.8亿元。", "profit"),
+        ("美国企业债务达19万亿美元。", "asset_balance"),
+        ("全市化解政府隐性债务30亿元。", "finance_flow"),
+        ("华为全年收入8588亿元。", "revenue"),
+    ],
+)
+def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
+    assert read(text, "kind")[-1][1] == kind

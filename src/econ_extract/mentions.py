@@ -20,6 +20,7 @@ NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千�
 _CLAUSE_END = re.compile(r"[,;。!?\n\t]|:(?!\s*[\d约近超])|[()]|\s{4,}|——+")
 _HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headline parts its clauses by spaces
 _SHORT_BRACKET = re.compile(r"\((?:[^()\d。]{0,10}|[A-Za-z]{1,6}\d{0,2})\)")  # (含), (GMV), (M2)
+_ADVERBIAL = frozenset({"d", "ad", "vd", "t", "p"})  # 将全部纳入, 将于明年改为: still to come
 _NAMES_OF_THINGS = frozenset({"name.top_lists", "name.letters_digits", "name.class_and_size"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
 
@@ -193,6 +194,8 @@ class MentionReader:
                 follows and follows.text in value.get("next_words", "").split()
             )
             if "next" in value and not (fits or opens or says):
+                continue
+            if "object" in value and after not in _ADVERBIAL and re.match(value["object"], norm[cue.end :]):
                 continue
             if behind and not after_date and len(norm[cue.start : cue.end]) > 1:
                 continue

@@ -11,7 +11,7 @@ chosen for the whole sentence among all candidates, by learned weights (`offers`
 from __future__ import annotations
 
 from econ_extract.assembly.beside import Beside
-from econ_extract.assembly.dating import YEARS_BACK, Dating
+from econ_extract.assembly.dating import SINCE_BEGUN, YEARS_BACK, Dating
 from econ_extract.assembly.doubts import Doubts
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
@@ -185,6 +185,7 @@ class Assembler:
             and not self.dating.names_event(m, p)
             and not self.dating.ends(m, p)
             and not self.dating.starts_from(m, p)
+            and not self.dating.names_batch(m, p)
             and not (self.sections.within(m, scene, p) or self._by_the_way(m, scene, p))
         ]
         happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]
@@ -197,7 +198,7 @@ class Assembler:
         if heading and scene.work_report and scene.section_period in dated:
             dated = [p for p in dated if p == scene.section_period]
         if dated:
-            scene.period = dated[-1]
+            scene.period = self.dating.bounded(dated[-1], dated)
             aside = self.month_alone.search(m.norm, dated[-1].start, dated[-1].end + 2)
             if not (aside and scene.recent and scene.recent.last == dated[-1].last):
                 scene.recent = dated[-1]  # 3月当月 in a release about the quarter is an aside
@@ -207,7 +208,7 @@ class Assembler:
                 scene.heading_period = None
         elif happened and not heading and self._tells(m, happened[-1]) and self.gathering.search(m.norm):
             scene.period = happened[-1]
-        elif self.now.search(m.norm):
+        elif self.now.search(m.norm) or any(p.rule == SINCE_BEGUN for p in m.periods):
             scene.period = None
         elif len(m.norm) > _LONG_TEXT and not scene.heads_section:
             scene.heading_period = None

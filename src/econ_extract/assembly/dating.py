@@ -18,13 +18,24 @@ _UNDATED_BY_EVENTS = (
     "money_other", "price", "ratio", "asset_balance", "index", "quantity", "area", "output_value", "fiscal",
 )  # fmt: skip
 _RELEASE_WITHIN = 25  # days after the end of a month in which its figures come out
+_PRESENT = timedelta(days=3)  # so long after a day that figures are as of, what there is now is still of that day
 _PLAN_AHEAD = 4  # a plan of five years that ends so many years later has just begun
 _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 YEARS_BACK = ("period.last_years", "period.years_till_now")
+SINCE_BEGUN = "period.years_since_begun"
 _TERMS = ("period.plan", "period.year_range")
+_SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
+
+
+def _long(p: Period) -> bool:
+    """Whether a period runs over whole years that a change may start and end in (十年来, 2012年至2021年)."""
+    if p.first is None or p.last is None or p.form != "span" or p.last.year - p.first.year <= 1:
+        return False
+    years = p.rule in _SPELT_YEARS and (p.first.month, p.first.day) == (1, 1)
+    return years or (p.rule in YEARS_BACK and not p.future) or p.rule == "period.plan"
 
 
 def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
@@ -68,12 +79,20 @@ class Dating:
         self._lasting = book.pattern("period.beside.lasting")
         self._of_a_work = book.pattern("period.section.of_a_work")
         self._of_peak = book.pattern("period.beside.peak")
+        self._peaked = book.pattern("period.beside.peaked")
+        self._built_on = book.pattern("phrase.built_on")
+        self._basis_behind = book.pattern("period.beside.basis")
+        self._meets = book.pattern("phrase.meets")
+        self._lasts_until = book.pattern("period.beside.lasts_until")
+        self._of_known_event = book.pattern("period.beside.known_event")
+        self._yearly_flow = book.pattern("period.beside.yearly_flow")
         self._other_rate = book.pattern("change.other_rate")
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = book.pattern("phrase.year_of_same_days")
         self._rate_of_others = book.pattern("period.beside.rate_of_others")
         self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
+        self._plan_met = book.pattern("period.beside.plan_met")
         self._level = book.pattern("period.beside.level")
         self._mean = book.pattern("period.beside.yearly_mean")
         self._yearly = book.pattern("period.beside.yearly")
@@ -126,12 +145,12 @@ class Dating:
         return self._from.fullmatch(before[-1:]) is not None and any(p.end <= q.start < d.q.start for q in m.quantities)
 
     def _changes_from(self, m: Mentions, d: Draft) -> bool:
-        """Whether a quantity is the level that a change in its own clause starts from (由11%升至15%)."""
+        """Whether a quantity is the level that a change starts from (由11%升至15%; 从1700家，快速增长到1.1万家)."""
         start = self._from_near.search(m.norm, d.clause, d.q.start)
         reached = next((q for q in m.quantities if q.start >= d.q.end), None)
-        if start is None or reached is None or reached.start > m.clause_end(d.q.end):
+        if start is None or reached is None:
             return False
-        return self._to.search(m.norm, d.q.end, reached.start) is not None
+        return self._to.fullmatch(m.norm, d.q.end, reached.start) is not None
 
     def _from_start(self, p: Period, candidates: list[Period]) -> Period:
         """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
@@ -170,7 +189,10 @@ class Dating:
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
             return
-        if self._of_year.search(m.norm, first.clause, first.q.start) and period.first.year == period.last.year:
+        whole_year = self._of_year.search(m.norm, first.clause, first.q.start)
+        if period.form == "instant" and not period.future and (period.last.month, period.last.day) == (12, 31):
+            whole_year = whole_year or self._yearly_flow.search(m.norm, first.clause, first.q.start)
+        if whole_year and period.first.year == period.last.year:
             d.period = period.first.replace(month=1, day=1), period.last.replace(month=12, day=31)
             d.period_text, d.period_from = period.text, source
             return
@@ -182,8 +204,11 @@ class Dating:
         if of is not None and period.rule in YEARS_BACK and of.period != (period.first, period.last):
             at_end = True  # 十年来收入从2万元提高到4万元，增长1倍
         flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
+        from_first = not d.growth and _long(period) and self._changes_from(m, d)
         if begun and period.last:
             d.period = begun, period.last
+        elif from_first:
+            d.period = period.first, period.first.replace(month=12, day=31)
         elif of and of.period and of.period_text == period.text and not parts and not flowed and d.basis != "cagr":
             d.period = of.period
         elif parts:
@@ -270,6 +295,8 @@ class Dating:
     def compares(self, m: Mentions, p: Period) -> bool:
         """Whether a period is a base of comparison, or that of a plan of which a part is done."""
         before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
+        if self._meets.search(before) and self._plan_met.match(behind):
+            return True
         if p.rule == "period.since_record" or self._measured_by(m, p) or self._of_plan.match(behind):
             return True
         if self._base_and.search(before):  # 比上月和上年同期
@@ -282,10 +309,17 @@ class Dating:
 
     def _of_clause(self, m: Mentions, p: Period) -> bool:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
-        if p.rule in _OF_CLAUSE:
+        if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
+            return True
+        if self._lasts_until.search(m.norm, max(0, p.start - _NEAR), p.start + 1):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
+
+    def _builds_on(self, m: Mentions, p: Period) -> bool:
+        """Whether what is told goes on from the period (在2021年2076亿立方米的基础上，将增产…)."""
+        said = self._built_on.search(m.norm, max(0, p.start - 1), p.start)
+        return said is not None and self._basis_behind.match(m.norm, p.end) is not None
 
     def _measured_by(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成)."""
@@ -317,23 +351,20 @@ class Dating:
             if p.first is None:
                 if (since := self._running(m, p, candidates)) is not None:
                     return since, "clause" if since.start >= d.clause else "sentence"
-                if self._now.fullmatch(m.norm[p.start : p.end]) and not self._starts_change(m, p, d):
+                if p.rule == SINCE_BEGUN:
                     return None, None
+                if self._now.fullmatch(m.norm[p.start : p.end]) and not self._starts_change(m, p, d):
+                    return self._of_present(m, scene, d, p.start, candidates)
             elif self._holds(m, p, d, candidates):
-                return self._from_start(
-                    self._up_to(p, candidates), candidates
-                ), "clause" if p.start >= d.clause else "sentence"
-        if self._now.search(m.norm[: d.q.start]):
-            return None, None
-        after = [
-            p for p in m.periods if d.q.end <= p.start < m.clause_end(d.q.end) and p.first and not self.compares(m, p)
-        ]
-        if after and not [q for q in m.quantities if d.q.end <= q.start < after[0].start]:
-            return after[0], "clause"
+                return self.bounded(p, candidates), "clause" if p.start >= d.clause else "sentence"
+        if now := self._now.search(m.norm[: d.q.start]):
+            return self._of_present(m, scene, d, now.start(), candidates)
+        if after := self._behind(m, d):
+            return after, "clause"
         counted = d.kind not in ("price", "duration") and not d.growth
         if scene.event is not None and counted and self._that_event.search(m.norm, 0, d.q.start):
             return scene.event, "paragraph"
-        return self._carried(scene, d)
+        return self._carried(scene, d, parted=m.norm.lstrip().startswith("其中"))
 
     def _running(self, m: Mentions, now: Period, candidates: list[Period]) -> Period | None:
         """What the words of the present only bring to its end (自2021年3月推出以来，截至目前累计…)."""
@@ -341,6 +372,31 @@ class Dating:
         if before is None or before.first is None or not self._since.fullmatch(before.text):
             return None
         return before if self._till_now.fullmatch(m.norm, before.end, now.end) else None
+
+    def _behind(self, m: Mentions, d: Draft) -> Period | None:
+        """The period behind a quantity in its own clause, where no other quantity stands between."""
+        end = m.clause_end(d.q.end)
+        after = next((p for p in m.periods if d.q.end <= p.start < end and p.first and not self.compares(m, p)), None)
+        between = after is not None and any(d.q.end <= q.start < after.start for q in m.quantities)
+        return None if between else after
+
+    def _of_present(
+        self, m: Mentions, scene: Scene, d: Draft, now: int, candidates: list[Period]
+    ) -> tuple[Period | None, str | None]:
+        """What governs a quantity behind words of the present: the day the sentence is as of, else none."""
+        told = self._as_of(scene, now, candidates)
+        if told is None and now < d.clause and (after := self._behind(m, d)):
+            return after, "clause"  # 目前已抢通282公里，最后两处将于今晚打通
+        return (told, "sentence") if told else (None, None)
+
+    def _as_of(self, scene: Scene, now: int, candidates: list[Period]) -> Period | None:
+        """The day just past that the sentence is as of, which its words of the present mean (截至3日…；现有…)."""
+        published = scene.article.metadata.published_on
+        days = (p for p in reversed(candidates) if p.end <= now and p.last and self._until.match(p.text))
+        until = next((p for p in days if p.form == "instant" or p.first == p.last), None)
+        if until is None or until.last is None or published is None or until.future:
+            return None
+        return until if timedelta(0) <= published - until.last <= _PRESENT else None
 
     def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
         """Whether a period before a quantity governs it; not that of a start, an event, a batch or another clause."""
@@ -354,13 +410,13 @@ class Dating:
         return True
 
     @staticmethod
-    def _carried(scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
-        """The period that the paragraph, its heading or the title leaves."""
+    def _carried(scene: Scene, d: Draft, *, parted: bool) -> tuple[Period | None, str | None]:
+        """The period that the paragraph, its heading or the title leaves; one to come only to the parts of a whole."""
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
             one_day = carried is not None and carried.form == "span" and carried.first == carried.last
             if one_day and d.kind in _UNDATED_BY_EVENTS:
                 continue
-            if carried is not None and not carried.future:
+            if carried is not None and (not carried.future or parted):
                 return carried, source
         if scene.section_period is not None and scene.lacking != scene.paragraph:
             return scene.section_period, "heading"
@@ -395,7 +451,7 @@ class Dating:
         day = p.first is not None and p.first == p.last and p.form == "span"
         if self._said_then.match(m.norm, p.end) or (day and self._told_on.match(m.norm, p.end)):
             return True
-        if p.form == "span" and self._paper.match(m.norm, p.end):
+        if p.form == "span" and (self._paper.match(m.norm, p.end) or self._of_known_event.match(m.norm, p.end)):
             return True
         days = (o for o in m.periods if o.first and o.first == o.last and o is not p)
         if p.rule == "period.year" and self._held_in.match(m.norm, p.end) and any(days):
@@ -407,6 +463,15 @@ class Dating:
         """Whether the period is of the level that a change starts from (由上季度的下降2%转为增长1%)."""
         said = p.form == "span" and m.norm.startswith("的", p.end)
         return said and self._from.fullmatch(m.norm, max(0, p.start - 1), p.start) is not None
+
+    def names_batch(self, m: Mentions, p: Period) -> bool:
+        """Whether the year is part of the name of a batch, and the sentence names a day before (2023年首批项目)."""
+        named = any(o.first and o.first == o.last and o.end <= p.start for o in m.periods)
+        return named and p.first != p.last and self._batch.match(m.norm, p.end) is not None
+
+    def bounded(self, p: Period, periods: list[Period]) -> Period:
+        """A period with the ends that those before it in the sentence set (截至3月底，今年…)."""
+        return self._from_start(self._up_to(p, periods), periods)
 
     def ends(self, m: Mentions, p: Period) -> bool:
         """Whether an event of days was over on the day (展会今天闭幕), which dates nothing behind its sentence."""
@@ -449,10 +514,11 @@ class Dating:
             and p.last.year - p.first.year > 1
             and p.rule in (*YEARS_BACK, "period.plan")
         )
-        if long and not d.growth and self._changes_from(m, d):
-            return p.first, p.first.replace(month=12, day=31)
         at_end = d.reached or self._level_then.search(m.norm, d.clause, d.q.start)
         if long and not d.growth and not d.cumulated and at_end:
+            return p.last.replace(month=1, day=1), p.last
+        risen = not d.growth and d.reached and d.before and not self._since.match(p.text)
+        if risen and d.before and self._changes_from(m, d.before) and _long(p):
             return p.last.replace(month=1, day=1), p.last
         if (
             p.form == "span"
@@ -460,6 +526,7 @@ class Dating:
             and not self._since.match(p.text)
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
+            and not self._begun.match(p.text)
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
         ):
             return p.last.replace(month=1, day=1), p.last

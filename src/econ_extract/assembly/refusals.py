@@ -28,6 +28,9 @@ class Refusals:
         self.announcement = book["phrase.announcement"]
         self._announce = re.compile(f"(?:{book.pattern(self.announcement.id).pattern})$")
         self._lists_behind = book.pattern("phrase.lists_behind")
+        self._announced_again = book.pattern("phrase.announced_again")
+        self._announced_spelt = book.pattern("phrase.announced_spelt")
+        self._measures = tuple(book["phrase.announced_again"].value["nouns"])
         self._ranking = book.pattern("phrase.ranking")
         self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
@@ -95,6 +98,10 @@ class Refusals:
             return "phrase.enclosed"
         if self._lists_behind.match(m.norm, max(d.q.end, d.right_end)):
             return "phrase.lists_behind"
+        if self._announced_again.search(m.norm, 0, d.q.start) and d.right.endswith(self._measures):
+            return "phrase.announced_again"
+        if self._announced_spelt.match(m.norm, d.right_end) and d.right.endswith(self._measures):
+            return "phrase.announced_spelt"
         if "unit.count_digits" in d.q.rules and (self._announces(d) or (word[-1] == "大" and not d.right)):
             return self._announces(d) or self.announcement.id
         return self.announcement.id if d.q.unit == "count" and self._aspects.match(d.right) else None
@@ -116,6 +123,8 @@ class Refusals:
     def _refuse_time(self, m: Mentions, d: Draft, word: str) -> Refused:
         before = m.norm[max(d.clause, d.q.start - 14) : d.q.start]
         measures = self._term.search(before) or self._moved.search(before)
+        if "unit.time.day_night" in d.q.rules:
+            return None
         if d.q.unit == "year":
             aged = "unit.time.age" in d.q.rules and any(r.startswith("bound.behind") for r in d.rules)
             mean = "unit.time.age" in d.q.rules and self._mean_age.search(m.norm, 0, d.q.start)

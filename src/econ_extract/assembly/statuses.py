@@ -56,6 +56,9 @@ class Statuses:
         self._target_cap = book.pattern("status.target_cap")
         self._forecast_shape = book.pattern("status.forecast_shape")
         self._coming_due = book.pattern("status.coming_due")
+        self._hypothesis = book.pattern("status.hypothesis")
+        self._target_set = book.pattern("status.target_set")
+        self._relief_term = book.pattern("status.relief_term")
         self._former_value = book.pattern("status.former_value")
         self._forecast_behind = book.pattern("status.forecast_behind")
         self._granted_to = book.pattern("phrase.norm_after_count")
@@ -93,9 +96,14 @@ class Statuses:
             d.status = "target"
             d.rules.append("status.will_behind")
             return
-        if cue is not None:
+        if cue is not None and cue.rule.id in _FUTURE and self._supposed(m, cue):
+            d.status = "forecast"
+            d.rules.append("status.hypothesis")
+        elif cue is not None:
             d.status = cue.rule.value["status"]
             d.rules.append(cue.rule.id)
+        elif (whole := self._parted(m, scene, d)) is not None:
+            d.status = whole.status
         elif scene.norms or self._ruled(m, d):
             d.status = "norm"
         elif ((d.period and d.governed_by_future) or scene.plans or scene.tasks) and not self._fact(m, d):
@@ -184,6 +192,10 @@ class Statuses:
             return "status.promised", "target"
         if self._task.search(said):
             return "status.task", "target"
+        if self._target_set.search(said):
+            return "status.target_set", "target"
+        if d.dim == "time" and self._relief_term.search(said):
+            return "status.relief_term", "norm"
         if self._reckoned.search(m.norm, 0, d.q.start):
             return "status.forecast_reckoned", "forecast"
         if self._norm_ruled.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
@@ -197,6 +209,18 @@ class Statuses:
         if self._forecast_behind.match(m.norm, d.q.end):
             return "status.forecast_behind", "forecast"
         return ("status.forecast_shape", "forecast") if self._forecast_shape.search(said) else None
+
+    def _supposed(self, m: Mentions, cue: Cue) -> bool:
+        """Whether a plan's word stands behind a condition (如果…，将…)."""
+        opened = m.norm.rfind("。", 0, cue.start) + 1
+        return self._hypothesis.search(m.norm, opened, cue.end) is not None
+
+    @staticmethod
+    def _parted(m: Mentions, scene: Scene, d: Draft) -> Draft | None:
+        """What the sentence before told of and this one parts, where that is still to come (将开行62列。其中，…)."""
+        last = scene.last
+        still = last is not None and last.status in ("target", "forecast") and last.q.unit == d.q.unit
+        return last if still and m.norm.lstrip().startswith("其中") else None
 
     @staticmethod
     def _whole(d: Draft) -> Draft | None:

@@ -55,6 +55,7 @@ class Sums:
         self._spent_on = book.pattern("phrase.spent_on")
         self._treasury = book.pattern("phrase.treasury")
         self._lent_on = book.pattern("phrase.lent_on")
+        self._debt_paid = book.pattern("phrase.debt_paid")
         self._earned = book.pattern("phrase.earned_or_lost")
         self._margin = book.pattern("phrase.margin_trading")
         self._lent = book.pattern("phrase.lending_verb")
@@ -171,6 +172,8 @@ class Sums:
         if open_kind and self._invested.search(at) and not self._spent_on.match(m.norm, d.q.end):
             return "investment"
         if (open_kind or named in ("asset_balance", "loan_balance")) and self._lent_on.search(at):
+            return "finance_flow"
+        if named == "asset_balance" and self._debt_paid.search(at):
             return "finance_flow"
         return "profit" if open_kind and self._earned.search(at) else None
 

@@ -21,6 +21,7 @@ _BETWEEN = ("join", "record", "both")  # what stands between and behind periods,
 _RECKONED = re.compile(r"的?[约近超过 ]{0,2}[\d.一二三四五六七八九十两]+(?:倍|成)")
 _RECKONED_BY = ("是", "为", "相当于", "达到", "恢复到", "恢复至", "达")
 _CUE_BEFORE, _CUE_AFTER, _PREFIX_WINDOW, _JOIN_WINDOW, _EVENT_WINDOW = 6, 4, 8, 6, 16
+_MONTH = 31  # 到7月, said in July: what is told happened in it
 _SENT_BEFORE = timedelta(days=3)  # a dispatch is printed at most so long after its dateline
 
 
@@ -248,7 +249,10 @@ class _Run:
         if published is None:
             ahead = ahead or kind == "until" or tail.before
         else:
-            ahead = ahead or first > published or ((kind == "until" or tail.before) and last > published)
+            running = kind == "until" and not instant and first <= published and (last - first).days < _MONTH
+            ahead = (
+                ahead or first > published or ((kind == "until" or tail.before) and last > published and not running)
+            )
         return Period(
             start=start,
             end=end,
