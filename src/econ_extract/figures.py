@@ -49,8 +49,11 @@ def read_article(
     defines = book.pattern("subject.defines")
     worth = [s for s in sentences if _worth_tagging(article, s, defines)]
     chosen, told = _with_looked_back_at(article, sentences, worth, book), {s.start for s in worth}
-    taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
-    topic = _topics(book).topic(article, *_only(told, chosen, taggings))
+    texts = [article.text[s.start : s.end] for s in chosen]
+    tagged = tagger.tag(texts)
+    taggings = [reader.sites.named(*pair) for pair in zip(texts, tagged, strict=True)]
+    topic = _topics(book).topic(article, *_only(told, chosen, tagged))
+    topic = reader.sites.of_title(topic, article, *_only(told, chosen, taggings))
     of_year = _topics(book).title_of_year(article, worth)
     scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article, of_year))
     scene.yearly = of_year is not None and scene.title_period is not None

@@ -151,6 +151,8 @@ class PhraseReader:
                 break
             begin = token.start
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+        if name := next((e for e in m.entities if e.start < begin < e.end), None):
+            begin = min(name.end, end)  # 吉林市殡葬|服务中心|接待: nothing measured begins inside a name
         if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":
             begin += 1  # 每10股|派发现金红利: the segmentation joined the unit of a denominator to the phrase
         if m.norm.startswith("/", begin) and (joint := m.norm.find("、", begin, end)) > 0:

@@ -16,10 +16,12 @@ from econ_extract.assembly.doubts import Doubts
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene, Topic
 from econ_extract.assembly.indicators import Indicators
 from econ_extract.assembly.kinds import Kinds
+from econ_extract.assembly.marks import MARKED, SPACES, closed
 from econ_extract.assembly.parts import Parts
 from econ_extract.assembly.places import Places
 from econ_extract.assembly.refusals import Refusals
 from econ_extract.assembly.sections import Sections
+from econ_extract.assembly.sites import Sites
 from econ_extract.assembly.sources import Sources
 from econ_extract.assembly.statuses import Statuses
 from econ_extract.assembly.subjects import Subjects
@@ -27,11 +29,13 @@ from econ_extract.assembly.tables import Tables
 from econ_extract.assembly.thresholds import Thresholds
 from econ_extract.mentions import MentionReader, Mentions, Refusal
 from econ_extract.models import Period, Sentence, Tagging
+from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
 __all__ = ["Assembler", "Draft", "Scene", "Topic"]
 
+_ABOVE = 600  # characters of the text above from which a name may come
 _SHORT_HEADING, _LONG_TEXT = 18, 60  # a line of dates alone heads the lines below it, up to the next long sentence
 
 
@@ -54,6 +58,7 @@ class Assembler:
         self.subjects = Subjects(book, self.phrases)
         self.places = Places(book)
         self.sources = Sources(book)
+        self.sites = Sites(book, self.phrases)
         self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
@@ -72,7 +77,7 @@ class Assembler:
             self.parts, self.dating, self.sections, self.statuses,
             self.subjects, self.subjects.openings, self.subjects.sectors,
             self.subjects.bearers, self.subjects.parties, self.subjects.projects,
-            self.places, self.sources, self.doubts,
+            self.places, self.sources, self.sites, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -155,7 +160,22 @@ class Assembler:
             else:
                 draft.attribution = self.sources.of(m, scene, draft)
             self.places.decide(m, scene, draft)
+        self._close_marks(m, scene, kept)
         return kept
+
+    @staticmethod
+    def _close_marks(m: Mentions, scene: Scene, drafts: list[Draft]) -> None:
+        """No name begins or ends on half a bracket or quotation: the marks around it in the text say how it goes on."""
+        names = [n for d in drafts for n in (d.indicator, d.subject, d.attribution) if n and MARKED.search(n)]
+        if not names:
+            return
+        above = normalize(scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins])
+        text = SPACES.sub("", above + m.norm)
+        for d in drafts:
+            at = len(SPACES.sub("", above + m.norm[: d.q.start]))
+            d.indicator = closed(d.indicator, text, at) or None if d.indicator else None
+            d.subject = closed(d.subject, text, at) or None if d.subject else None
+            d.attribution = closed(d.attribution, text, at) or None if d.attribution else None
 
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""

@@ -126,11 +126,14 @@ class Offers:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
         stop = self.phrases.before_circumstance(ground.m, d.left, d.np_end)
         words = ground.between(d.left, stop)[-_WORDS - 1 :]
+        named = [range(e.start + 1, e.end) for e in ground.m.entities]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
             for first in range(last, max(-1, last - _WORDS + 1), -1):
                 start = words[first].start
                 if words[first].tag == "p" or words[first].text == "每":
                     break  # 价格在全球通胀高企的背景, 向股东每10股派发: no phrase runs over a preposition or 每
+                if any(start in inside for inside in named):
+                    continue  # 吉林市殡葬|服务中心: nothing measured begins inside a name
                 if self.phrases.lexicon.names(ground.m.norm[max(0, start - 1) : start + 1]):
                     continue  # 派|发现|金|红利: the segmentation cut a word
                 yield words[first].start, min(words[last].end, stop)

@@ -20,6 +20,7 @@ _LONGEST = 36  # characters of a name
 _WORDS = 4  # words of the short name of a firm
 _SHORT_FIRM = 3  # characters that it has at least
 _PLACE = 5  # characters of the place before it in the full name
+_CODE = r"[A-Z]{1,6}(?:-\d{1,4})+"  # XDG-2019-60
 _OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
 _ABOVE = 400  # how far above the full name of a short form may stand
 
@@ -294,7 +295,8 @@ class Openings:
     def _named_before(self, said: str, scene: Scene, noun: str) -> Named | None:
         """The full name of 该工程 in the text above and what is `said` of the sentence, where it opens a clause."""
         above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
-        names = re.findall(rf"{_OPENS}(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?{noun}", normalize(above) + said)
+        words = rf"(?:(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?|{_CODE}号?)"
+        names = re.findall(rf"{_OPENS}{words}{noun}", normalize(above) + said)
         full = [name for name in names if not self._clause_word.search(name)]
         return (full[-1], None) if full else None
 

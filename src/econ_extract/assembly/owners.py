@@ -105,6 +105,12 @@ class Owners:
         self._name_end = re.compile(f"(?:{alternation(book.words('subject.noun'))})$")
         self._authority = book.pattern("subject.authority")
         self._no_words = book.pattern("subject.no_words")
+        self._provinces = book.pattern("subject.all_provinces")
+        self._model = book.pattern("subject.model_name")
+        sites = (
+            book.words("subject.named_place") | book.words("subject.city_place") | book.words("subject.national_team")
+        )
+        self._site_end = re.compile(f"(?:{alternation(sites)})$")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
@@ -150,10 +156,20 @@ class Owners:
         opens = self.openings.behind_adverbs(m, 0)
         start, end = next((run for run in runs if run[0] <= opens + 1 < run[1]), (0, 0))
         words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
-        return [m.norm[start : word.end] for word in words if not self._cuts_office(m, start, word.end)]
+        return [m.norm[start : word.end] for word in words if not self._cuts_name(m, start, word.end)]
 
-    def _cuts_office(self, m: Mentions, start: int, end: int) -> bool:
-        """Whether a span cuts the name of an office in two (国家卫生健康|委), but for the place in it."""
+    def _cuts_name(self, m: Mentions, start: int, end: int) -> bool:
+        """Whether a span cuts a name in two: a site's (惠州|北站), an office's (国家卫生健康|委) but for its place."""
+        if any(a < at < b for at in (start, end) for a, b in (one.span() for one in self._model.finditer(m.norm))):
+            return True  # XDG|-2019-60号地块
+        sites = [
+            e for e in m.entities if self._site_end.search(e.text.rstrip("”")) or self._provinces.match(m.norm, e.start)
+        ]
+        if any(e.start < at < e.end for at in (start, end) for e in sites):
+            return True
+        longer = any(e.start == start and e.end < end for e in sites)
+        if longer and not self._name_end.search(m.norm[start:end]) and not self.openings.is_proper(m.norm[start:end]):
+            return True  # 上海港|集装箱
         place = division_in(m.norm[start:end]) if end > start >= 0 else None
         if place is not None and place.end == end - start:
             return False
@@ -208,7 +224,7 @@ class Owners:
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
         for way, name, start, end in self._others(s, scene, d, resolved):
-            if not self._cuts_office(s.m, start, end):
+            if not self._cuts_name(s.m, start, end):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 

@@ -6,6 +6,7 @@ import re
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft
 from econ_extract.mentions import Mentions
+from econ_extract.models import Entity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
@@ -50,11 +51,16 @@ class Refusals:
         self._aspects = book.pattern("phrase.aspects")
         self._things = book.words("phrase.thing_classifier")
         self._mean_age = book.pattern("phrase.mean_age")
+        self._all_provinces = book.pattern("subject.all_provinces")
+
+    def _counted(self, m: Mentions, e: Entity) -> bool:
+        """Whether the number in a name counts what it names (31个省和新疆生产建设兵团)."""
+        return self._all_provinces.match(m.norm, e.start) is not None
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
         """The reason why a quantity is no figure, with the rules that say so, or None."""
         word = m.norm[d.q.start : d.q.end]
-        if any(e.start <= d.q.start and d.q.end <= e.end for e in m.entities):
+        if any(e.start <= d.q.start and d.q.end <= e.end and not self._counted(m, e) for e in m.entities):
             return "name", ()
         if d.q.unit == "rank":
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]

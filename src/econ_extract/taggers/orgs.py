@@ -264,6 +264,8 @@ def _institution_start(words: Words, lex: Lexicon, start: int) -> int | None:
 def _government(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
     """The office of a place, of a zone, or of a bare 省 市 区 县."""
     text = words.text
+    if any(text.startswith(stop, start) for stop in stops if len(stop) > end - start):
+        return None  # 全国|政府性基金
     named = words.by_end.get(start)
     if named is None and text[start] in _LEVELS:
         named = words.by_end.get(start + 1)  # 绍兴市 + 市委 share their 市
