@@ -12,6 +12,7 @@ from econ_extract.rules import RuleBook
 
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
+_OTHER_LEVEL = re.compile(r"^[一-龥]{1,3}?级")  # 国家级企业8家、省级56家
 
 
 class Counting:
@@ -140,7 +141,7 @@ class Counting:
         if (
             d.right
             or following is None
-            or len(d.group) > 1
+            or len({member.q.text[-1] for member in d.group}) < len(d.group)
             or d.rate
             or m.norm[d.q.end : following.start].strip() != "、"
         ):
@@ -170,7 +171,7 @@ class Counting:
             return ""
         end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
         done = m.norm[d.right_end : end].strip(" 的")
-        return "" if self._time_taken.match(done) else done
+        return "" if self._time_taken.match(done) or done.startswith("、") else done
 
     def _continued(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""
@@ -190,7 +191,7 @@ class Counting:
             d.head = previous.head if previous else None
         level_only = _LEVEL_ONLY.fullmatch(d.indicator or "")
         if level_only and d.before and d.before.indicator and d.head is None:
-            d.indicator = f"{d.indicator}{d.before.indicator}"
+            d.indicator = f"{d.indicator}{_OTHER_LEVEL.sub('', d.before.indicator)}"
             d.head = d.before.head
 
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:

@@ -129,6 +129,13 @@ class Subjects:
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
+        if d.member is not None and d.member.sort and d.of is not None:
+            if d.of.subject:
+                yield "part", (d.of.subject, d.of.subject_entity)
+            d.told = True
+            return
+        if segment := self._of_segment(m, d):
+            yield "segment", segment
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
@@ -141,6 +148,8 @@ class Subjects:
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+        if d.dealt is not None and d.dealt.subject:
+            yield "each", (d.dealt.subject, d.dealt.subject_entity)
         first = d.first
         if first is not d and first.subject:
             if member := self._of_member(d, first):
@@ -215,7 +224,7 @@ class Subjects:
     def splits(self, drafts: Sequence[Draft]) -> bool:
         """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
         first = drafts[0]
-        if first.owner and (first.way == "rank" or len({d.owner for d in first.group}) > 1):
+        if first.owner and (first.way in ("rank", "chain") or len({d.owner for d in first.group}) > 1):
             return True
         named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
         sector = named and first.subject == self.sectors.named(first)
@@ -233,6 +242,8 @@ class Subjects:
         previous = d.before
         if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
             return None
+        while previous is not None and previous.member is not None and previous.member.alone and not d.inherited:
+            previous = previous.before
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
             industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
@@ -549,6 +560,7 @@ class Subjects:
         entities: list[Entity] = []
         refused: Entity | None = None
         left_out = [one.span() for one in self._except.finditer(m.norm)]
+        left_out += self._alone_before(d)
         for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
             listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
             excepted = any(a <= e.start < b for a, b in left_out)
@@ -557,6 +569,34 @@ class Subjects:
             else:
                 entities.append(e)
         return entities
+
+    def _of_segment(self, m: Mentions, d: Draft) -> Named | None:
+        """Where ; parts a list (甲县12个，总投资3亿元；乙县8个，总投资2亿元), what is said up to it is the member's."""
+        before = d.before
+        while before is not None and before.member is None:
+            before = before.before
+        if d.member is not None or before is None or before.owner is None or before.member is None:
+            return None
+        between, owner = m.norm[before.q.end : d.q.start], (before.owner, before.subject_entity)
+        if any(before.q.end <= e.start < d.q.start for e in m.entities):
+            return None
+        if between.startswith("(") and ")" not in between:
+            return owner  # 甲县12个(增长3%)
+        head = self.phrases.lexicon.head(d.indicator or "", None)
+        if before.member.alone or set(between) & set(";。") or not (d.inherited or head and head.start == 0):
+            return None
+        opened, closed = m.norm[: before.member.start].rstrip()[-1:], m.norm.find(";", d.q.end)
+        return owner if ";" in (opened, m.norm[closed : closed + 1]) else None
+
+    @staticmethod
+    def _alone_before(d: Draft) -> list[tuple[int, int]]:
+        """Where the members of a list stand that own nothing of what follows it."""
+        spans, before = [], d.before
+        while before is not None:
+            if before.member is not None and before.member.alone:
+                spans.append((before.member.start, before.q.start))
+            before = before.before
+        return spans
 
     def _works_elsewhere(self, m: Mentions, d: Draft, name: str) -> bool:
         """Whether a road or plant named in an earlier clause has nothing to do with what is counted in this one."""
