@@ -123,3 +123,18 @@ def test_counts_that_share_a_noun(text: str, nouns: list[str]) -> None:
 def test_a_part_of_what_is_to_come_is_to_come() -> None:
     figures = extract_text("新区将新建桥梁62座。其中，东岸方向16座，西岸方向46座。", published=PUBLISHED)
     assert [f.status for f in figures] == ["target", "target", "target"]
+
+
+def test_the_country_that_the_counted_came_from_is_no_owner() -> None:
+    figures = told("青岛市报告境外输入病例9例，其中英国5例、法国4例。")
+    assert {subject for *_, subject in figures} == {"青岛市"}
+
+
+def test_the_sorts_in_brackets_are_of_what_stands_before_them() -> None:
+    figures = told("青岛市报告确诊病例33例(其中重型2例、普通型31例；中国籍29例、法国籍4例)。")
+    assert figures[-1] == ("4例", "法国籍确诊病例", "青岛市")
+
+
+def test_a_change_in_turn_has_the_owner_of_the_level_in_its_place() -> None:
+    figures = told("装备制造业和食品制造业采购经理指数分别为50.6%和50.1%，较上月分别上升0.6和0.7个百分点。")
+    assert [subject for *_, subject in figures] == ["装备制造业", "食品制造业"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from econ_extract.assembly.chains import Chains
 from econ_extract.assembly.clauses import Clauses
@@ -36,6 +37,7 @@ class Indicators:
         self._changes = book["change.up"], book["change.down"]
         self._bracket = book.pattern("phrase.in_brackets")
         self._per_head = book.pattern("phrase.per_head")
+        self._imported = book.pattern("phrase.imported")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -137,7 +139,10 @@ class Indicators:
         if member is None:
             return False
         if member.sort:
-            return self._by_sort(scene, d, member.said)
+            return self._by_sort(m, scene, d, member.said)
+        if self._from_abroad(m, scene, d):
+            d.member = replace(member, sort=True)
+            return self._by_sort(m, scene, d, "")
         if d.right or member.like is None:
             self.single.choose(m, scene, d, member.said)
         else:
@@ -148,10 +153,24 @@ class Indicators:
         d.way, d.owner = "chain", member.name or None
         return True
 
-    def _by_sort(self, scene: Scene, d: Draft, sort: str) -> bool:
+    def _from_abroad(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """输入病例9例，其中英国5例: the country that they came from is no owner."""
+        country = next((e for e in m.entities if d.member and e.start == d.member.start), None)
+        whole = d.member.like if d.member and d.member.like else d.before or scene.last
+        abroad = country is not None and country.type == "region" and country.code is None
+        return abroad and whole is not None and self._imported.search(whole.indicator or "") is not None
+
+    def _by_sort(self, m: Mentions, scene: Scene, d: Draft, sort: str) -> bool:
         """境外输入病例9例，美国籍5例: the sort of what was counted before in the same unit, if anything was."""
+        opened = m.norm.rfind("(", 0, d.q.start)
+        outside = opened if opened > m.norm.rfind(")", 0, d.q.start) else d.q.start
         whole = d.before or scene.last
-        while whole is not None and (whole.q.unit != d.q.unit or not whole.indicator or whole.role == "threshold"):
+        while whole is not None and (
+            whole.q.unit != d.q.unit
+            or not whole.indicator
+            or whole.role == "threshold"
+            or (whole is not scene.last and whole.q.end > outside)
+        ):
             whole = whole.before
         if whole is None:
             d.member = None
