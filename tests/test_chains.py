@@ -138,3 +138,7 @@ def test_the_sorts_in_brackets_are_of_what_stands_before_them() -> None:
 def test_a_change_in_turn_has_the_owner_of_the_level_in_its_place() -> None:
     figures = told("装备制造业和食品制造业采购经理指数分别为50.6%和50.1%，较上月分别上升0.6和0.7个百分点。")
     assert [subject for *_, subject in figures] == ["装备制造业", "食品制造业"] * 2
+
+
+def test_the_home_of_people_stays_with_their_name() -> None:
+    assert told("青岛市接回湖北籍务工人员1200人。") == [("1200人", "接回湖北籍务工人员", "青岛市")]
