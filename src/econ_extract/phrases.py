@@ -118,6 +118,7 @@ class PhraseReader:
         self._place_noun = book.pattern("phrase.place_noun")
         self._attributes = book.words("phrase.attribute")
         self._compound = book.pattern("phrase.compound")
+        self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -168,10 +169,11 @@ class PhraseReader:
         said = self._circumstance.search(m.norm, start, end) if m.norm.endswith("下", start, end) else None
         return said.start() if said else end
 
-    @staticmethod
-    def _parted(m: Mentions, token: Token, begin: int, nouns: int) -> bool:
+    def _parted(self, m: Mentions, token: Token, begin: int, nouns: int) -> bool:
         """Whether the token closes an entity that stands before the phrase: its subject, not a part of it."""
         entity = next((e for e in m.entities if e.start <= token.start < e.end), None)
+        if entity is not None and self._native.match(m.norm, entity.end):
+            return False  # 湖北籍|务工人员
         return entity is not None and begin - token.end <= 1 and (nouns > 0 or entity.type == "person")
 
     def _noun_past_adverbs(self, window: list[Token], place: int) -> int | None:

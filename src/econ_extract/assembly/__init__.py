@@ -71,7 +71,8 @@ class Assembler:
         """The parts that hold compiled rules."""
         return (
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
-            self.indicators.clauses, self.indicators.rosters, self.indicators.naming, self.indicators.shares,
+            self.indicators.clauses, self.indicators.chains, self.indicators.rosters, self.indicators.naming,
+            self.indicators.shares,
             self.indicators.single, self.indicators.single.counting, self.indicators.single.completing,
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
@@ -136,6 +137,7 @@ class Assembler:
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""
         kept: list[Draft] = []
+        self.indicators.chains.mark(m, [draft for draft in drafts if not draft.tabled])
         for draft in drafts:
             if not draft.tabled:
                 self.indicators.propose(m, scene, draft)

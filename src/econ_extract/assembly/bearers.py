@@ -41,7 +41,7 @@ class Bearers:
         """The entities before the number that may be subjects; one that may not takes its list with it."""
         entities: list[Entity] = []
         refused: Entity | None = None
-        left_out = [one.span() for one in self._except.finditer(m.norm)]
+        left_out = [one.span() for one in self._except.finditer(m.norm)] + self._alone_before(d)
         for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
             listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
             excepted = any(a <= e.start < b for a, b in left_out)
@@ -50,6 +50,21 @@ class Bearers:
             else:
                 entities.append(e)
         return entities
+
+    def list_end(self, m: Mentions, e: Entity, stop: int) -> int:
+        """Where the list ends that an entity closes, with what its members are called up to `stop` (甲国等代表团)."""
+        others = self._and_others.match(m.norm, e.end, stop) if m.norm.startswith("等", e.end) else None
+        return others.end() if others else e.end
+
+    @staticmethod
+    def _alone_before(d: Draft) -> list[tuple[int, int]]:
+        """Where the members of a list stand that own nothing of what follows it."""
+        spans, before = [], d.before
+        while before is not None:
+            if before.member is not None and before.member.alone:
+                spans.append((before.member.start, before.q.start))
+            before = before.before
+        return spans
 
     def can_own(self, m: Mentions, e: Entity, scene: Scene) -> bool:
         """Whether an entity may be whose a figure is: no source, no place gone to, no part of another word."""

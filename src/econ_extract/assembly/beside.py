@@ -89,6 +89,8 @@ class Beside:
         draft.right, draft.right_end = self.phrases.right(m, draft.right_end, end)
         if draft.dim == "money" and (term := self.term_behind.match(m.norm, draft.q.end)):
             draft.right, draft.right_end = term["what"], term.end()
+        if draft.right.startswith("、"):
+            draft.right, draft.right_end = "", q.end  # 24项、75条举措
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)
         draft.right = draft.right.removesuffix("之一")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
@@ -59,7 +60,7 @@ class Coordination:
             d.way = "list"
             for member, name in zip(d.group, names, strict=True):
                 member.indicator = name
-        elif not left and len(source) == len(d.group) and source[0] is not d:
+        elif (not left or left in self.phrases.rate_nouns) and len(source) == len(d.group) and source[0] is not d:
             d.way = "list"
             for member, level in zip(d.group, source, strict=True):
                 member.indicator, member.head = level.indicator, level.head
@@ -67,7 +68,25 @@ class Coordination:
             d.indicator, d.head, d.of = source[0].indicator, source[0].head, source[0].level
             d.subject, d.subject_entity = source[0].subject, source[0].subject_entity
         else:
+            dealt = self._dealt_before(m, d)
             self.single.choose(m, scene, d, left)
+            for member, level in zip(d.group, dealt, strict=False):
+                d.way, member.dealt = "list", level
+                if left and level.owner is None and (sort := self._sort(level)):
+                    member.indicator = sort + left
+
+    def _dealt_before(self, m: Mentions, d: Draft) -> Sequence[Draft]:
+        """甲业、乙业增加值分别增长3%、4%，产量分别增长5%、6%: the list whose owners this one has, too."""
+        before = d.before if self.rosters.each_in_turn(m, d) else None
+        while before is not None and (len(before.group) != len(d.group) or before.first.way not in ("owner", "list")):
+            before = before.before
+        return before.group if before is not None else ()
+
+    def _sort(self, level: Draft) -> str:
+        """水泥 of 水泥产量: the goods that a member of a list measures; an industry is its owner."""
+        head = self.phrases.lexicon.head(level.indicator or "", None)
+        sort = (level.indicator or "")[: head.start] if head else ""
+        return "" if sort.endswith("业") else sort
 
     def _by_order(self, m: Mentions, d: Draft, left: str) -> list[str]:
         """The names that a phrase coordinates; one word for two measures (进出口) only where 分别 parts it."""

@@ -17,6 +17,7 @@ class Counting:
     def __init__(self, book: RuleBook, phrases: PhraseReader, naming: Naming) -> None:
         self.phrases, self.naming = phrases, naming
         self._places_of = book.pattern("phrase.places_of_class")
+        self._other_level = book.pattern("phrase.other_level")
         self._level_only = book.pattern("phrase.level_only")
         self._again = book.words("phrase.counted_anew")
         self._bound_word = book.pattern("phrase.bound_word")
@@ -140,7 +141,7 @@ class Counting:
         if (
             d.right
             or following is None
-            or len(d.group) > 1
+            or len({member.q.text[-1] for member in d.group}) < len(d.group)
             or d.rate
             or m.norm[d.q.end : following.start].strip() != "、"
         ):
@@ -170,7 +171,7 @@ class Counting:
             return ""
         end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
         done = m.norm[d.right_end : end].strip(" 的")
-        return "" if self._time_taken.match(done) else done
+        return "" if self._time_taken.match(done) or done.startswith("、") else done
 
     def _continued(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""
@@ -190,7 +191,7 @@ class Counting:
             d.head = previous.head if previous else None
         level_only = self._level_only.fullmatch(d.indicator or "")
         if level_only and d.before and d.before.indicator and d.head is None:
-            d.indicator = f"{d.indicator}{d.before.indicator}"
+            d.indicator = f"{d.indicator}{self._other_level.sub('', d.before.indicator)}"
             d.head = d.before.head
 
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:

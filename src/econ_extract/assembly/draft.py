@@ -17,6 +17,18 @@ SHARED_DIMS = ("percent", "pp", "multiple", "doubling")  # dimensions of rates a
 COUNTED_DIMS = ("count", "person", "household")
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A number of a list of names: whose it is ("" where its words name nobody), and what stands behind the name."""
+
+    name: str
+    said: str  # a tally word (累计) or what the list says of all its members (确诊); "" where it says nothing
+    like: Draft | None  # the member before whose indicator it shares
+    start: int  # where the name begins
+    alone: bool  # its owner owns nothing of what follows the list
+    sort: bool = False  # its words tell a sort of what was counted before, whose owner it has
+
+
 @dataclass(slots=True)
 class Draft:
     """A quantity on its way to a figure; fields are filled by the steps of the assembler."""
@@ -74,6 +86,8 @@ class Draft:
     before: Draft | None = None
     of: Draft | None = None
     group: list[Draft] = field(default_factory=list)
+    member: Member | None = None
+    dealt: Draft | None = None  # the member of its place in an earlier list, whose owner it has
 
     @property
     def growth(self) -> bool:

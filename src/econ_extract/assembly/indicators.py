@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from econ_extract.assembly.chains import Chains
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.coordination import Coordination
 from econ_extract.assembly.counting import BARE
@@ -25,6 +27,7 @@ class Indicators:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.clauses = Clauses(book, phrases)
+        self.chains = Chains(book, phrases)
         self.rosters = Rosters(book, phrases)
         self.offers = Offers(phrases, own_ranker("indicator"))
         self.naming = Naming(book, phrases)
@@ -34,6 +37,7 @@ class Indicators:
         self._changes = book["change.up"], book["change.down"]
         self._bracket = book.pattern("phrase.in_brackets")
         self._per_head = book.pattern("phrase.per_head")
+        self._imported = book.pattern("phrase.imported")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -72,6 +76,8 @@ class Indicators:
             return
         if self._by_rank(m, scene, d):
             return
+        if d.member is not None and (self._by_shares(m, scene, d) or self._by_chain(m, scene, d)):
+            return
         bracket = self._bracket.match(m.norm, d.clause - 1 if d.clause else 0) if d.clause else None
         if d.clause and m.norm[d.clause - 1] == "(" and not bracket and d.dim == "point":
             named = self.phrases.left(m, m.clause_start(d.clause - 1), d.clause - 1)
@@ -92,17 +98,23 @@ class Indicators:
         if self._by_move(m, d):
             d.way = "moved"
             return
-        if self.shares.told(m, scene, d):
-            d.way = "share"
-            return
-        if self.shares.by_price(m, scene, d):
-            d.way = "priced"
+        if self._by_shares(m, scene, d):
             return
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
             self.coordination.open_list(m, scene, d, left)
             return
         self.single.choose(m, scene, d, left)
+
+    def _by_shares(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """What the shares of a list of firms or the prices of a list of goods did."""
+        if self.shares.told(m, scene, d):
+            d.way = "share"
+        elif self.shares.by_price(m, scene, d):
+            d.way = "priced"
+        else:
+            return False
+        return True
 
     def _by_rank(self, m: Mentions, scene: Scene, d: Draft) -> bool:
         """总资产前三的是甲证券(8亿元)、乙证券(7亿元): what each is ranked by, as a change where it is one."""
@@ -119,6 +131,56 @@ class Indicators:
         elif previous := next((p for p in (d.before, scene.last) if p is not None and p.growth), None):
             self.naming.inherit(d, previous)
         d.owner = ranked.name if ranked.owner else None
+        return True
+
+    def _by_chain(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """甲市5例、乙市3例: the owner stands before its number; what is measured, the first or the opener says."""
+        member = d.member
+        if member is None:
+            return False
+        if member.sort:
+            return self._by_sort(m, scene, d, member.said)
+        if self._from_abroad(m, scene, d):
+            d.member = replace(member, sort=True)
+            return self._by_sort(m, scene, d, "")
+        if d.right or member.like is None:
+            self.single.choose(m, scene, d, member.said)
+        else:
+            self.naming.inherit(d, member.like)
+            d.of = member.like.of
+            if member.said and d.indicator:
+                d.indicator = self.chains.named_again(d.indicator, member.said)
+        d.way, d.owner = "chain", member.name or None
+        return True
+
+    def _from_abroad(self, m: Mentions, scene: Scene, d: Draft) -> bool:
+        """输入病例9例，其中英国5例: the country that they came from is no owner."""
+        country = next((e for e in m.entities if d.member and e.start == d.member.start), None)
+        whole = d.member.like if d.member and d.member.like else d.before or scene.last
+        abroad = country is not None and country.type == "region" and country.code is None
+        return abroad and whole is not None and self._imported.search(whole.indicator or "") is not None
+
+    def _by_sort(self, m: Mentions, scene: Scene, d: Draft, sort: str) -> bool:
+        """境外输入病例9例，美国籍5例: the sort of what was counted before in the same unit, if anything was."""
+        opened = m.norm.rfind("(", 0, d.q.start)
+        outside = opened if opened > m.norm.rfind(")", 0, d.q.start) else d.q.start
+        whole = d.before or scene.last
+        while whole is not None and (
+            whole.q.unit != d.q.unit
+            or not whole.indicator
+            or whole.role == "threshold"
+            or (whole is not scene.last and whole.q.end > outside)
+        ):
+            whole = whole.before
+        if whole is None:
+            d.member = None
+            return False
+        of = whole.of if whole.member is not None and whole.member.sort else whole
+        self.naming.inherit(d, of or whole)
+        head = self.phrases.lexicon.head(d.indicator or "", d.dim)
+        if sort and d.indicator:
+            d.indicator = sort + d.indicator[head.start if head else 0 :]
+        d.way, d.of = "chain", of
         return True
 
     def _by_move(self, m: Mentions, d: Draft) -> bool:

@@ -45,6 +45,8 @@ _SURE = frozenset(
         "launched",
         "actor",
         "above",
+        "part",
+        "segment",
     }
 )  # ways of the rules beside which nothing else is looked for
 _LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes

@@ -153,7 +153,10 @@ class Single:
         """The nearest measure before in the unit of the draft that is no part itself."""
         for whole in (d.before, scene.last):
             while whole is not None and (
-                whole.q.unit != d.q.unit or whole.role == "threshold" or whole.way == "owner" or not whole.indicator
+                whole.q.unit != d.q.unit
+                or whole.role == "threshold"
+                or whole.way in ("owner", "chain")
+                or not whole.indicator
             ):
                 whole = whole.before
             if whole is not None and whole.dim == d.dim:

@@ -110,7 +110,7 @@ class Statuses:
             d.status = "target"
             if scene.tasks:
                 d.note("status.plan_list" if scene.listing else "status.plan_opening")
-        elif (whole := self._whole(d)) is not None:
+        elif (whole := self._whole(m, d)) is not None:
             d.status = whole.status
 
     def _estimates_past(self, m: Mentions, scene: Scene, d: Draft) -> bool:
@@ -223,12 +223,13 @@ class Statuses:
         return last if still and m.norm.lstrip().startswith("其中") else None
 
     @staticmethod
-    def _whole(d: Draft) -> Draft | None:
-        """What the figure is a change or a part of in its sentence, where that is still to come."""
+    def _whole(m: Mentions, d: Draft) -> Draft | None:
+        """What the figure is a change or a part of, behind 其中 in the sentence above, where that is still to come."""
         before = d.before
         while before is not None and before is not d.of:
             before = before.before
-        return before if before is not None and before.status in ("target", "forecast") else None
+        whole = d.of if before is None and m.norm.lstrip().startswith("其中") else before
+        return whole if whole is not None and whole.status in ("target", "forecast") else None
 
     def _starts_from(self, m: Mentions, d: Draft) -> bool:
         """Whether the number is the level that a plan starts from (将从7.4%降至7.3%)."""

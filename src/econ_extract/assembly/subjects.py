@@ -117,6 +117,13 @@ class Subjects:
 
     def _proposals(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """Named in the phrase, by the list or the draft before, in subject position, by the text before."""
+        if d.member is not None and d.member.sort and d.of is not None:
+            if d.of.subject:
+                yield "part", (d.of.subject, d.of.subject_entity)
+            d.told = True
+            return
+        if segment := self._of_segment(m, d):
+            yield "segment", segment
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
@@ -131,6 +138,9 @@ class Subjects:
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
         first = d.first
+        level = d.of if first is not d and d.of is not first.of else d.dealt
+        if level is not None and level.subject:
+            yield "each", (level.subject, level.subject_entity)
         if first is not d and first.subject:
             if member := self._of_member(d, first):
                 yield "each", member
@@ -214,7 +224,7 @@ class Subjects:
     def splits(self, drafts: Sequence[Draft]) -> bool:
         """Whether a sentence splits a figure by industries (第一产业用电量…；第二产业…), or by the names of a list."""
         first = drafts[0]
-        if first.owner and (first.way == "rank" or len({d.owner for d in first.group}) > 1):
+        if first.owner and (first.way in ("rank", "chain") or len({d.owner for d in first.group}) > 1):
             return True
         named = (first.uncut or first.indicator or "").startswith(first.subject or " ")
         sector = named and first.subject == self.sectors.named(first)
@@ -232,6 +242,8 @@ class Subjects:
         previous = d.before
         if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
             return None
+        while previous is not None and previous.member is not None and previous.member.alone and not d.inherited:
+            previous = previous.before
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
             sector = self._sector_end.search(previous.subject)
@@ -365,7 +377,7 @@ class Subjects:
     def _beside(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity that stands directly before the number (沈阳市32例, 全国首批13家)."""
         for e in reversed(self.bearers.before(m, scene, d)):
-            rest = m.norm[e.end : d.q.start]
+            rest = m.norm[self.bearers.list_end(m, e, d.q.start) : d.q.start]
             if rest == "(":  # 加利福尼亚州(87.8万人)、纽约州(36.6万人)
                 return self.bearers.with_its_list(m, scene, e)
             rest = rest.lstrip(" 的")
@@ -474,6 +486,24 @@ class Subjects:
         holding = self._holding.search(m.norm, 0, held.start)
         owner = next((e for e in m.entities if holding and holding.start() - 1 <= e.end <= holding.start()), None)
         return self.bearers.resolved(m, scene, owner) if owner else None
+
+    def _of_segment(self, m: Mentions, d: Draft) -> Named | None:
+        """Where ; parts a list (甲县12个，总投资3亿元；乙县8个，总投资2亿元), what is said up to it is the member's."""
+        before = d.before
+        while before is not None and before.member is None:
+            before = before.before
+        if d.member is not None or before is None or before.owner is None or before.member is None:
+            return None
+        between, owner = m.norm[before.q.end : d.q.start], (before.owner, before.subject_entity)
+        if any(before.q.end <= e.start < d.q.start for e in m.entities):
+            return None
+        if between.startswith("(") and ")" not in between:
+            return owner  # 甲县12个(增长3%)
+        head = self.phrases.lexicon.head(d.indicator or "", None)
+        if before.member.alone or set(between) & set(";。") or not (d.inherited or head and head.start == 0):
+            return None
+        opened, closed = m.norm[: before.member.start].rstrip()[-1:], m.norm.find(";", d.q.end)
+        return owner if ";" in (opened, m.norm[closed : closed + 1]) else None
 
     def _works_elsewhere(self, m: Mentions, d: Draft, name: str) -> bool:
         """Whether a road or plant named in an earlier clause has nothing to do with what is counted in this one."""
