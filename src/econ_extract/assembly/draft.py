@@ -113,7 +113,7 @@ class Source:
     name: str | None
     start: int
     end: int
-    way: Literal["release", "speech", "document"]
+    way: Literal["release", "speech", "document", "again"]  # again: by a pronoun, who spoke before
     behind: bool = False  # stands behind what it says
     whole: bool = False  # said in words with which a whole article is a report of it
 
@@ -168,6 +168,9 @@ class Scene:
     attribution: str | None = None
     release: str | None = None  # the source that the whole article reports
     document: str | None = None  # the report that a section goes through
+    speaker: str | None = None  # who spoke last, for whom 他 and 该负责人 stand
+    lead: str | None = None  # whose words the numbered paragraphs below are
+    ahead: str = ""  # the text right behind a headline
     aside: bool = False  # the sentence stands beside the text, in a box or below a picture
     begins: int = 0  # where the sentence at hand begins
     read_to: int = 0  # where the last tagged sentence ended
