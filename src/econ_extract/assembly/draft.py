@@ -176,8 +176,13 @@ class Scene:
     read_to: int = 0  # where the last tagged sentence ended
     sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
     source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines
+    firms: set[str] = field(default_factory=set)  # those of the sources that are no offices
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
+
+    def only_tells(self, start: int, name: str) -> bool:
+        """Whether words at `start` stand in a run that names a source of the sentence; a firm may tell of itself."""
+        return name not in self.firms and any(begin <= start < end for begin, end in self.source_runs)
 
     @property
     def topic(self) -> Topic | None:

@@ -30,6 +30,7 @@ _LOOSE = 24  # characters of the longest name in a sentence that was not tagged
 _NAME = 34  # characters of the longest name
 _AFTER = 48  # characters behind a quotation that may name its speaker
 _QUOTED_NAME = 12  # characters of a quotation that may stand in a name
+_OWN_DATA = 10  # characters of the name of an office's data
 _COINED = 12  # characters of a name of which nothing is known
 _BACK = 60  # how far words between a name and its frame are looked back over
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -74,6 +75,7 @@ class Sources:
         self._again = book.pattern("attribution.again")
         self._host = book.pattern("attribution.host")
         self._hosted = book.pattern("attribution.hosted")
+        self._office = book.pattern("subject.authority")
         self._voices = book.pattern("attribution.voices")
         self._notice = book.pattern("attribution.notice")
         self._point = book.pattern("attribution.point")
@@ -146,6 +148,7 @@ class Sources:
         scene.sources = self._told_again(self.find(m), scene)
         scene.ahead = text[sentence.end : sentence.end + _BELOW] if self._heads(m, sentence) else ""
         scene.source_runs = self._runs(m, scene.sources)
+        scene.firms = {s.name for s in scene.sources if s.name and not self._office.search(s.name)}
         if scene.release is None and sentence.start < _LEAD:
             title = scene.article.metadata.title or ""
             if not self._digest.search(title):
@@ -359,7 +362,7 @@ class Sources:
         floor = max((norm.rfind(mark, 0, at) for mark in ",。;:!?\n】"), default=-1) + 1
         closed = norm.rfind("”", floor, at)
         opened = norm.rfind("“", floor, max(closed, floor))
-        return floor if closed < 0 or 0 <= opened and closed - opened <= _QUOTED_NAME else closed + 1
+        return floor if closed < 0 or opened >= 0 and closed - opened <= _QUOTED_NAME else closed + 1
 
     def _shown(self, m: Mentions, match: re.Match[str]) -> Source:
         """X数据显示: the name before the data, or the document itself, or nobody."""
@@ -371,9 +374,18 @@ class Sources:
         document = self._document.search(match["noun"].rstrip("”》"))
         if named is None and document and (named := self._document_name(m, floor, match.end("noun"))):
             return Source(named.name, named.start, match.end(), "document")
-        named = named or self._name(m, floor, noun)
+        named = named or self._name(m, floor, noun) or self._office_of_data(m, floor, noun)
         start = named.start if named else match.start()
         return Source(named.name if named else None, start, match.end(), "release", whole=True)
+
+    def _office_of_data(self, m: Mentions, floor: int, end: int) -> _Named | None:
+        """The office with which a clause opens whose data have a name of their own (税务总局增值税发票数据显示)."""
+        office = next((e for e in m.entities if e.type == "org" and floor <= e.start and e.end < end), None)
+        if office is None or end - office.end > _OWN_DATA or not self._authority.search(office.text):
+            return None
+        words = [t for t in m.tokens if office.end <= t.start and t.end <= end]
+        named = all(t.tag.startswith((*_NOUNISH, "v")) and t.text.isalnum() for t in words)
+        return self._checked(m.text[office.start : office.end], office.start, known=True) if named else None
 
     def _by(self, m: Mentions, match: re.Match[str]) -> Source | None:
         """据X介绍: the name before the first word of attribution that cuts no name."""
@@ -410,7 +422,10 @@ class Sources:
             return None
         entity = next((e for e in m.entities if e.end == at and e.start >= floor), None)
         if entity and entity.type == "person" and entity.text not in self._break:
-            return _Named(m.text[entity.start : entity.end], self._phrase(m, floor, entity.start, liberal=False))
+            titled = m.norm[floor : entity.end]
+            whole = self._title.match(titled) and not self._clause_like.search(titled)
+            start = floor if whole else self._phrase(m, floor, entity.start, liberal=False)
+            return _Named(m.text[entity.start : entity.end], start)
         known = entity is not None and entity.type == "org"
         liberal = bool(self._people.search(m.norm, max(floor, at - 8), at))
         start = self._before_org(m, floor, entity) if entity and known else self._phrase(m, floor, at, liberal=liberal)
