@@ -76,6 +76,7 @@ class Sources:
         self._host = book.pattern("attribution.host")
         self._hosted = book.pattern("attribution.hosted")
         self._office = book.pattern("subject.authority")
+        self._foresees = book.pattern("attribution.foresees")
         self._voices = book.pattern("attribution.voices")
         self._notice = book.pattern("attribution.notice")
         self._point = book.pattern("attribution.point")
@@ -148,7 +149,8 @@ class Sources:
         scene.sources = self._told_again(self.find(m), scene)
         scene.ahead = text[sentence.end : sentence.end + _BELOW] if self._heads(m, sentence) else ""
         scene.source_runs = self._runs(m, scene.sources)
-        scene.firms = {s.name for s in scene.sources if s.name and not self._office.search(s.name)}
+        named = [s.name for s in scene.sources if s.name]
+        scene.firms = {name for name in named if not self._office.search(name) and not self._people.search(name)}
         if scene.release is None and sentence.start < _LEAD:
             title = scene.article.metadata.title or ""
             if not self._digest.search(title):
@@ -338,7 +340,8 @@ class Sources:
             if named := self._name(m, self._floor(norm, match.start()), match.start()):
                 yield Source(named.name, named.start, match.end(), "speech")
         for match in self._says.finditer(norm):
-            if named := self._name(m, self._floor(norm, match.start()), match.start()):
+            told = not self._foresees.match(match[0])  # 总产值预计: what is foreseen, not who foresees
+            if named := self._name(m, self._floor(norm, match.start()), match.start(), coined=told):
                 closes = match.end() >= len(norm.rstrip()) or norm[match.end()] in '。”"'
                 quoted = norm[max(0, named.start - 2) : named.start].endswith("”")
                 yield Source(named.name, named.start, match.end(), "speech", behind=closes or quoted)
@@ -412,7 +415,7 @@ class Sources:
 
     # ------------------------------------------------------------ the names
 
-    def _name(self, m: Mentions, floor: int, end: int, *, any_name: bool = False) -> _Named | None:
+    def _name(self, m: Mentions, floor: int, end: int, *, any_name: bool = False, coined: bool = True) -> _Named | None:
         """The name that ends before `end`, over the words that may stand between; None where nobody is named.
 
         With `any_name` the words up to `floor` are a name even where nothing says of what (据界面新闻统计).
@@ -434,7 +437,9 @@ class Sources:
         named = self._checked(m.text[start:at], start, known=known)
         if named is None and (side := self._side.match(m.norm, at)):
             named = self._checked(m.text[start : side.end()], start)  # 俄罗斯方面
-        if named is None and (self._coined(m, floor, at) or any_name and self._any_name.fullmatch(m.norm, floor, at)):
+        if named is None and (
+            coined and self._coined(m, floor, at) or any_name and self._any_name.fullmatch(m.norm, floor, at)
+        ):
             named = _Named(m.text[floor:at].strip(), floor)
         return named if named and not self._no_name.fullmatch(named.name) else None
 

@@ -192,7 +192,8 @@ class Subjects:
             d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
-            if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
+            joined = d.way == "list" and len(d.group) > 1  # 汽车产销分别…: the words are joined from two places
+            if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text) and not joined:
                 rest = phrase.removeprefix(owner.text).lstrip("的")
                 if self._only_share.fullmatch(rest):
                     d.note("subject.only_share")
@@ -494,6 +495,9 @@ class Subjects:
         told = next((s for s in reversed(scene.sources) if s.name and s.start <= d.q.start and not s.behind), None)
         if told is None or self._told_where.match(m.norm, told.end, d.q.start):
             return None
+        side = next((e for e in m.entities if e.type == "region" and e.start == told.start), None)
+        if side is not None and told.name == f"{side.text}方面":
+            return side.text, side
         offices = [told.name or "", *(e.text for e in m.entities if e.type == "org" and e.start == told.start)]
         place = next((self._place_of_office(name) for name in offices if self._teller.search(name)), None)
         now = scene.subject_entity
