@@ -149,8 +149,8 @@ class Sources:
         scene.sources = self._told_again(self.find(m), scene)
         scene.ahead = text[sentence.end : sentence.end + _BELOW] if self._heads(m, sentence) else ""
         scene.source_runs = self._runs(m, scene.sources)
-        named = [s.name for s in scene.sources if s.name]
-        scene.firms = {name for name in named if not self._office.search(name) and not self._people.search(name)}
+        tellers = [s.name for s in scene.sources if s.name]
+        scene.firms = {name for name in tellers if not self._office.search(name) and not self._people.search(name)}
         if scene.release is None and sentence.start < _LEAD:
             title = scene.article.metadata.title or ""
             if not self._digest.search(title):
