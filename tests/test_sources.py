@@ -241,3 +241,67 @@ def test_a_name_without_room_is_empty() -> None:
     text = "据王小川介绍，录音笔售价1200元。"
     m = Mentions(text, text, (Token("据王小川介绍", 0, 6, "n"),), (), (), (), (), (), ())
     assert Sources(default_rules())._phrase(m, 1, 1, liberal=False) == 1
+
+
+# ---------------------------------------------------------------- forms in which a source is named
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云岭县卫生部门当地时间30日最新统计，新增病例9例", "云岭县卫生部门"),
+        ("全国“护苗清源”办公室今天通报，查缴书刊15万件", "全国“护苗清源”办公室"),
+        ("据德国“商报在线”报道，企业减少8万家", "德国“商报在线”"),
+        ("俄罗斯方面8日表示，双方各有50人返回", "俄罗斯方面"),
+        ("国家铁路局消息，全年发送旅客30亿人次", "国家铁路局"),
+        ("来自国家航天局的消息称，累计行驶1239米", "国家航天局"),
+        ("国际货币基金组织将全球经济增长预期上调至3.2%", "国际货币基金组织"),
+        ("据云岭领队冷向阳介绍，累计工作45天", "冷向阳"),
+        ("国家税务总局增值税发票数据显示，销售收入增长8%", "国家税务总局"),
+        ("招商银行公告显示，全年净利润3亿元", "招商银行"),
+    ],
+)
+def test_a_source_is_named_in_many_forms(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize("text", ["总泄水量预计达到55亿立方米", "据不完全统计，出口3亿元", "据行业估算，出口3亿元"])
+def test_what_is_foreseen_or_how_is_no_source(text: str) -> None:
+    assert [name for name in names(text) if name] == []
+
+
+def test_a_pronoun_stands_for_who_spoke_before() -> None:
+    text = "外贸向好\n\n发言人王大明说，出口增长5%。\n\n他表示，全年签约项目12个。"
+    assert attributions(text) == ["王大明", "王大明"]
+
+
+def test_a_heading_has_the_source_of_the_text_that_says_its_number_again() -> None:
+    text = "简讯两则\n\n【保费收入1192亿元】财政部最新数据，全年保费收入1192亿元。"
+    assert attributions(text) == ["财政部", "财政部"]
+
+
+def test_what_rules_ask_for_is_said_by_no_source() -> None:
+    text = "国家统计局发布7月份数据\n\n国家统计局发布数据，比例为12%。\n\n按照监管要求，比例不得低于11%。"
+    assert attributions(text) == ["国家统计局", None]
+
+
+def test_a_release_says_nothing_of_a_place_that_the_text_goes_to() -> None:
+    text = "秋粮收获\n\n农业农村部发布数据，收获2亿亩。\n\n在云溪县岭下镇，工人们收粮12吨。"
+    assert attributions(text) == ["农业农村部", None]
+
+
+# ---------------------------------------------------------------- who only tells owns nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("今天，中国人民银行发布数据显示，5月末，广义货币余额282万亿元。", None),
+        ("美国劳工部13日公布的数据显示，消费者价格指数同比上涨9.1%。", "美国"),
+        ("据上海海关统计，全年出口增长6%。", "上海"),
+        ("国家统计局新闻发言人王大明介绍，上半年消费增长3%。", None),
+        ("中国人民银行开展操作，投放资金200亿元。", "中国人民银行"),
+    ],
+)
+def test_who_only_tells_owns_nothing(text: str, subject: str | None) -> None:
+    assert [figure.subject for figure in extract_text(text, published=date(2023, 10, 17))] == [subject]

@@ -34,6 +34,7 @@ class Bearers:
         self._office = book.pattern("subject.office")
         self._data_of = book.pattern("subject.data_of")
         self._authority = book.pattern("subject.authority")
+        self._agency = book.pattern("subject.agency")
         self._officer = book.pattern("subject.officer")
         self._except = book.pattern("subject.except")
 
@@ -77,7 +78,10 @@ class Bearers:
             return False  # 全国 in the report of a province: what it is compared with
         if (reports or own) and self._authority.search(e.text):
             return False
-        arrived = self._arrived.fullmatch(before) or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
+        if self._agency.fullmatch(e.text):
+            return False
+        there = before.endswith("在") and m.norm[e.end : e.end + 1] == "," and not self._authority.search(e.text)
+        arrived = self._arrived.fullmatch(before) or there
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:

@@ -127,7 +127,7 @@ class Source:
     name: str | None
     start: int
     end: int
-    way: Literal["release", "speech", "document"]
+    way: Literal["release", "speech", "document", "again"]  # again: by a pronoun, who spoke before
     behind: bool = False  # stands behind what it says
     whole: bool = False  # said in words with which a whole article is a report of it
 
@@ -182,13 +182,21 @@ class Scene:
     attribution: str | None = None
     release: str | None = None  # the source that the whole article reports
     document: str | None = None  # the report that a section goes through
+    speaker: str | None = None  # who spoke last, for whom 他 and 该负责人 stand
+    lead: str | None = None  # whose words the numbered paragraphs below are
+    ahead: str = ""  # the text right behind a headline
     aside: bool = False  # the sentence stands beside the text, in a box or below a picture
     begins: int = 0  # where the sentence at hand begins
     read_to: int = 0  # where the last tagged sentence ended
     sources: list[Source] = field(default_factory=list)  # those of the sentence at hand
     source_runs: list[tuple[int, int]] = field(default_factory=list)  # with the datelines
+    firms: set[str] = field(default_factory=set)  # those of the sources that are no offices
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
+
+    def only_tells(self, start: int, name: str) -> bool:
+        """Whether words at `start` stand in a run that names a source of the sentence; a firm may tell of itself."""
+        return name not in self.firms and any(begin <= start < end for begin, end in self.source_runs)
 
     @property
     def topic(self) -> Topic | None:

@@ -113,6 +113,7 @@ class Owners:
             book.words("subject.named_place") | book.words("subject.city_place") | book.words("subject.national_team")
         )
         self._site_end = re.compile(f"(?:{alternation(sites)})$")
+        self._agency = book.pattern("subject.agency")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
@@ -209,6 +210,8 @@ class Owners:
             text = name[0].strip().rstrip("(（")
             if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
+            if way not in _SURE and self._agency.fullmatch(text):
+                return
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
@@ -226,7 +229,8 @@ class Owners:
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
         for way, name, start, end in self._others(s, scene, d, resolved):
-            if not self._cuts_name(s.m, start, end):
+            told = way in _WORDS_ALONE and scene.only_tells(start, name[0])
+            if not told and not self._cuts_name(s.m, start, end):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 

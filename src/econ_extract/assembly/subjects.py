@@ -11,7 +11,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.parties import Parties
-from econ_extract.assembly.places import division_in
+from econ_extract.assembly.places import division_in, province_in
 from econ_extract.assembly.projects import Projects
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
@@ -85,6 +85,9 @@ class Subjects:
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
         self._officer = book.pattern("subject.officer")
+        self._teller = book.pattern("subject.teller")
+        self._told_where = book.pattern("subject.told_where")
+        self._states = book.words("region.country")
         self._goes_on = book.pattern("subject.goes_on")
         self._made_up_of = book.pattern("phrase.made_up_of")
         self._makes_up = book.pattern("phrase.makes_up")
@@ -173,6 +176,8 @@ class Subjects:
             yield "handed on", (before.subject, before.subject_entity)
         if place := self._place_of_speaker(m, scene):
             yield "place of speaker", place
+        if place := self._place_of_teller(m, scene, d):
+            yield "place of office", place
         if speaker := self._house_of_speaker(m, scene):
             yield "house of speaker", (speaker, None)
         if scene.reporting and not self._goes_on.match(m.norm):
@@ -205,7 +210,8 @@ class Subjects:
             d.subject, d.subject_entity = owner.text or None, owner.entity
             phrase = d.uncut or d.indicator or ""
             d.indicator, d.uncut = phrase or None, None
-            if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text):
+            joined = d.way == "list" and len(d.group) > 1  # 汽车产销分别…: the words are joined from two places
+            if owner.ways & {"prefix", "in phrase"} and phrase.startswith(owner.text) and not joined:
                 rest = phrase.removeprefix(owner.text).lstrip("的")
                 if self._only_share.fullmatch(rest):
                     d.note("subject.only_share")
@@ -420,6 +426,7 @@ class Subjects:
                 name, one = stands_for
                 return stands_for if one is None else self.bearers.resolved(m, scene, one)
             opening = self.openings.name(m, at, d)
+            opening = None if opening and scene.only_tells(at, opening) else opening
             if entity and not (opening and len(opening) > len(entity.text) + 2):
                 return self.bearers.with_its_list(m, scene, entity)
             if opening and start < d.clause and scene.reporting and self._told_of.search(opening):
@@ -526,6 +533,32 @@ class Subjects:
         place = division_in(office.text) if office else None
         inside = place is not None and place.code != topic.code and lies_in(place.code, topic.code)
         return (place.text, place) if place and inside else None
+
+    def _place_of_teller(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
+        """The place whose office tells (安徽省统计局公布, 美国劳工部称), but where the text speaks of a part of it."""
+        topic = scene.topic.entity if scene.topic else None
+        if scene.topic is not None and (topic is None or topic.type != "region"):
+            return None
+        told = next((s for s in reversed(scene.sources) if s.name and s.start <= d.q.start and not s.behind), None)
+        if told is None or self._told_where.match(m.norm, told.end, d.q.start):
+            return None
+        side = next((e for e in m.entities if e.type == "region" and e.start == told.start), None)
+        if side is not None and told.name == f"{side.text}方面":
+            return side.text, side
+        offices = [told.name or "", *(e.text for e in m.entities if e.type == "org" and e.start == told.start)]
+        place = next((self._place_of_office(name) for name in offices if self._teller.search(name)), None)
+        now = scene.subject_entity
+        stays = topic is None or now is None or now.code == topic.code  # the text speaks of its topic, or has none
+        inner = (topic or now) if stays else None
+        within = place is not None and inner is not None and lies_in(inner.code, place.code)
+        return (place.text, place) if place and not within else None
+
+    def _place_of_office(self, name: str) -> Entity | None:
+        """The state, division or province with which the name of an office begins."""
+        state = next((name[:size] for size in range(min(len(name), 8), 1, -1) if name[:size] in self._states), None)
+        if state:
+            return Entity(state, "region", 0, len(state), state)
+        return division_in(name) or province_in(name)
 
     def announce(self, m: Mentions, scene: Scene) -> None:
         """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""

@@ -136,8 +136,8 @@ def _name_start(words: Words, lex: Lexicon, end: int) -> int | None:
                 return None
             if before is not None and back == 0 and end - start == 2 and before.text in lex.surnames:
                 ahead = words.token_before(before.start)
-                if ahead is None or not ahead.text[-1].isalnum():
-                    return before.start  # 丁|薛祥
+                if ahead is None or not ahead.text[-1].isalnum() or ahead.tag == "p" or len(ahead.text) > 1:
+                    return before.start  # 丁|薛祥, 据|蓝|向东, 领队|冷|向阳
             lone = (
                 back > 0
                 and before is not None
