@@ -108,6 +108,8 @@ class Subjects:
         self._except = book.pattern("subject.except")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
+        self._again = book.pattern("subject.said_again")
+        self._whole_place = book.pattern("subject.whole_place")
         self._goes_on_above = book.pattern("subject.goes_on_above")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
@@ -495,7 +497,7 @@ class Subjects:
         """What the short form with 该 at the head of the clause, or of one before in which no other name stands, is."""
         for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True):
             at = self.openings.behind_adverbs(m, start)
-            if m.norm.startswith("该", at):
+            if self._again.match(m.norm, at):
                 found = self.openings.stand_in(m, scene, d, at)
                 above = scene.article.text[max(scene.section_begins, scene.begins - _JUST_ABOVE) : scene.begins]
                 place = found is not None and found[1] is not None and found[1].type == "region"
@@ -590,7 +592,7 @@ class Subjects:
             return False  # 全国 in the report of a province: what it is compared with
         if (reports or own) and self._authority.search(e.text):
             return False
-        arrived = before in ("来到", "走到") or (before.endswith("在") and m.norm[e.end : e.end + 1] == ",")
+        arrived = before in ("来到", "走到") or (before.endswith("在") and self._whole_place.match(m.norm, e.end))
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 
     def _resolved(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
