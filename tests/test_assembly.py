@@ -260,6 +260,16 @@ def test_a_quoted_name_is_not_cut_at_its_number() -> None:
     assert read(text, "subject") == [("50亩", "“5号高地”")]
 
 
+def test_who_made_a_thing_does_not_own_what_it_does() -> None:
+    text = "风电提速\n\n我国自主研制装机容量13兆瓦的海上风电机组今天下线。该机组每年可输出5000万度清洁电能。"
+    assert read(text, "subject") == [("13兆瓦", "海上风电机组"), ("5000万度", "海上风电机组")]
+
+
+def test_the_railways_of_the_country_are_not_the_country() -> None:
+    text = "我国交通提速\n\n前5个月，全国铁路完成固定资产投资2061亿元。全国铁路今天预计发送旅客1795万人次。"
+    assert read(text, "subject") == [("2061亿元", "全国铁路"), ("1795万人次", "全国铁路")]
+
+
 def test_region_codes() -> None:
     (figure,) = extract_text("上半年，青岛市新开工项目120个。", published=PUBLISHED)
     assert figure.region_code == "370200"

@@ -194,6 +194,7 @@ class Owners:
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
+            text = text.rstrip("“《").lstrip("”》)") if way in _WORDS_ALONE else text
             text = self._trailing.sub("", text) if way in _WORDS_ALONE else text
             if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
@@ -213,7 +214,7 @@ class Owners:
         sure = d.proposed and d.proposed[0][0] in _SURE
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
-        inside = [of.span("inside") for of in self._modifier.finditer(s.m.norm)]
+        inside = [of.span(of.lastgroup or 0) for of in self._modifier.finditer(s.m.norm)]
         for way, name, start, end in self._others(s, scene, d, resolved):
             modifies = any(a <= start and end <= b for a, b in inside)
             if not modifies and not self._cuts_office(s.m, start, end):
