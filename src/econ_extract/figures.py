@@ -20,8 +20,6 @@ from econ_extract.rules import RuleBook, default_rules
 from econ_extract.taggers.base import Tagger
 from econ_extract.topics import TopicReader, title_period
 
-_DEFINES = re.compile(r"简称|下称")
-
 
 @lru_cache(maxsize=4)
 def assembler(book: RuleBook) -> Assembler:
@@ -48,7 +46,8 @@ def read_article(
     """
     book = book or default_rules()
     reader = reader or assembler(book)
-    worth = [s for s in sentences if _worth_tagging(article, s)]
+    defines = book.pattern("subject.defines")
+    worth = [s for s in sentences if _worth_tagging(article, s, defines)]
     chosen, told = _with_looked_back_at(article, sentences, worth, book), {s.start for s in worth}
     taggings = tagger.tag([article.text[s.start : s.end] for s in chosen])
     topic = _topics(book).topic(article, *_only(told, chosen, taggings))
@@ -80,10 +79,10 @@ def read_article(
     return tuple(figures), tuple(rejects), tuple(entities)
 
 
-def _worth_tagging(article: Article, sentence: Sentence) -> bool:
+def _worth_tagging(article: Article, sentence: Sentence, defines: re.Pattern[str]) -> bool:
     """Sentences with a number, titles and headings (for the topic), and definitions of short names."""
     text = article.text[sentence.start : sentence.end]
-    return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or _DEFINES.search(text))
+    return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or defines.search(text))
 
 
 def _with_looked_back_at(

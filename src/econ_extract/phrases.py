@@ -16,13 +16,11 @@ _NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "en
 _TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 
 
-_NOMINAL_ENDS = frozenset("数 额 量 率 数量 总数 规模 金额 面积 进度 总量 总额 比例 比重 情况".split())
 _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
 _CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
 _PHRASES = 8192  # phrases whose head is remembered
-_GOES_ON = frozenset("了 过 着 到 至 于 在 出 成 往 向 给 自".split())  # what may stand behind a verb, behind no noun
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -106,7 +104,11 @@ class PhraseReader:
         self._predicate_breaks = book.words("phrase.predicate_break")
         self.rate_nouns = book.words("change.rate_noun")
         self._granting = book.words("phrase.granting_verb")
-        self._adverbs = frozenset({"已", "新", "共", "累计", "已经", "全部", "正式"})
+        self._adverbs = book.words("phrase.adverb_of_count")
+        self._nominal_ends = book.words("phrase.nominal_end")
+        self._behind_verbs = book.words("phrase.behind_verb")
+        self._opening = book.words("phrase.opening_word")
+        self._within_names = book.words("phrase.within_name")
         self._nominal = book.words("phrase.nominal_verb")
         self._modifiers = book.words("phrase.modifier")
         self._full_name = book.pattern("phrase.full_name")
@@ -205,7 +207,7 @@ class PhraseReader:
         if begin < end and word in self._modifiers:
             return True
         if word in self.keeps or word in self._breaks:
-            return m.norm[begin:end].strip(_TRIM) in _NOMINAL_ENDS
+            return m.norm[begin:end].strip(_TRIM) in self._nominal_ends
         return token.tag.startswith(_NOUNISH) and token.tag not in _STOP_TAGS
 
     @staticmethod
@@ -219,7 +221,7 @@ class PhraseReader:
     def can_name(self, token: Token) -> bool:
         """Whether the word may stand in the name of a project or firm: a noun, no verb that takes an object."""
         if token.text in self._breaks or token.text in self.keeps and token.text not in self._nominal:
-            return token.text in ("中", "上", "下", "中国", "全国", "里")
+            return token.text in self._within_names
         if token.tag == "v" and token.text not in self._nominal:
             return False
         if token.tag == "m" and not token.text[0].isdigit():
@@ -248,7 +250,7 @@ class PhraseReader:
                 if c.end - c.start > 1 and c.rule.id not in _SOFT_STATUSES
             ):
                 break
-            opened = m.norm[begin:stop].strip() in ("已", "未", "新", "拟", "在", "现")
+            opened = m.norm[begin:stop].strip() in self._opening
             if not opened and not self._goes_on_right(m, word, token, headed, stop > begin):
                 break
             stop = min(token.end, end)
@@ -271,7 +273,7 @@ class PhraseReader:
         behind = next((t for t in m.tokens if t.start == token.end), None)
         noun = before is not None and before.tag in ("n", "nz", "nt", "l", "j") and len(before.text) > 1
         goes_on = behind is not None and (
-            behind.text in _GOES_ON or behind.tag in ("p", "ns", "nt", "d", "ul", "ug", "uz")
+            behind.text in self._behind_verbs or behind.tag in ("p", "ns", "nt", "d", "ul", "ug", "uz")
         )
         return noun and goes_on
 
@@ -314,7 +316,7 @@ class PhraseReader:
             and m.norm[token.end : token.end + 1].isalpha()
         ):
             return True
-        if not begun and (word in ("已", "新", "拟", "未", "在", "现") or word in self._modifiers):
+        if not begun and (word in self._opening or word in self._modifiers):
             return True
         if word in ("、", "和", "及", "以及"):
             return begun

@@ -10,8 +10,6 @@ chosen for the whole sentence among all candidates, by learned weights (`offers`
 
 from __future__ import annotations
 
-import re
-
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import YEARS_BACK, Dating
 from econ_extract.assembly.doubts import Doubts
@@ -59,7 +57,8 @@ class Assembler:
         self.doubts = Doubts(book, self.phrases)
         self.elliptic = book.pattern("phrase.elliptic")
         self.now = book.pattern("phrase.now")
-        self.month_alone = re.compile("当月|单月")
+        self.month_alone = book.pattern("phrase.month_alone")
+        self.told_that_day = book.pattern("phrase.told_that_day")
         self.gathering = book.pattern("phrase.gathering")
 
     @property
@@ -72,7 +71,7 @@ class Assembler:
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
             self.subjects, self.subjects.openings, self.subjects.owners, self.subjects.sectors,
-            self.places, self.sources, self.doubts,
+            self.subjects.bearers, self.subjects.parties, self.places, self.sources, self.doubts,
         )  # fmt: skip
 
     def read(self, scene: Scene, sentence: Sentence, tagging: Tagging) -> tuple[list[Draft], list[Refusal]]:
@@ -222,10 +221,9 @@ class Assembler:
         inside = any(q.end <= p.start for q in m.quantities)
         return p.rule in YEARS_BACK and inside and (above or own) is not None
 
-    @staticmethod
-    def _tells(m: Mentions, p: Period) -> bool:
+    def _tells(self, m: Mentions, p: Period) -> bool:
         """Whether a sentence says what happened on the day of issue, more than that the text was issued then."""
-        told = re.match(r"\)?(?!\s*(?:电|讯|来源|作者|记者|起))[^\d:]{10}", m.norm[p.end :])
+        told = self.told_that_day.match(m.norm, p.end)
         return bool(told) and p.rule != "period.day_numeric"
 
     @staticmethod

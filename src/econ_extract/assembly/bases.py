@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from econ_extract.assembly.draft import Draft, Scene
@@ -57,6 +56,7 @@ class Bases:
         self._base_of: dict[str, Basis] = book["phrase.two_bases"].value["bases"]
         self._rate_nouns = book.words("change.rate_noun")
         self._base_clause = book.pattern("change.base_clause")
+        self._from = book.pattern("phrase.from")
         self._base_below = book.pattern("change.base_below")
         self._base_behind = book.pattern("change.base_behind")
         self._base_named_behind: dict[str, Basis] = book["change.base_behind"].value["bases"]
@@ -108,8 +108,8 @@ class Bases:
         if to is None or start is None or to.q.end > d.clause or ";" in m.norm[start.q.end : to.q.start]:
             return None
         said = m.norm[start.clause : start.q.start]
-        own = re.sub("(?:高达|达到?|为|累计|约|近)+$", "", m.norm[d.clause : d.np_end].strip())
-        if not re.search("[从由]", said) or (own and own not in self._rate_nouns):
+        own = m.norm[d.clause : d.np_end].strip()
+        if not self._from.search(said) or (own and own not in self._rate_nouns):
             return None
         cues = self.bases.searched(said)
         return cues[-1].rule.value["basis"] if cues else "vs"

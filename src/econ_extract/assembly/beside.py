@@ -38,6 +38,8 @@ class Beside:
         self.change_to = CueTable([book["change.to"]])
         self.rate_nouns = book.words("change.rate_noun")
         self.empty_nouns = book.words("phrase.empty_noun")
+        self.first_nouns = book.words("phrase.first_noun")
+        self.cumulated = book.pattern("phrase.cumulated")
         self.capped = book.pattern("bound.capped")
         self.bound_far = book.pattern("phrase.bound_far")
         self.peak = book.pattern("bound.peak")
@@ -91,7 +93,7 @@ class Beside:
         if draft.right in self.empty_nouns:
             draft.right = ""
         draft.value = q.value
-        draft.cumulated = "累计" in m.norm[draft.left : q.start]
+        draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft
 
     @staticmethod
@@ -252,26 +254,6 @@ class Beside:
             at = draft.q.end
         draft.right_end = at
 
-    @staticmethod
-    def _first_noun(phrase: str) -> str:
+    def _first_noun(self, phrase: str) -> str:
         """A phrase that runs into the next number names that number's things; its first words name this one's."""
-        for size in (5, 3, 2):
-            if phrase[:size] in (
-                "国家和地区",
-                "产业链",
-                "高校",
-                "企业",
-                "项目",
-                "部门",
-                "院校",
-                "学校",
-                "单位",
-                "国家",
-                "省份",
-                "城市",
-                "领域",
-                "门店",
-                "网点",
-            ):
-                return phrase[:size]
-        return phrase
+        return next((phrase[:size] for size in (5, 3, 2) if phrase[:size] in self.first_nouns), phrase)

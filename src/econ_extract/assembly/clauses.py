@@ -33,6 +33,7 @@ class Clauses:
         self._relation = book.pattern("phrase.relation")
         self._part_of_whole = book.pattern("phrase.part_of_whole")
         self._aside = book.pattern("phrase.aside")
+        self._done_within = book.pattern("phrase.done_within")
         self._from_to = book.pattern("phrase.from_to")
 
     def told(self, m: Mentions, d: Draft) -> str:
@@ -171,9 +172,7 @@ class Clauses:
             return "用时"  # 病例从3亿例增长到4亿例仅用时一个月
         if way:
             return way[0].strip()
-        within = re.match(
-            rf"{SP}(?:以内|之内|内)(?:完成|实现|办结|做到)?(?P<act>[^,。;、“”]{{2,14}})", m.norm[d.q.end :]
-        )
+        within = self._done_within.match(m.norm, d.q.end)
         if within and not self.phrases.left(m, d.left, d.np_end):
             return within["act"]
         return ""

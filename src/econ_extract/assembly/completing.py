@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
@@ -23,6 +21,9 @@ class Completing:
         self._sector = book.pattern("phrase.sector")
         self._trade_whole = book.pattern("phrase.trade_whole")
         self._trade_gap = book.pattern("phrase.trade_gap")
+        self._achieving = book.pattern("phrase.achieving")
+        self._traded = book.pattern("phrase.traded")
+        self._both_ways = book.pattern("phrase.both_ways")
         self._mean = book.pattern("phrase.mean")
         self._told_to_be = book.pattern("phrase.told_to_be")
 
@@ -40,9 +41,9 @@ class Completing:
     def _trade_of(self, m: Mentions, d: Draft) -> str:
         """国际货物和服务贸易进出口3.4万亿元，实现顺差260亿元: the trade whose surplus it is."""
         name = (d.before.indicator if d.before else None) or ""
-        at = m.norm.rfind("实现", d.left, d.np_end)
-        trade = self.phrases.left(m, d.left, at) if at > d.left else name
-        return trade if re.search("进出口|贸易", trade) and not re.search("[顺逆]差", trade) else ""
+        said = self._achieving.match(m.norm, d.left, d.np_end)
+        trade = self.phrases.left(m, d.left, said.end("trade")) if said else name
+        return trade if self._traded.search(trade) and not self._trade_gap.search(trade) else ""
 
     @staticmethod
     def in_full(m: Mentions, d: Draft, left: str) -> str:
@@ -88,10 +89,10 @@ class Completing:
         here = d.before is not None
         while parted >= 0 and whole is not None:
             name = whole.uncut or whole.indicator or ""
-            if "进出口" in name and (not here or whole.q.end <= parted):
+            if self._both_ways.search(name) and (not here or whole.q.end <= parted):
                 trade = self._trade_whole.fullmatch(name)
                 return trade["of"] + left if trade else left
-            if "进出口" in name:
+            if self._both_ways.search(name):
                 break  # a new whole without its own 其中
             following = whole.before
             if following is None and here and not m.norm[:parted].strip():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.mentions import Mentions
@@ -11,7 +9,6 @@ from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import RuleBook
 
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
-_LEVEL_ONLY = re.compile(r"[一-龥]{1,4}[级类属]")
 
 
 class Counting:
@@ -20,6 +17,9 @@ class Counting:
     def __init__(self, book: RuleBook, phrases: PhraseReader, naming: Naming) -> None:
         self.phrases, self.naming = phrases, naming
         self._places_of = book.pattern("phrase.places_of_class")
+        self._level_only = book.pattern("phrase.level_only")
+        self._again = book.words("phrase.counted_anew")
+        self._bound_word = book.pattern("phrase.bound_word")
         self._verbs_apart = book.words("phrase.verb_apart")
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
@@ -188,7 +188,7 @@ class Counting:
             while previous is not None and previous.dim != "count":
                 previous = previous.before
             d.head = previous.head if previous else None
-        level_only = _LEVEL_ONLY.fullmatch(d.indicator or "")
+        level_only = self._level_only.fullmatch(d.indicator or "")
         if level_only and d.before and d.before.indicator and d.head is None:
             d.indicator = f"{d.indicator}{d.before.indicator}"
             d.head = d.before.head
@@ -196,8 +196,7 @@ class Counting:
     def _only_verbs(self, m: Mentions, d: Draft) -> bool:
         """Whether only verbs stand before the number (新开工30个): what was counted before is counted again."""
         words = [t.text for t in m.tokens if d.left <= t.start and t.end <= d.np_end and t.text.isalnum()]
-        known = {"新", "已", "其中"}
-        return bool(words) and all(w in self.phrases.keeps or w in known for w in words)
+        return bool(words) and all(w in self.phrases.keeps or w in self._again for w in words)
 
     def class_phrase(self, m: Mentions, d: Draft, left: str) -> str:
         """A counted noun behind the threshold of its class: with the verb before it, or, bare, with the threshold.
@@ -213,7 +212,7 @@ class Counting:
             return ""
         verb = next((t.text for t in reversed(m.tokens) if t.end == limit.np_end and t.text in self.phrases.keeps), "")
         new = "新" if verb and m.norm[max(0, limit.np_end - len(verb) - 1) : limit.np_end - len(verb)] == "新" else ""
-        bounded = limit.bound == "range" or re.search("以[上下]|的", m.norm[limit.q.end : d.np_end])
+        bounded = limit.bound == "range" or self._bound_word.search(m.norm, limit.q.end, d.np_end)
         if verb or len(left) > BARE or not bounded:
             return new + verb + left
         return f"{self.phrases.left(m, limit.left, limit.np_end)}{m.norm[limit.np_end : d.np_end].strip()}"

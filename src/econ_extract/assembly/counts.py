@@ -7,9 +7,6 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
-_ENTERPRISE_UNITS, _PROJECT_UNITS = "家户个所间", "个项大批组宗"
-_PIECES, _NO_PIECES = "台辆套片只头件艘架箱吨部支颗枚块张瓶盒袋罐桶尾羽株车", "家户所项场次名位种类手"
-_PAPERS = "张份"  # tickets and coupons are no goods
 _OUTPUT_UNITS = frozenset({"unit.teu", "unit.barrel"})  # what they count is always carried or made
 
 
@@ -31,6 +28,11 @@ class Counts:
         self._customers = book.pattern("phrase.customers")
         self._masses = book.pattern("phrase.goods_in_masses")
         self._output_list = book.pattern("phrase.output_list")
+        self._of_firms = book.words("phrase.firm_classifier")
+        self._of_projects = book.words("phrase.project_classifier")
+        self._of_pieces = book.words("phrase.piece_classifier")
+        self._of_no_pieces = book.words("phrase.no_piece_classifier")
+        self._of_papers = book.words("phrase.paper_classifier")
         self._tails = book.words("phrase.count_tail") | {""}
 
     def kind(self, m: Mentions, d: Draft, named: str) -> str:
@@ -53,12 +55,12 @@ class Counts:
             return "count" if self._places.search(name) or self._places.match(behind) else "enterprise_count"
         if named == "project_count":
             items = self._no_project.search(name) or self._sports.search(m.norm)
-            return named if classifier in _PROJECT_UNITS and not items else "count"
+            return named if classifier in self._of_projects and not items else "count"
         if classifier == "所" and named not in ("people",):
             return "count" if self._houses.search(name) else "enterprise_count"
         if named == "enterprise_count":
             works = classifier == "座" and name.endswith("工厂")
-            return named if works or classifier in _ENTERPRISE_UNITS else "count"
+            return named if works or classifier in self._of_firms else "count"
         return named if named == "people" else "count"
 
     @staticmethod
@@ -73,7 +75,7 @@ class Counts:
     def is_output(self, m: Mentions, d: Draft, named: str) -> bool:
         """Pieces made, sold or shipped (汽车产量86.8万辆, 空调出口1738万台) are physical amounts, not counts."""
         classifier = m.norm[d.q.end - 1]
-        if d.dim != "count" or classifier in _NO_PIECES:
+        if d.dim != "count" or classifier in self._of_no_pieces:
             return False
         if _OUTPUT_UNITS.intersection(d.q.rules) or self._masses.search(m.norm, d.left, d.q.end):
             return True
@@ -83,12 +85,12 @@ class Counts:
         if of_amount and not (classifier in ("个", "条") and (d.inherited or d.indicator == d.right)):
             return True  # but in 40个城市土地成交量 the cities are counted
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
-        if classifier in _PIECES and self._yearly.search(before):
+        if classifier in self._of_pieces and self._yearly.search(before):
             return True
-        if classifier in _PIECES and self._output_list.search(m.norm, 0, d.q.start):
+        if classifier in self._of_pieces and self._output_list.search(m.norm, 0, d.q.start):
             return True
-        made = self._output_verb.search(before) or (classifier not in _PAPERS and self._sold.search(before))
-        return bool(made and named not in ("project_count", "enterprise_count") and classifier in _PIECES)
+        made = self._output_verb.search(before) or (classifier not in self._of_papers and self._sold.search(before))
+        return bool(made and named not in ("project_count", "enterprise_count") and classifier in self._of_pieces)
 
     def _head_kind(self, d: Draft, named: str, classifier: str) -> str:
         """The kind of the indicator, where its head noun ends it or opens the words behind the number."""

@@ -11,38 +11,20 @@ from econ_extract.assembly.bases import ends_month, relation
 from econ_extract.assembly.draft import Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Basis, Period
-from econ_extract.rules import RuleBook
+from econ_extract.rules import RuleBook, alternation
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
 _UNDATED_BY_EVENTS = (
     "money_other", "price", "ratio", "asset_balance", "index", "quantity", "area", "output_value", "fiscal",
 )  # fmt: skip
-_SO_FAR = ("今年以来", "年初以来", "今年来")
 _RELEASE_WITHIN = 25  # days after the end of a month in which its figures come out
 _PLAN_AHEAD = 4  # a plan of five years that ends so many years later has just begun
 _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
-_OWED = re.compile("贷款|存款|存栏|装机|里程")
-_STORED = re.compile("存栏|在库|库存|装机|保有|里程|规模|床位")
 YEARS_BACK = ("period.last_years", "period.years_till_now")
 _TERMS = ("period.plan", "period.year_range")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
 _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
-
-
-def _starts_change(m: Mentions, p: Period, d: Draft) -> bool:
-    """Whether a period is that of the level that a change starts from, which stands between (从2012年的3亿元增至…)."""
-    before = m.norm[max(0, p.start - 2) : p.start].strip()
-    return before[-1:] in ("从", "由") and any(p.end <= q.start < d.q.start for q in m.quantities)
-
-
-def _changes_from(m: Mentions, d: Draft) -> bool:
-    """Whether a quantity is the level that a change in its own clause starts from (由11%升至15%)."""
-    start = re.search(r"(?:从|由)[^,。;、\d]{0,4}$", m.norm[d.clause : d.q.start])
-    reached = next((q for q in m.quantities if q.start >= d.q.end), None)
-    if start is None or reached is None or reached.start > m.clause_end(d.q.end):
-        return False
-    return re.search("[至到为]", m.norm[d.q.end : reached.start]) is not None
 
 
 def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
@@ -50,29 +32,6 @@ def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
     close = m.norm.find(")", p.end, d.q.start)
     opened = close >= 0 and m.norm.rfind("(", 0, p.start) > m.norm.rfind(")", 0, p.start)
     return opened and any(p.end <= q.start < close for q in m.quantities)
-
-
-def _from_start(p: Period, candidates: list[Period]) -> Period:
-    """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
-    until = p.form == "instant" or p.first == p.last
-    if not until or p.first is None or p.text[0] not in "截到至":
-        return p
-    since = next((c for c in reversed(candidates) if c.end <= p.start and c.text.endswith("以来")), None)
-    if since is None or since.first is None or since.form != "span" or not since.text.startswith(("自", "从")):
-        return p
-    return replace(p, first=since.first, form="span") if since.first < p.first else p
-
-
-def _up_to(p: Period, candidates: list[Period]) -> Period:
-    """截至11月20日，今年累计…: the year, or the holidays, up to that day; 前11个月 has an end of its own."""
-    if p.rule in _ENDED:
-        return p
-    if p.text in _SO_FAR and (month := _month_before(p, candidates)):
-        return replace(p, last=month)
-    until = next((c for c in candidates if c.form == "instant" and c.end <= p.start and c.text[0] in "截到至"), None)
-    if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
-        return p
-    return replace(p, last=until.last) if p.first < until.last < p.last else p
 
 
 def _month_before(p: Period, candidates: list[Period]) -> date | None:
@@ -93,20 +52,6 @@ def _cumulated(level: Draft) -> bool:
     return before is not None
 
 
-def _steps(p: Period, size: int) -> list[tuple[date, date]]:
-    """The months, quarters or years of a span where there are as many as `size` (从6月至8月 分别为…); else []."""
-    spelt = re.search("[至到—~-]|前[一二三四五六七八九十两\\d]+(?:个月|季度)", p.text)
-    if not spelt or not p.first or not p.last or p.first.day != 1 or (p.last + timedelta(days=1)).day != 1:
-        return []
-    months = (p.last.year - p.first.year) * 12 + p.last.month - p.first.month + 1
-    for length in (1, 3, 12):
-        starts = [p.first.year * 12 + p.first.month - 1 + length * i for i in range(size)]
-        if months == length * size and (length == 1 or p.first.month % length == 1):
-            firsts = [date(n // 12, n % 12 + 1, 1) for n in [*starts, starts[-1] + length]]
-            return [(a, b - timedelta(days=1)) for a, b in pairwise(firsts)]
-    return []
-
-
 class Dating:
     """Finds the period that governs a number."""
 
@@ -125,7 +70,7 @@ class Dating:
         self._of_peak = book.pattern("period.beside.peak")
         self._other_rate = book.pattern("change.other_rate")
         self._base_clause = book.pattern("change.base_clause")
-        self._year_of_same_days = re.compile(r"\D{0,3}(?P<year>\d{4})年同期")
+        self._year_of_same_days = book.pattern("phrase.year_of_same_days")
         self._rate_of_others = book.pattern("period.beside.rate_of_others")
         self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
@@ -140,6 +85,27 @@ class Dating:
         self._flow = book.pattern("period.beside.flow")
         self._added = book.pattern("period.beside.added")
         self._event_verb = book.pattern("phrase.event_verb")
+        self._so_far = book.pattern("phrase.so_far")
+        self._until = re.compile(alternation(book.words("period.prefix.as_of") | book.words("period.prefix.until")))
+        self._since = book.pattern("phrase.since")
+        self._begun = book.pattern("phrase.begun")
+        self._years_till = book.pattern("phrase.years_till")
+        self._same_days = book.pattern("phrase.same_days")
+        self._from = book.pattern("phrase.from")
+        self._from_near = book.pattern("phrase.from_near")
+        self._to = book.pattern("phrase.to")
+        self._stepwise = book.pattern("phrase.stepwise")
+        self._joints = book.words("phrase.joint")
+        self._base_and = book.pattern("phrase.base_and")
+        self._passes = book.pattern("phrase.passes_level")
+        self._compared = book.pattern("phrase.base_before")
+        self._compared_behind = book.pattern("phrase.base_behind")
+        self._base_noun = book.pattern("phrase.base_noun")
+        self._level_compared = book.pattern("phrase.level_compared")
+        self._reckoned_on = book.pattern("phrase.reckoned_on")
+        self._part_before = book.pattern("phrase.part_before")
+        self._owed = book.pattern("phrase.owed")
+        self._stored = book.pattern("phrase.stored")
 
     def decide(self, m: Mentions, scene: Scene, d: Draft, column: Period | None = None) -> None:
         """`column` is what the head of a table's column says. A base that names days is read against them."""
@@ -149,11 +115,45 @@ class Dating:
         elif d.growth and d.basis == "none" and self._years_back(m, d):
             d.basis = "vs"
 
-    @staticmethod
-    def _years_back(m: Mentions, d: Draft) -> bool:
+    def _years_back(self, m: Mentions, d: Draft) -> bool:
         """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
-        said = (p for p in m.periods if p.rule in YEARS_BACK and p.text.endswith("年来"))
+        said = (p for p in m.periods if p.rule in YEARS_BACK and self._years_till.fullmatch(p.text))
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
+
+    def _starts_change(self, m: Mentions, p: Period, d: Draft) -> bool:
+        """Whether a period is that of the level that a change, said behind it, starts from (从2012年的3亿元增至…)."""
+        before = m.norm[max(0, p.start - 2) : p.start].strip()
+        return self._from.fullmatch(before[-1:]) is not None and any(p.end <= q.start < d.q.start for q in m.quantities)
+
+    def _changes_from(self, m: Mentions, d: Draft) -> bool:
+        """Whether a quantity is the level that a change in its own clause starts from (由11%升至15%)."""
+        start = self._from_near.search(m.norm, d.clause, d.q.start)
+        reached = next((q for q in m.quantities if q.start >= d.q.end), None)
+        if start is None or reached is None or reached.start > m.clause_end(d.q.end):
+            return False
+        return self._to.search(m.norm, d.q.end, reached.start) is not None
+
+    def _from_start(self, p: Period, candidates: list[Period]) -> Period:
+        """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
+        until = p.form == "instant" or p.first == p.last
+        if not until or p.first is None or not self._until.match(p.text):
+            return p
+        since = next((c for c in reversed(candidates) if c.end <= p.start and self._since.fullmatch(c.text)), None)
+        if since is None or since.first is None or since.form != "span" or not self._begun.match(since.text):
+            return p
+        return replace(p, first=since.first, form="span") if since.first < p.first else p
+
+    def _up_to(self, p: Period, candidates: list[Period]) -> Period:
+        """截至11月20日，今年累计…: the year, or the holidays, up to that day; 前11个月 has an end of its own."""
+        if p.rule in _ENDED:
+            return p
+        if self._so_far.fullmatch(p.text) and (month := _month_before(p, candidates)):
+            return replace(p, last=month)
+        ends = (c for c in candidates if c.form == "instant" and c.end <= p.start and self._until.match(c.text))
+        until = next(ends, None)
+        if until is None or until.last is None or p.first is None or p.last is None or p.form != "span":
+            return p
+        return replace(p, last=until.last) if p.first < until.last < p.last else p
 
     def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
@@ -217,16 +217,28 @@ class Dating:
         published, year = scene.article.metadata.published_on, self._year_of_same_days.match(named[-1].text)
         return "yoy" if published and year and int(year["year"]) == published.year - 1 else None
 
-    @staticmethod
-    def _base_by_level(m: Mentions, d: Draft) -> Basis | None:
+    def _base_by_level(self, m: Mentions, d: Draft) -> Basis | None:
         """yoy, mom or ytd where the level that a change starts from is of the time before (由2019年的…提高到…)."""
         to = d.first.before
         start = to.before if to is not None and to.reached else None
         if start is None or not start.period or not d.period or d.of_rate:
             return None
         own = [p for p in m.periods if start.clause <= p.start and p.end <= start.q.start]
-        said = bool(own) and m.norm[start.clause : own[-1].start].rstrip().endswith(("从", "由"))
+        said = own and self._from.fullmatch(m.norm[start.clause : own[-1].start].rstrip()[-1:])
         return relation(own[-1], *d.period) if said else None
+
+    def _steps(self, p: Period, size: int) -> list[tuple[date, date]]:
+        """The months, quarters or years of a span where there are as many as `size` (从6月至8月 分别为…); else []."""
+        spelt = self._stepwise.search(p.text)
+        if not spelt or not p.first or not p.last or p.first.day != 1 or (p.last + timedelta(days=1)).day != 1:
+            return []
+        months = (p.last.year - p.first.year) * 12 + p.last.month - p.first.month + 1
+        for length in (1, 3, 12):
+            starts = [p.first.year * 12 + p.first.month - 1 + length * i for i in range(size)]
+            if months == length * size and (length == 1 or p.first.month % length == 1):
+                firsts = [date(n // 12, n % 12 + 1, 1) for n in [*starts, starts[-1] + length]]
+                return [(a, b - timedelta(days=1)) for a, b in pairwise(firsts)]
+        return []
 
     def _parts(self, m: Mentions, d: Draft, first: Draft) -> tuple[date, date] | None:
         """The single period of a list member: as many coordinated periods as numbers."""
@@ -237,20 +249,22 @@ class Dating:
         before = [p for p in m.periods if p.end <= first.q.start and p.first and not self.compares(m, p)]
         if before and len(before[-1].parts) == size:
             return before[-1].parts[place]
-        same = before.pop() if len(before) > 1 and before[-1].text == "同期" else before[-1] if before else None
+        same = before[-1] if before else None
+        if same is not None and len(before) > 1 and self._same_days.fullmatch(same.text):
+            before.pop()
         told = same and any(same.end <= q.start < first.q.start for q in m.quantities)  # 分别 of two levels
         alone = same and not told and not set("、和与及") & set(m.norm[same.end : first.q.start])
-        if alone and (steps := _steps(before[-1], size)):
+        if alone and (steps := self._steps(before[-1], size)):
             return steps[place]
         run = before[-size:]
-        joined = all(re.fullmatch(r"\s*(?:、|和|与|及|以及)\s*", m.norm[a.end : b.start]) for a, b in pairwise(run))
+        joined = all(m.norm[a.end : b.start].strip() in self._joints for a, b in pairwise(run))
         if len(run) == size and joined and run[place].first and run[place].last:
             return run[place].first, run[place].last  # type: ignore[return-value]  # checked in the line above
         return None
 
     def is_base(self, m: Mentions, p: Period) -> bool:
         """Whether a period governs nothing behind its sentence: a base, the same days of another year, a run."""
-        another = p.rule == "period.same_days" and not p.text.startswith("同期")
+        another = p.rule == "period.same_days" and not self._same_days.match(p.text)
         return another or self._of_clause(m, p) or self.compares(m, p)
 
     def compares(self, m: Mentions, p: Period) -> bool:
@@ -258,23 +272,13 @@ class Dating:
         before, behind = m.norm[max(0, p.start - _NEAR) : p.start].rstrip(), m.norm[p.end : p.end + _NEAR]
         if p.rule == "period.since_record" or self._measured_by(m, p) or self._of_plan.match(behind):
             return True
-        if re.search(r"(?:比|较)[^,。;]{1,8}(?:和|与|及)$", before):  # 比上月和上年同期
+        if self._base_and.search(before):  # 比上月和上年同期
             return True
-        if re.search(r"(?:超过?|达到|恢复到|恢复至|回到|接近|不及|好于|优于)了?$", before) and self._level.match(
-            behind
-        ):
+        if self._passes.search(before) and self._level.match(behind):
             return True
-        if before.endswith(("相较于", "较之", "相对于", "相比于", "对比")):
-            return True
-        if before.endswith(("比", "较", "高于", "低于", "与", "是", "和")) and not before.endswith(("占比", "其中是")):
-            return not (
-                before.endswith(("是", "与", "和"))
-                and not re.match(
-                    r"[^,。]{0,6}的|相比|比(?=[,，])|比较|相差|对比|持平|同期|同比|基本|大体|大致|相当|一致|相同",
-                    behind,
-                )
-            )
-        return behind.startswith(("的基数", "相比", "基数", "基础上"))
+        if said := self._compared.search(before):
+            return said["weak"] is None or self._compared_behind.match(behind) is not None
+        return self._base_noun.match(behind) is not None
 
     def _of_clause(self, m: Mentions, p: Period) -> bool:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
@@ -283,8 +287,7 @@ class Dating:
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
 
-    @staticmethod
-    def _measured_by(m: Mentions, p: Period) -> bool:
+    def _measured_by(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of what a multiple or a share is reckoned on (达到1月的六成)."""
         part = next((q for q in m.quantities if q.start >= p.end and q.unit in ("x", "%")), None)
         if part is None or part.start - p.end > _NEAR:
@@ -298,7 +301,7 @@ class Dating:
             )
         ):
             return True
-        reached = re.search(r"(?:达到了?|相当于|恢复[到至]了?|回升[到至]|是|为|不足|仅为|约为|约占)$", before)
+        reached = self._reckoned_on.search(before)
         own = p.rule == "period.same_days" and not between.strip("约近超过 ")  # 恢复到去年同期83%的水平
         return bool(reached and (own or re.fullmatch(r"(?:[^,。;]{0,14})的[约近超过\s]*", between)))
 
@@ -307,17 +310,19 @@ class Dating:
         if (own := self._base_level(m, d)) is not None:
             return own, "clause"
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
-        starts = [p for p in candidates if p.rule == "period.year" and p.first and _starts_change(m, p, d)]
-        if starts and candidates[-1].start > starts[-1].start and _changes_from(m, d):
+        starts = [p for p in candidates if p.rule == "period.year" and p.first and self._starts_change(m, p, d)]
+        if starts and candidates[-1].start > starts[-1].start and self._changes_from(m, d):
             return starts[-1], "sentence"  # 从2012年的3亿元增至2021年的9亿元，占比由11%升至15%
         for p in reversed(candidates):
             if p.first is None:
                 if (since := self._running(m, p, candidates)) is not None:
                     return since, "clause" if since.start >= d.clause else "sentence"
-                if self._now.fullmatch(m.norm[p.start : p.end]) and not _starts_change(m, p, d):
+                if self._now.fullmatch(m.norm[p.start : p.end]) and not self._starts_change(m, p, d):
                     return None, None
             elif self._holds(m, p, d, candidates):
-                return _from_start(_up_to(p, candidates), candidates), "clause" if p.start >= d.clause else "sentence"
+                return self._from_start(
+                    self._up_to(p, candidates), candidates
+                ), "clause" if p.start >= d.clause else "sentence"
         if self._now.search(m.norm[: d.q.start]):
             return None, None
         after = [
@@ -333,14 +338,14 @@ class Dating:
     def _running(self, m: Mentions, now: Period, candidates: list[Period]) -> Period | None:
         """What the words of the present only bring to its end (自2021年3月推出以来，截至目前累计…)."""
         before = next((p for p in reversed(candidates) if p.end <= now.start), None)
-        if before is None or before.first is None or not before.text.endswith("以来"):
+        if before is None or before.first is None or not self._since.fullmatch(before.text):
             return None
         return before if self._till_now.fullmatch(m.norm, before.end, now.end) else None
 
     def _holds(self, m: Mentions, p: Period, d: Draft, candidates: list[Period]) -> bool:
         """Whether a period before a quantity governs it; not that of a start, an event, a batch or another clause."""
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
-        if _starts_change(m, p, d) and not since:
+        if self._starts_change(m, p, d) and not since:
             return False
         if _in_aside(m, p, d) or self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
             return False
@@ -363,10 +368,9 @@ class Dating:
             return scene.title_period, "title"
         return None, None
 
-    @staticmethod
-    def _of_whole(m: Mentions, p: Period, d: Draft) -> bool:
+    def _of_whole(self, m: Mentions, p: Period, d: Draft) -> bool:
         """Whether the period is of the whole that a share is of, and another one came before (占2024年收入的18%)."""
-        share = d.dim == "percent" and re.search(r"占[^,。;\d]{0,10}$", m.norm[d.clause : p.start])
+        share = d.dim == "percent" and self._part_before.search(m.norm, d.clause, p.start)
         return bool(share and re.fullmatch(r"[^,。;]{1,14}的[约近超过]*", m.norm[p.end : d.q.start]))
 
     def _base_level(self, m: Mentions, d: Draft) -> Period | None:
@@ -379,10 +383,8 @@ class Dating:
             or d.dim in ("pp", "multiple", "doubling", "time")
         ):
             return None
-        told = m.norm[: base.start].endswith(("比", "较", "高于", "低于")) and m.norm[base.end : d.q.start].strip() in (
-            "",
-            "的",
-        )
+        compared = self._level_compared.search(m.norm, max(0, base.start - 2), base.start)
+        told = compared is not None and m.norm[base.end : d.q.start].strip() in ("", "的")
         if d.dim == "percent" and not told:
             return None
         beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
@@ -401,10 +403,10 @@ class Dating:
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
 
-    @staticmethod
-    def starts_from(m: Mentions, p: Period) -> bool:
+    def starts_from(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of the level that a change starts from (由上季度的下降2%转为增长1%)."""
-        return m.norm.endswith(("从", "由"), 0, p.start) and m.norm.startswith("的", p.end) and p.form == "span"
+        said = p.form == "span" and m.norm.startswith("的", p.end)
+        return said and self._from.fullmatch(m.norm, max(0, p.start - 1), p.start) is not None
 
     def ends(self, m: Mentions, p: Period) -> bool:
         """Whether an event of days was over on the day (展会今天闭幕), which dates nothing behind its sentence."""
@@ -443,11 +445,11 @@ class Dating:
         long = (
             p.form == "span"
             and (not p.future or p.rule == "period.plan")
-            and "以来" not in p.text
+            and not self._since.match(p.text)
             and p.last.year - p.first.year > 1
             and p.rule in (*YEARS_BACK, "period.plan")
         )
-        if long and not d.growth and _changes_from(m, d):
+        if long and not d.growth and self._changes_from(m, d):
             return p.first, p.first.replace(month=12, day=31)
         at_end = d.reached or self._level_then.search(m.norm, d.clause, d.q.start)
         if long and not d.growth and not d.cumulated and at_end:
@@ -455,7 +457,7 @@ class Dating:
         if (
             p.form == "span"
             and nature in ("stock", "level")
-            and "以来" not in p.text
+            and not self._since.match(p.text)
             and (p.last - p.first).days > 370
             and d.basis != "cagr"
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))
@@ -471,9 +473,9 @@ class Dating:
         """Whether a figure stands at a day whatever its noun: counts and shares, debts, stores, cells of balances."""
         if d.of is None and d.kind in (*_COUNTED, "price") or (d.tabled and d.kind.endswith("_balance")):
             return True
-        if d.growth and (_OWED.search(d.indicator or "") or (level is d and d.dim in ("multiple", "doubling"))):
+        if d.growth and (self._owed.search(d.indicator or "") or (level is d and d.dim in ("multiple", "doubling"))):
             return True
-        if d.kind == "quantity" and _STORED.search(d.indicator or ""):
+        if d.kind == "quantity" and self._stored.search(d.indicator or ""):
             return True
         named = self._stock.search(level.indicator or "")
         return bool(named and not self._flow.search(m.norm, level.clause, level.q.start))

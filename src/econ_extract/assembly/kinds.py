@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from econ_extract.assembly.bases import Bases
@@ -25,6 +24,8 @@ class Kinds:
         self.counts = Counts(book, phrases)
         self.sums = Sums(book, phrases, self.bases.bases)
         self.per = CueTable([book["threshold.per"]])
+        self._per_near = book.pattern("phrase.per_near")
+        self._rated = book.pattern("phrase.rated_in_percent")
         self._growth_behind = book.pattern("phrase.growth_behind")
         self._output_verb = book.pattern("phrase.output_verb")
         self._people = book.pattern("phrase.people_noun")
@@ -112,7 +113,7 @@ class Kinds:
         if d.dim in ("multiple", "doubling"):
             return d.change is not None or not self._multiple_level.search(m.norm[d.clause : d.np_end])
         first = d.first
-        per = self.per.ending(m.norm, d.clause) or re.search(r"每[^,。;]{0,6}$", m.norm[d.clause : d.q.start])
+        per = self.per.ending(m.norm, d.clause) or self._per_near.search(m.norm, d.clause, d.q.start)
         if d.dim == "pp":
             return not per and not self._spread.search(m.norm, d.clause, d.q.start)
         if d.dim != "percent" or d.role == "threshold":
@@ -153,7 +154,7 @@ class Kinds:
         head = d.head.value if d.head else {}
         kind = str(head.get("kind", ""))
         if d.dim in ("percent", "pp", "multiple"):
-            level = kind == "index" and d.dim != "multiple" and not (d.indicator or "").endswith(("指标", "满意度"))
+            level = kind == "index" and d.dim != "multiple" and not self._rated.search(d.indicator or "")
             return "index" if level else "ratio"
         if d.dim == "money":
             return self.sums.kind(m, d, kind)

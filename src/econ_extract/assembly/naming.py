@@ -22,6 +22,7 @@ class Naming:
         self._implied: dict[str, str] = book["phrase.implied"].value["names"]
         self._implied_verbs = book.pattern("phrase.implied")
         self._share_noun = book.pattern("phrase.share_noun")
+        self._completed = book.pattern("phrase.completed")
         self._doer = book.pattern("phrase.doer")
         self._actor = book.pattern("phrase.actor")
         self._lead = book.pattern("phrase.leading_verb")
@@ -50,7 +51,7 @@ class Naming:
             phrase = phrase[actor.end() :]
             d.note("phrase.actor")
         phrase = phrase[lead.end() :] if (lead := self._lead.match(phrase)) else phrase
-        d.indicator = (phrase[2:] if phrase.startswith("完成") and "投资" not in phrase else phrase) or None
+        d.indicator = self._completed.sub("", phrase) or None
         d.head = head.rule if head else None
         if head:
             d.rules.append(head.rule.id)

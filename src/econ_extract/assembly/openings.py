@@ -20,10 +20,6 @@ _LONGEST = 36  # characters of a name
 _WORDS = 4  # words of the short name of a firm
 _SHORT_FIRM = 3  # characters that it has at least
 _PLACE = 5  # characters of the place before it in the full name
-_CREDIT = re.compile("贷款|存款|融资|进口|出口")
-_CLAUSE_WORDS = re.compile("[的了在]|举行|开幕|闭幕|启动|开工")
-_FIRMS = ("公司", "企业", "集团", "行", "股", "股票")
-_LEVELS = "国省市县区州镇乡村"
 _OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
 _ABOVE = 400  # how far above the full name of a short form may stand
 
@@ -34,6 +30,15 @@ class Openings:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self._opener = book.pattern("subject.opener")
+        self._regional_sum = book.pattern("subject.regional_sum")
+        self._financing = book.pattern("subject.financing")
+        self._clause_word = book.pattern("subject.clause_word")
+        self._issuers = book.words("subject.issuer_noun")
+        self._firms = book.words("subject.firm_noun")
+        self._firm_classes = book.words("subject.firm_class")
+        self._levels = book.words("subject.level")
+        self._unique = book.words("subject.unique_noun")
+        self._work_nouns = book.words("subject.work_noun")
         self._attribute = book.pattern("subject.attribute")
         self._no_name = book.pattern("subject.no_name")
         self._share = book.pattern("subject.share")
@@ -216,7 +221,7 @@ class Openings:
         """Whether a phrase that ends in a noun of names is one, and owns what is said behind it."""
         if not (noun in self._agents or noun in self._bodies or len(name) >= _NAME):
             return False
-        if noun in ("企业", "机构") and _CREDIT.search(m.norm, end - len(name), d.q.start):
+        if noun in self._firm_classes and self._is_regional(m, end - len(name), d.q.start):
             return False
         if self._number_of.match(m.norm, end):
             return False
@@ -230,6 +235,11 @@ class Openings:
         """Whether every word of a span may stand in a name."""
         first = bisect_left(m.tokens, start, key=attrgetter("start"))
         return all(self.phrases.can_name(t) for t in m.tokens[first:] if t.end <= end)
+
+    def _is_regional(self, m: Mentions, start: int, end: int) -> bool:
+        """Whether what is lent, saved or traded is told of, which is a region's and not that of its firms."""
+        told = self._regional_sum.search(m.norm, start, end) or self._financing.search(m.norm, start, end)
+        return told is not None
 
     def _stands_alone(self, m: Mentions, d: Draft, end: int) -> bool:
         """Whether a name that ends here is followed by what is said of it: a verb, a comma, an indicator; no number."""
@@ -270,7 +280,7 @@ class Openings:
         if said is None or not (said["this"] or self._stands_alone(m, d, said.end())):
             return None
         topic = scene.topic
-        issuer = topic is not None and said["noun"] in ("公司", "集团") and said["this"] in (None, "本")
+        issuer = topic is not None and said["noun"] in self._issuers and said["this"] in (None, "本")
         if issuer and topic is not None and topic.entity is not None and topic.entity.type == "org":
             return topic.text, topic.entity  # in its own notice 公司 is the issuer, whoever else is named
         section = [(scene.section.text, scene.section.entity)] if scene.section else []
@@ -279,24 +289,23 @@ class Openings:
                 return name, entity
             if (
                 said["this"]
-                and said["noun"] in _LEVELS
+                and said["noun"] in self._levels
                 and not self._no_state.match(name)
                 and (place := re.match(f"[一-龥]{{1,6}}?{said['noun']}", name))
             ):
                 return place[0], division_in(place[0])  # 该县 behind 云溪县委
-        firm = said["noun"] in ("企业", "行", "股", "股票")
-        unique = said["noun"] in ("大会", "联盟", "大桥", "铁路", "机场", "高铁", "水库")
+        firm = said["noun"] in self._firms
+        unique = said["noun"] in self._unique
         here_above = m.norm[:at] if said["this"] else ""
         return self._named_before(here_above, scene, said["noun"]) if unique or (said["this"] and not firm) else None
 
-    @staticmethod
-    def _named_before(said: str, scene: Scene, noun: str) -> Named | None:
+    def _named_before(self, said: str, scene: Scene, noun: str) -> Named | None:
         """The full name of 该工程 in the text above and what is `said` of the sentence, where it opens a clause."""
         above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
-        least = 1 if noun in _LEVELS else 2
+        least = 1 if noun in self._levels else 2
         shape = rf"{_OPENS}(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{{least},20}}?{noun}"
         names = re.findall(shape, normalize(above) + said)
-        full = [name for name in names if not _CLAUSE_WORDS.search(name)]
+        full = [name for name in names if not self._clause_word.search(name)]
         return (full[-1], None) if full else None
 
     def is_short(self, text: str) -> bool:
@@ -305,12 +314,12 @@ class Openings:
 
     def is_a(self, noun: str, name: str, entity: Entity | None) -> bool:
         """Whether a name is of the kind that the noun says."""
-        if noun in _FIRMS:
+        if noun in self._issuers or noun in self._firms:
             firm = entity is not None and entity.type == "org" and not self._authority.search(name)
             return name.endswith(noun) or (firm and (noun != "行" or "银" in name or name.endswith("行")))
         if noun == "国":
             state = entity is not None and entity.type == "region" and entity.code is None
             return state and not self._no_state.match(name)
-        if noun in ("工程", "项目"):
-            return name.endswith(("工程", "项目"))
+        if noun in self._work_nouns:
+            return name.endswith(tuple(self._work_nouns))
         return name.endswith(noun.replace("车站", "站")) and not self._whole.fullmatch(name)

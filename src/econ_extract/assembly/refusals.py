@@ -11,15 +11,13 @@ from econ_extract.rules import RuleBook
 
 Refused = tuple[str, tuple[str, ...]] | None
 _DATED: Refused = ("duration_of_time", ("phrase.duration_cue",))
-_THINGS = "座条艘架辆枚台例所家起户株头只栋幢套部份"  # classifiers of things that are counted, not announced
-_SCORED = re.compile(r"(?:[(扣得加减满计]|[次可应共各均]记)\s*$")
 _INDEX_VALUE = re.compile(r"[\d,]{3,}\.\d+个?点")  # so exact, and so large: the level of an index
 _SCALE_ALONE = re.compile(r"[百千万](?![百千万亿余多])")
 
 
-def scored(m: Mentions, d: Draft) -> bool:
+def scored(shape: re.Pattern[str], m: Mentions, d: Draft) -> bool:
     """Whether the number is a score in brackets or behind 扣 or 得 (项目开工率(30分), 扣5分)."""
-    return bool(_SCORED.search(m.norm[max(0, d.clause - 1) : d.q.start]))
+    return shape.search(m.norm, max(0, d.clause - 1), d.q.start) is not None
 
 
 class Refusals:
@@ -44,6 +42,10 @@ class Refusals:
         self._enclosed = book.pattern("phrase.enclosed")
         self._natural = book.pattern("phrase.natural_measure")
         self._width = book.pattern("phrase.width_of_thing")
+        self._scored = book.pattern("phrase.scored")
+        self._vague_sums = book.words("phrase.vague_sum")
+        self._aspects = book.pattern("phrase.aspects")
+        self._things = book.words("phrase.thing_classifier")
         self._mean_age = book.pattern("phrase.mean_age")
 
     def refuse(self, m: Mentions, d: Draft) -> Refused:
@@ -64,7 +66,7 @@ class Refusals:
         if (
             d.dim == "point"
             and ("numeral.han_digits" in d.q.rules or not self.phrases.lexicon.head(m.norm[: d.q.start], "point"))
-            and not scored(m, d)
+            and not scored(self._scored, m, d)
             and not _INDEX_VALUE.fullmatch(word)
         ):
             return "no_unit", d.q.rules
@@ -81,11 +83,7 @@ class Refusals:
         noted = word[0] in "千万亿" and not spoken and self._unit_note.search(m.norm, max(0, d.q.start - 4), d.q.start)
         if noted:
             return "vague_number", ("phrase.unit_note",)
-        if (
-            d.q.unit == "CNY"
-            and d.bound == "exact"
-            and word.replace(" ", "") in ("万元", "千元", "百元", "十元", "一元", "一块钱")
-        ):
+        if d.q.unit == "CNY" and d.bound == "exact" and word.replace(" ", "") in self._vague_sums:
             return "vague_number", d.q.rules
         return None
 
@@ -99,7 +97,7 @@ class Refusals:
             return "phrase.lists_behind"
         if "unit.count_digits" in d.q.rules and (self._announces(d) or (word[-1] == "大" and not d.right)):
             return self._announces(d) or self.announcement.id
-        return self.announcement.id if d.q.unit == "count" and d.right.startswith("方面") else None
+        return self.announcement.id if d.q.unit == "count" and self._aspects.match(d.right) else None
 
     def _described(self, m: Mentions, d: Draft) -> Refused:
         """Why a length or a time only describes a place or a thing (海拔1280米, 无霜期115天, 直径16米)."""
@@ -158,7 +156,7 @@ class Refusals:
             return "vague_number", ("numeral.han_digits",)
         if word[-1] == "类":
             return "announces_list", (self.announcement.id,)
-        things = d.dim != "count" or word[-1] in _THINGS
+        things = d.dim != "count" or word[-1] in self._things
         if phrase and (named or not d.right or things):
             return None
         return ("announces_list", (self.announcement.id,)) if phrase else ("vague_number", ("numeral.han_digits",))

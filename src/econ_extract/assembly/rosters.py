@@ -12,12 +12,10 @@ from econ_extract.models import Token
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook, alternation
 
-_JOINTS = ("、", "和", "与", "及", "以及")
 _LONGEST = 24  # characters of one name
 _SHORTEST = 2  # characters of what is measured
 _MEASURE = 8  # characters of a measure directly behind the last name
 _APART = ("people", "count", "quantity")  # kinds that do not qualify the measure behind them
-_MEASURED = ("数", "量", "额", "率", "值", "价", "费")  # endings of what is measured (起数)
 _TRIM = " \t·-的"
 
 Piece = tuple[int, int]  # where a name stands
@@ -54,13 +52,15 @@ class Rosters:
         self._in_respect = book.pattern("phrase.in_respect")
         self._goods = book.pattern("phrase.ranked_goods")
         self._rate = re.compile(alternation(book.words("change.rate_noun")) + "$")
-        self._count = re.compile("[两二三四五六七八九十]{1,2}[大个家只种类项名位座地]?")
+        self._count = book.pattern("phrase.roster_count")
+        self._joints = book.words("phrase.joint")
+        self._measured = book.pattern("phrase.measured_end")
         self._generic = book.words("phrase.generic_noun")
         self._elsewhere = book.pattern("phrase.roster_elsewhere")
         self._pairs = book.words("phrase.pair_noun")
         self._contrast = book.pattern("phrase.roster_contrast")
-        self._base = re.compile("(?:月度)?(?:同比|环比|定基)")
-        self._place = re.compile(r"第[一二三四五六七八九十]+(?!产业)")
+        self._base = book.pattern("phrase.roster_base")
+        self._place = book.pattern("phrase.roster_place")
         self._ordinal = book.pattern("phrase.ordinal_member")
         self._list_opens = re.compile("^.*(?=第[一二三四五六]$)")  # 五省区|第一、二产业
         self._whole = book.pattern("phrase.roster_whole")
@@ -145,9 +145,9 @@ class Rosters:
             inside = [(e.start, e.end) for e in m.entities] + held
             named = any(start <= token.start and token.end <= end for start, end in inside)
             named = named or self._contrast.fullmatch(token.text) is not None
-            named = named or token.tag == "t" or token.text in _JOINTS or self.phrases.can_name(token)  # 三期
+            named = named or token.tag == "t" or token.text in self._joints or self.phrases.can_name(token)  # 三期
             goes_on = bool(runs[-1]) and runs[-1][-1].end == token.start
-            counts = goes_on and runs[-1][-1].text not in _JOINTS and self._count.fullmatch(token.text)
+            counts = goes_on and runs[-1][-1].text not in self._joints and self._count.fullmatch(token.text)
             if named and not dated and not counts:  # 甲、乙|两只基金
                 if not goes_on:
                     runs.append([])
@@ -155,17 +155,17 @@ class Rosters:
             else:
                 runs.append([])
         for run in reversed(runs):
-            while run and run[-1].text in _JOINTS:  # 起数和死亡人数|与|2012年相比
+            while run and run[-1].text in self._joints:  # 起数和死亡人数|与|2012年相比
                 run.pop()
-            while run and run[0].text in _JOINTS:
+            while run and run[0].text in self._joints:
                 run.pop(0)
-            if any(t.text in _JOINTS for t in run):
+            if any(t.text in self._joints for t in run):
                 yield run
 
     def _pieces(self, m: Mentions, run: Sequence[Token], size: int) -> list[Piece]:
         """The parts of a run, as many as the list has numbers; [] where it cannot be parted so."""
         inside = [e for e in m.entities if e.type != "person"]  # 工业和信息化部
-        joints = [t for t in run if t.text in _JOINTS and not any(e.start < t.start < e.end for e in inside)]
+        joints = [t for t in run if t.text in self._joints and not any(e.start < t.start < e.end for e in inside)]
         marks = [t for t in joints if t.text == "、"]
         words = [t for t in joints if t.text != "、"]
         for cuts in (joints, [*marks, *words[-1:]], marks, words[-1:]):
@@ -250,7 +250,7 @@ class Rosters:
 
     def _is_measure(self, name: str, dim: str | None) -> bool:
         head = self.phrases.lexicon.head(name, dim)
-        return (head is not None and head.end == len(name)) or name.endswith(_MEASURED)
+        return (head is not None and head.end == len(name)) or self._measured.search(name) is not None
 
     def _parted(self, m: Mentions, piece: Piece, names: Sequence[str], left: str) -> tuple[str, str]:
         """The last name without what is measured of all of them (居民|生活用电量)."""

@@ -19,6 +19,10 @@ class Sectors:
         self.phrases = phrases
         self._nation = book.words("subject.nation")
         self._no_name = book.pattern("subject.no_name")
+        self._sector_end = book.pattern("subject.sector_end")
+        self._size_class = book.words("subject.size_class")
+        self._living = book.pattern("subject.living")
+        self._composite = book.pattern("subject.composite")
         self._sector_nouns = book.words("subject.sector_noun")
         self._surveyed = book.pattern("subject.surveyed")
         self._of_nation = book.pattern("subject.of_nation")
@@ -27,9 +31,10 @@ class Sectors:
     def of_rate(self, d: Draft, prefix: str) -> bool:
         """制造业PMI, 大中型企业复工率: a rate or index is its industry's, and is named without it."""
         kind = d.head.value["kind"] if d.head is not None and d.growth else d.kind
-        rated = kind in ("ratio", "index") and len(prefix) >= _NAME and prefix not in ("规模企业", "小微企业")
-        named = prefix.endswith(("企业", "业")) and not any(c in prefix for c in "占的")
-        return rated and named and not self._no_name.match(prefix)
+        rated = kind in ("ratio", "index") and len(prefix) >= _NAME and prefix not in self._size_class
+        sector = self._sector_end.search(prefix)
+        named = sector is not None and (sector["firms"] or sector["industry"]) and not any(c in prefix for c in "占的")
+        return bool(rated and named) and not self._no_name.match(prefix)
 
     def may_own(self, topic: Topic | None) -> bool:
         """Whether the industry in a phrase is a nearer subject than what the article speaks of."""
@@ -40,12 +45,10 @@ class Sectors:
         """The industry that the indicator begins with (第三产业用电量)."""
         level = self.phrases.lexicon.head(d.indicator or "", None)
         prefix = (d.indicator or "")[: level.start] if level else ""
-        prefix = prefix.removesuffix("生活")
+        prefix = self._living.sub("", prefix)
         index = d.head is not None and d.head.value["kind"] == "index"
         named = not index and (
-            re.search(r"(?:业|[一二三]产|居民)$", prefix)
-            and not re.search("[的()]", prefix)
-            and prefix not in self._sector_nouns
+            self._sector_end.search(prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
         )
         return prefix if named and d.dim != "count" and d.kind not in ("loan_balance", "deposit_balance") else None
 
@@ -56,7 +59,9 @@ class Sectors:
             scene.sector = self._of_nation.sub("", named[-1])
             of_topic = scene.topic and scene.topic.text in self._nation and scene.headed_sector is None
             nation = self._of_nation.match(named[-1]) or of_topic
-            if nation and ("综合" in m.norm[d.clause : d.q.start] or d.inherited or self._surveyed_in(m, d)):
+            if nation and (
+                self._composite.search(m.norm, d.clause, d.q.start) or d.inherited or self._surveyed_in(m, d)
+            ):
                 return None  # 中国制造业PMI is the country's; the indices below it are the industry's
         elif any(e.end <= d.q.start and e.type == "region" and e.start >= d.clause for e in m.entities):
             return None

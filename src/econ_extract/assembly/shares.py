@@ -24,6 +24,7 @@ class Shares:
         self._share_whole = book.pattern("phrase.share_whole")
         self._stake = book.pattern("phrase.stake")
         self._stake_deal = book.pattern("phrase.stake_deal")
+        self._occupies = book.pattern("phrase.occupies")
         self._share_adverb = book.pattern("phrase.share_adverb")
         self._shares_told = book.pattern("phrase.shares_told")
         self._share_moves = book.pattern("phrase.share_moves")
@@ -118,13 +119,7 @@ class Shares:
         """占…的: the share of the indicator before in the whole that is named."""
         clause = m.norm[d.clause : d.np_end]
         at = clause.rfind("占")
-        if (
-            at < 0
-            or d.change is not None
-            or clause[at - 1 : at + 2] in ("占比", "占地")
-            or clause[at : at + 2] in ("占比", "占地", "占有")
-            or (clause[at : at + 2] == "占用" and not clause.startswith("占用户", at))
-        ):
+        if at < 0 or d.change is not None or self._occupies.match(clause, at):
             return None
         adverb = self._share_adverb.search(clause, 0, at + 1)
         left = self.phrases.left(m, d.clause, d.clause + (adverb.start() if adverb else at))

@@ -13,7 +13,6 @@ from econ_extract.models import Sentence, Status
 from econ_extract.numerals import normalize
 from econ_extract.rules import RuleBook
 
-_SOFT = ("将", "要", "届时", "将达", "将达到", "将会", "将有")
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")
 _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status.target_intend")
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
@@ -35,6 +34,9 @@ class Statuses:
         self.target_behind = CueTable([book["status.target_behind"]])
         self._plan_heading = book.pattern("phrase.plan_heading")
         self._article_of_law = book.pattern("phrase.article_of_law")
+        self._scored = book.pattern("phrase.scored")
+        self._soft = book.words("phrase.soft_future")
+        self._plan_noun = book.pattern("phrase.plan_noun")
         self._paid = book.pattern("phrase.paid")
         self._from_level = book.pattern("status.from_level")
         self._will_behind = book.pattern("status.will_behind")
@@ -136,7 +138,7 @@ class Statuses:
 
     def _beside(self, m: Mentions, d: Draft) -> Status | None:
         """What the words right before or behind the number say: a rule, a goal, an expectation."""
-        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and scored(m, d)):
+        if self.norm_shape.searched(m.norm[d.clause : d.q.start]) or (d.dim == "point" and scored(self._scored, m, d)):
             return "norm"
         if self.norm_behind.starting(m.norm, d.right_end) or self.norm_behind.starting(
             m.norm, d.q.end + (m.norm[d.q.end : d.q.end + 1] == " ")
@@ -149,7 +151,7 @@ class Statuses:
         behind = self.target_behind.starting(m.norm, max(d.right_end, d.q.end)) or self.target_behind.starting(
             m.norm, d.q.end
         )
-        if behind or (d.dim in ("money", "percent", "multiple") and re.search(r"(?:目标|计划|方案|任务)$", d.right)):
+        if behind or (d.dim in ("money", "percent", "multiple") and self._plan_noun.search(d.right)):
             return "target"
         ruled = d.before is not None and d.before.status == "norm" and d.dim == d.before.dim == "money"
         if ruled and self._norm_goes_on.match(said):
@@ -223,7 +225,7 @@ class Statuses:
             forecasts = [
                 c for c in reaching if c.rule.id == "status.forecast" and last.start - c.end <= _FORECAST_REACH
             ]
-            soft = m.norm[last.start : last.end] in _SOFT or last.rule.id == "status.target_built"
+            soft = m.norm[last.start : last.end] in self._soft or last.rule.id == "status.target_built"
             if forecasts and soft:
                 return forecasts[-1]
         return last

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
+from econ_extract.assembly.bearers import Bearers
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
+from econ_extract.assembly.parties import Parties
 from econ_extract.assembly.places import division_in
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
@@ -18,7 +19,7 @@ from econ_extract.models import Entity, Sentence
 from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
-from econ_extract.rules import SP, RuleBook, alternation
+from econ_extract.rules import RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
@@ -27,15 +28,7 @@ _JUST_ABOVE = 240  # characters above a short form in which its full name stands
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
-_HOLDING = 4  # characters between who holds a stake and the verb (合计持有)
 _BODILY = ("length", "area", "mass", "volume", "power", "capacity", "energy")
-_JOINTS = ("、", "和", "与", "及", "以及")
-
-
-def _innermost(listed: list[Entity]) -> str | None:
-    """The code of the last of a list in which each lies in the one before (江苏省、无锡市、无锡高新区), else None."""
-    chain = all(lies_in(inner.code, outer.code) for outer, inner in pairwise(listed))
-    return listed[-1].code if chain else None
 
 
 class Subjects:
@@ -46,41 +39,32 @@ class Subjects:
         self.openings = Openings(book, phrases)
         self.owners = Owners(book, phrases, self.openings, own_ranker("subject"))
         self.sectors = Sectors(book, phrases)
+        self.bearers = Bearers(book, self.openings)
+        self.parties = Parties(book)
         self._sector_nouns = book.words("subject.sector_noun")
         self._no_name = book.pattern("subject.no_name")
-        self._no_end = book.pattern("subject.no_end")
-        self._place_before = book.pattern("subject.place_before")
-        self._place_after = book.pattern("subject.place_after")
-        self._whole = book.pattern("subject.whole")
+        self._joints = book.words("phrase.joint")
+        self._sector_end = book.pattern("subject.sector_end")
+        self._living = book.pattern("subject.living")
+        self._of_above = book.pattern("subject.of_above")
+        self._centre = book["subject.treasury_tier"].value["centre"]
+        self._regional_sum = book.pattern("subject.regional_sum")
+        self._served = book.pattern("subject.served")
+        self._first_batch = book.pattern("subject.first_batch")
         self._whole_base = book.pattern("subject.whole_base")
-        self._and_others = book.pattern("subject.and_others")
         self._group = book.pattern("subject.group")
         self._surveyed = book.pattern("subject.surveyed")
         self._notice = book.pattern("subject.notice")
-        self._office = book.pattern("subject.office")
         self._notice_item = book.pattern("subject.notice_item")
         self._described = book.pattern("subject.described")
         self._cases = book.pattern("subject.cases")
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
-        self._stake_of = book.pattern("subject.stake_of")
         self._next_item = book.pattern("subject.next_item")
         self._giving = book.pattern("subject.giving")
-        self._priced_market = book.pattern("subject.priced_market")
         self._trading = book.pattern("subject.trading_group")
-        self._punished = book.pattern("subject.punished")
         self._number_of = book.pattern("subject.number_of")
-        self._contract = book.pattern("subject.contract")
-        self._contract_cost = book.pattern("phrase.contract_cost")
-        self._daughter = book.pattern("subject.daughter")
-        self._fine = book.pattern("phrase.fine")
-        self._bought_stock = book.pattern("subject.bought_stock")
         self._announcer = book.pattern("subject.announcer")
-        self._dealt = book.pattern("subject.dealt")
-        self._dealer_named = book.pattern("subject.dealer")
-        self._dealer_bare = book.pattern("subject.dealer_bare")
-        self._shareholder = book.pattern("subject.shareholder")
-        self._stake = book.pattern("phrase.stake")
         self._tier = book.pattern("subject.treasury_tier")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -96,7 +80,6 @@ class Subjects:
         self._holding = book.pattern("subject.holding")
         self._applied_to = book.pattern("subject.applied_to")
         self._counted_group = book.pattern("subject.counted_group")
-        self._data_of = book.pattern("subject.data_of")
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
@@ -105,11 +88,9 @@ class Subjects:
         self._made_up_of = book.pattern("phrase.made_up_of")
         self._makes_up = book.pattern("phrase.makes_up")
         self._craft = book.pattern("subject.named_craft")
-        self._except = book.pattern("subject.except")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
-        self._whole_place = book.pattern("subject.whole_place")
         self._goes_on_above = book.pattern("subject.goes_on_above")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
@@ -134,8 +115,8 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
-            ("owner", self._market(m, d) or self._party_to_sum(m, d)),
-            ("behind", self._dealer(m, d) or self._behind(m, d) or self._firm_of_stake(m, d)),
+            ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d)),
+            ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
         ):
             if name:
                 yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
@@ -197,7 +178,7 @@ class Subjects:
 
         @cache
         def resolved(entity: Entity) -> tuple[Named, Named]:
-            return self._resolved(m, scene, entity), self._with_its_list(m, scene, entity)
+            return self.bearers.resolved(m, scene, entity), self.bearers.with_its_list(m, scene, entity)
 
         proposed = {id(d): d.subject for d in drafts}
         for d, owner in zip(drafts, self.owners.choose(m, scene, drafts, resolved), strict=True):
@@ -237,7 +218,8 @@ class Subjects:
             return None
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
-            industry = previous.subject.endswith("业") and not previous.subject.endswith("企业")
+            sector = self._sector_end.search(previous.subject)
+            industry = sector is not None and sector["industry"] is not None
             goes_on = d.inherited or (d.indicator or "").startswith(previous.indicator or " ")
             alone = industry and not goes_on and (previous.indicator or "").startswith(previous.subject)
             alone = alone or bool(firms and scene.reporting and not goes_on)
@@ -253,36 +235,14 @@ class Subjects:
         if not d.indicator or d.indicator == first.indicator or self.sectors.named(first) != first.subject:
             return None
         level = self.phrases.lexicon.head(d.indicator, None)
-        own = d.indicator[: level.start].removesuffix("生活") if level else ""
+        own = self._living.sub("", d.indicator[: level.start]) if level else ""
         return (own, None) if len(own) >= 2 else None
-
-    def _lists(self, m: Mentions) -> list[list[Entity]]:
-        """The runs of regions or organisations that 、 and 和 join, two or more in each."""
-        runs: list[list[Entity]] = []
-        for e in (e for e in m.entities if e.type != "person"):
-            last = runs[-1][-1] if runs else None
-            if last and last.type == e.type and m.norm[last.end : e.start] in _JOINTS:
-                runs[-1].append(e)
-            else:
-                runs.append([e])
-        return [run for run in runs if len(run) > 1]
-
-    def _with_its_list(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
-        """The entity, or the whole list that it stands in (甲、乙和丙, 甲、乙等市)."""
-        listed = next((run for run in self._lists(m) if entity in run), None)
-        if listed is None:
-            return self._resolved(m, scene, entity)
-        behind = self._and_others.match(m.norm, listed[-1].end)
-        start, end = listed[0].start, behind.end() if behind else listed[-1].end
-        code = None if behind else _innermost(listed)
-        whole = Entity(m.norm[start:end], entity.type, start, end, m.norm[start:end], code)
-        return whole.text, whole
 
     def _behind(self, m: Mentions, d: Draft) -> str | None:
         """The project or group that stands behind the number and 的 (总投资3亿元的云谷数据中心)."""
         if described := self._describes(m, d):
             return described
-        if d.change is not None or not re.match(rf"{SP}(?:以上)?的", m.norm[d.q.end :]):
+        if d.change is not None or not self._of_above.match(m.norm, d.q.end):
             return None
         if d.dim == "money" and d.role == "measure":
             named = d.right
@@ -304,53 +264,6 @@ class Subjects:
             return False
         return not self.sectors.may_own(Topic(region.text, region))
 
-    def _market(self, m: Mentions, d: Draft) -> str | None:
-        """The market that a sentence of prices opens with (国内白茶市场小幅上涨，白毫银针价格上涨2万元/吨)."""
-        if d.kind != "price":
-            return None
-        return next((market["who"] for market in self._priced_market.finditer(m.norm, 0, d.q.start)), None)
-
-    def _party_to_sum(self, m: Mentions, d: Draft) -> str | None:
-        """Whom an office fined, the daughter that invests, the share that money flows into."""
-        if d.dim != "money":
-            return None
-        if self._contract_cost.search(d.indicator or ""):
-            return next((found["who"] for found in self._contract.finditer(m.norm, 0, d.q.start)), None)
-        if d.kind == "investment" and (daughter := self._daughter.search(m.norm, 0, d.q.start)):
-            return str(daughter["who"])
-        if self._fine.search(m.norm[d.clause : d.right_end]) and (d.indicator or "")[-2:] != "收入":
-            found = [*self._punished.finditer(m.norm, 0, d.q.start)]
-            return found[-1]["who"] or found[-1]["whom"] if found else None
-        at = m.norm.rfind("净", d.clause, d.q.start)
-        stock = self._bought_stock.search(m.norm, d.clause, at) if at > 0 else None
-        return stock["who"] if stock else None
-
-    def _dealer(self, m: Mentions, d: Draft) -> str | None:
-        """Who sells, buys or holds the shares of a number (股东王大明拟减持2%股份, 云岭集团持有其9%股权)."""
-        if d.dim not in ("percent", "share") or d.change is not None:
-            return None
-        if held := self._shareholder.match(m.norm, d.q.end):
-            return str(held["who"])
-        dealt = self._dealt.search(m.norm, d.left, d.q.start)
-        if dealt is None or (dealt["hold"] and not self._stake.match(d.right)):
-            return None
-        start = max(m.norm.rfind(mark, 0, dealt.start()) for mark in "。;】") + 1
-        for named in reversed([*self._dealer_named.finditer(m.norm, start, dealt.start())]):
-            if dealt["hold"] and dealt.start() - named.end() > _HOLDING:
-                continue
-            if named["who"] or m.norm[named.start() - 1 : named.start()] not in ("的", "为", "是"):
-                return str(named["who"] or named["role"])
-        bare = self._dealer_bare.search(m.norm, max(0, m.clause_start(dealt.start()) - 1), dealt.start())
-        known = bare and any((e.start, e.end) == bare.span("who") for e in m.entities)
-        return bare["who"] if bare and (known or m.norm[: bare.start("who")].rstrip().endswith(":")) else None
-
-    def _firm_of_stake(self, m: Mentions, d: Draft) -> str | None:
-        """The firm whose stake changes hands, directly before a share of it (转让云谷科技70%股权)."""
-        if d.dim not in ("percent", "share") or d.bound != "exact" or not self._stake.match(d.right):
-            return None
-        firm = self._stake_of.search(m.norm, d.left, d.q.start)
-        return firm["who"] if firm else None
-
     def names_owner(self, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""
         return self._owner_in_phrase(d) > 0
@@ -371,11 +284,11 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
-        if (tier := self._tier.match(phrase)) and (tier[0] == "中央" or self._beside_centre(d)):
+        if (tier := self._tier.match(phrase)) and (tier[0] == self._centre or self._beside_centre(d)):
             return tier.end()
         if trading := self._trading.match(phrase):
             return trading.end()
-        if re.search("进口|出口|贷款|存款", phrase):  # the trade and credit of a group of firms are their region's
+        if self._regional_sum.search(phrase):  # the trade and credit of a group of firms are their region's
             return 0
         group = self._groups(phrase)
         if 0 < group < len(phrase) and self.phrases.lexicon.head(phrase[group:], None):
@@ -386,11 +299,10 @@ class Subjects:
         sector = named is not None and named[0] in self._sector_nouns
         return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
 
-    @staticmethod
-    def _beside_centre(d: Draft) -> bool:
+    def _beside_centre(self, d: Draft) -> bool:
         """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""
         before = d.before
-        while before is not None and before.subject != "中央":
+        while before is not None and before.subject != self._centre:
             before = before.before
         return before is not None
 
@@ -399,7 +311,7 @@ class Subjects:
         end, group = 0, self._group.match(phrase)
         while group:
             end = group.end()
-            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in _JOINTS else None
+            group = self._group.match(phrase, end + 1) if phrase[end : end + 1] in self._joints else None
         return end
 
     @staticmethod
@@ -417,7 +329,7 @@ class Subjects:
         if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
             return None  # 预喜公司达102家，占比96%
         between = m.norm[count.right_end : d.q.start]
-        if re.search(r"(?:为|对|给|向|推动|支持|服务|惠及)\s*[约近超]?$", m.norm[count.clause : count.q.start]):
+        if self._served.search(m.norm, count.clause, count.q.start):
             return None
         applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
         joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
@@ -436,16 +348,17 @@ class Subjects:
 
     def _beside(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity that stands directly before the number (沈阳市32例, 全国首批13家)."""
-        for e in reversed(self._entities_before(m, scene, d)):
+        for e in reversed(self.bearers.before(m, scene, d)):
             rest = m.norm[e.end : d.q.start]
             if rest == "(":  # 加利福尼亚州(87.8万人)、纽约州(36.6万人)
-                return self._with_its_list(m, scene, e)
-            if e.start < d.left or rest.lstrip(" 的").removeprefix("首批").removeprefix("地区"):
+                return self.bearers.with_its_list(m, scene, e)
+            rest = rest.lstrip(" 的")
+            if e.start < d.left or (rest and not self._first_batch.fullmatch(rest)):
                 continue
             if self._holding.search(m.norm, 0, e.start):
                 return self._holder(m, scene, e)
             if not self._is_base(m, d, e):
-                return self._with_its_list(m, scene, e)
+                return self.bearers.with_its_list(m, scene, e)
         return None
 
     def _is_base(self, m: Mentions, d: Draft, e: Entity) -> bool:
@@ -457,14 +370,14 @@ class Subjects:
 
     def _in_subject_position(self, m: Mentions, scene: Scene, d: Draft) -> Named | None:
         """The entity or project that opens the clause of the number or an earlier one, or stands at its indicator."""
-        entities = self._entities_before(m, scene, d)
+        entities = self.bearers.before(m, scene, d)
         for e in reversed(entities):
             rest = m.norm[e.end : d.q.start].lstrip(" 的")
             if d.indicator and e.start >= d.clause and rest.startswith(d.indicator[:2]) and not d.inherited:
                 if scene.section and m.norm.startswith(scene.section.text, e.start):
                     return scene.section.text, scene.section.entity
                 proper = self.openings.proper(m, e.start) if e.type == "region" and d.dim not in COUNTED_DIMS else None
-                return (proper, e) if proper else self._with_its_list(m, scene, e)
+                return (proper, e) if proper else self.bearers.with_its_list(m, scene, e)
         opens = sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True)[:_CLAUSES]
         floor = d.before.clause if d.before and d.before.subject else 0
         for start in (c for c in opens if c >= floor and not self._in_aside(m, c, d)):
@@ -477,10 +390,10 @@ class Subjects:
                 return None
             if stands_for := self.openings.stand_in(m, scene, d, at):
                 name, one = stands_for
-                return stands_for if one is None else self._resolved(m, scene, one)
+                return stands_for if one is None else self.bearers.resolved(m, scene, one)
             opening = self.openings.name(m, at, d)
             if entity and not (opening and len(opening) > len(entity.text) + 2):
-                return self._with_its_list(m, scene, entity)
+                return self.bearers.with_its_list(m, scene, entity)
             if opening and start < d.clause and scene.reporting and self._told_of.search(opening):
                 continue  # a region tells of its firms, then of all else
             if opening and not (start < d.clause and self._works_elsewhere(m, d, opening)):
@@ -544,21 +457,7 @@ class Subjects:
         """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
         holding = self._holding.search(m.norm, 0, held.start)
         owner = next((e for e in m.entities if holding and holding.start() - 1 <= e.end <= holding.start()), None)
-        return self._resolved(m, scene, owner) if owner else None
-
-    def _entities_before(self, m: Mentions, scene: Scene, d: Draft) -> list[Entity]:
-        """The entities before the number that may be subjects; one that may not takes its list with it."""
-        entities: list[Entity] = []
-        refused: Entity | None = None
-        left_out = [one.span() for one in self._except.finditer(m.norm)]
-        for e in (e for e in m.entities if e.end <= d.q.start and e.type != "person"):
-            listed = refused is not None and m.norm[refused.end : e.start] in ("、", "和", "与", "及")
-            excepted = any(a <= e.start < b for a, b in left_out)
-            if listed or excepted or not self._can_be_subject(m, e, scene):
-                refused = e
-            else:
-                entities.append(e)
-        return entities
+        return self.bearers.resolved(m, scene, owner) if owner else None
 
     def _works_elsewhere(self, m: Mentions, d: Draft, name: str) -> bool:
         """Whether a road or plant named in an earlier clause has nothing to do with what is counted in this one."""
@@ -581,56 +480,6 @@ class Subjects:
         place = division_in(office.text) if office else None
         inside = place is not None and place.code != topic.code and lies_in(place.code, topic.code)
         return (place.text, place) if place and inside else None
-
-    def _can_be_subject(self, m: Mentions, e: Entity, scene: Scene) -> bool:
-        if any(a <= e.start < b for a, b in scene.source_runs) or self._no_end.search(e.text):
-            return False
-        before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
-        reports = self._data_of.match(m.norm, e.end) or self._officer.match(m.norm, e.end)
-        own = scene.reporting.entity if scene.reporting else None
-        if own is not None and own.code and own.canonical != e.canonical == "中国":
-            return False  # 全国 in the report of a province: what it is compared with
-        if (reports or own) and self._authority.search(e.text):
-            return False
-        arrived = before in ("来到", "走到") or (before.endswith("在") and self._whole_place.match(m.norm, e.end))
-        return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
-
-    def _resolved(self, m: Mentions, scene: Scene, entity: Entity) -> Named:
-        """全市 and 公司 stand for what the article or the text before speaks of, 全市 for a city alone."""
-        if not self._whole.fullmatch(entity.text):
-            return entity.text, entity
-        level = entity.text[-1]
-        owner = next((e for e in m.entities if e.end == entity.start and e.type == "region"), None)
-        if owner is not None and entity.code == owner.code:
-            return f"{owner.text}{entity.text}", owner  # 四川全省
-        if entity.text[0] in "该本":
-            here = ((e.text, e) for e in m.entities if e.end <= entity.start and e.type != "person")
-            for name, one in reversed([*scene.named, *here]):
-                if one is not None and self.openings.is_a(level, name, one):
-                    return name, one
-                if one is not None and (place := division_in(name)) and place.text.endswith(level):
-                    return place.text, place  # 该县 behind 云溪县委
-        topic = scene.topic
-        if topic and topic.entity and topic.entity.type == "region" and topic.entity.canonical.endswith(level):
-            own = topic.entity.canonical
-            nested = own is not None and own[:2] != topic.text[:2]  # 湖北荆门 is 荆门市
-            return (own if nested and own else topic.text), topic.entity
-        if entity.text[0] == "全" and (region := self._region_named(m, scene, entity)):
-            return region.text, region
-        return entity.text, entity
-
-    def _region_named(self, m: Mentions, scene: Scene, whole: Entity) -> Entity | None:
-        """The region of its level that 全县 stands for where the sentence names it before (中卫县依托…，全县…)."""
-        level = whole.text[-1]
-        here = (e for e in m.entities if e.end <= whole.start and e.type == "region" and e.code)
-        named = (e for e in reversed([*here]) if e.text.endswith(level) and not self._whole.fullmatch(e.text))
-        return next(named, None) or self._region_of_office(m, whole)
-
-    def _region_of_office(self, m: Mentions, whole: Entity) -> Entity | None:
-        """The region whose office is the source (据云溪省商务厅统计，全省…)."""
-        offices = (o for o in self._office.finditer(m.norm, 0, whole.start) if o["region"][-1] == whole.text[-1])
-        found = next((division_in(o["region"]) for o in offices), None)
-        return found if found and found.text[-1] == whole.text[-1] else None
 
     def announce(self, m: Mentions, scene: Scene) -> None:
         """A label opens a new part; a notice opens with the firm and what it gives notice of (某某股份(业绩预告):)."""
@@ -686,5 +535,5 @@ class Subjects:
             scene.subject, scene.subject_entity = proper, None
             return
         for e in m.entities:
-            if e.type != "person" and abs(e.start - at) <= 1 and self._can_be_subject(m, e, scene):
-                scene.subject, scene.subject_entity = self._resolved(m, scene, e)
+            if e.type != "person" and abs(e.start - at) <= 1 and self.bearers.can_own(m, e, scene):
+                scene.subject, scene.subject_entity = self.bearers.resolved(m, scene, e)

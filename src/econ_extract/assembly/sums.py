@@ -59,12 +59,20 @@ class Sums:
         self._margin = book.pattern("phrase.margin_trading")
         self._lent = book.pattern("phrase.lending_verb")
         self._at_date = book.pattern("phrase.stock_date")
+        self._operating = book.pattern("phrase.operating_revenue")
+        self._spending = book.pattern("phrase.spending_end")
+        self._financing = book.pattern("phrase.financing_balance")
+        self._gained = book.pattern("phrase.gains_end")
+        self._loans = book.pattern("phrase.loans")
+        self._projects = book.pattern("phrase.projects")
         self._generic = book.words("phrase.generic_noun")
 
     def kind(self, m: Mentions, d: Draft, named: str) -> str:
         """The kind of an amount; `named` is that of its indicator, "" where the lexicon has none."""
         if d.role == "threshold":
-            return named if named in _MONEY_KINDS else ("investment" if "项目" in d.right else "money_other")
+            return (
+                named if named in _MONEY_KINDS else ("investment" if self._projects.match(d.right) else "money_other")
+            )
         if d.aside and d.before is not None and d.before.dim == "money" and d.before.kind in _MONEY_KINDS:
             return d.before.kind  # 9.6亿加元(约合人民币49.4亿元)
         return self._shaped(m, d, named) or self._refined(m, d, named) or self._spoken(m, d)
@@ -122,24 +130,23 @@ class Sums:
             return "money_other"
         if named == "price" and _LARGE.search(d.q.text) and not self._each.search(m.norm, d.left, d.q.start):
             return "money_other"
-        operating = name.endswith(("营业收入", "营业总收入", "业务收入", "主营收入", "销售收入"))
         if (
             named in ("revenue", "profit")
-            and not operating
+            and not self._operating.search(name)
             and self._per_head.search(m.norm[d.left : d.q.start] + name)
         ):
             return "money_other"
-        if named == "money_other" and name.endswith("消费") and self._stirred.search(m.norm, d.left, d.q.start):
+        if named == "money_other" and self._spending.search(name) and self._stirred.search(m.norm, d.left, d.q.start):
             return "revenue"
         if verb := self._by_verb(m, d, named):
             return verb
         if named in ("", "money_other") and self._granted.search(m.norm, d.left, d.q.start):
             return "finance_flow"
-        if named == "loan_balance" and name.endswith("融资余额") and self._margin.search(m.norm):
+        if named == "loan_balance" and self._financing.search(name) and self._margin.search(m.norm):
             return "asset_balance"
-        if named == "profit" and name.endswith("收益") and self._gains.search(m.norm):
+        if named == "profit" and self._gained.search(name) and self._gains.search(m.norm):
             return "revenue"
-        if named == "finance_flow" and "贷款" in name and self._outstanding(m, d):
+        if named == "finance_flow" and self._loans.search(name) and self._outstanding(m, d):
             return "loan_balance"
         return named if named in _MONEY_KINDS else None
 
@@ -182,7 +189,7 @@ class Sums:
     def _spoken(self, m: Mentions, d: Draft) -> str:
         """The kind of an amount whose own words name none: that of its clause, of the words behind, or before."""
         heads = self.phrases.lexicon
-        if d.q.unit is None and d.right.endswith("项目"):
+        if d.q.unit is None and self._projects.fullmatch(d.right):
             return "investment"  # 700亿重大项目
         head = heads.head(m.norm[d.clause : d.np_end], "money") or heads.head(d.right, "money")
         head = head or heads.head(d.indicator or "", "money")

@@ -12,8 +12,6 @@ from econ_extract.rules import SP, RuleBook
 
 _OVER = ("bound.over", "bound.over_short", "bound.under", "bound.at_least")
 NUMBER = r"\d.,一二两三四五六七八九十百千"
-_MEAN_AGE = re.compile("平均|年龄|寿命|均龄")
-_BOUND_BEHIND = re.compile(rf"{SP}(?:[(]不?含[)])?(?:以上|以下|及以上|及以下)?(?:[(]不?含[^()]{{0,8}}[)])?")
 _NEVER = ("pp", "multiple", "doubling", "share", "point", "person", "household", "count")
 
 
@@ -30,6 +28,9 @@ class Thresholds:
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
         self._spent = book.pattern("threshold.spent")
+        self._age_told = book.pattern("phrase.age_told")
+        self._bound_behind = book.pattern("phrase.bound_behind")
+        self._bound_of_noun = book.pattern("phrase.bound_of_noun")
         self._joint = book.pattern("phrase.list_joint")
         self._each = book.pattern("phrase.each_of_list")
         self._rate_before = book.pattern("phrase.rate_before")
@@ -114,7 +115,7 @@ class Thresholds:
         noun, counted = self._noun_behind(m, d, level)
         found = self._class_noun.search(noun)
         cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
-        linked = re.match(rf"{SP}(?:以上|以下|以内|及以下|及以上)?的", m.norm[d.q.end :]) is not None
+        linked = self._bound_of_noun.match(m.norm, d.q.end) is not None
         about = linked and self._towards.match(m.norm[d.clause : d.q.start]) is not None
         if not found and not (cut and (about or counted is not None) and noun):
             return
@@ -164,15 +165,14 @@ class Thresholds:
         if not bounded or whole or d.dim == "time" or d.bound == "range" or (d.dim == "percent" and not rate):
             return False  # 超过三成的企业 is a share, 开工率超过九成的企业 a class
         at = d.q.end
-        if behind := _BOUND_BEHIND.match(m.norm, at):
+        if behind := self._bound_behind.match(m.norm, at):
             at = behind.end()
         return self._of_class.match(m.norm, at) is not None
 
-    @staticmethod
-    def _age_class(m: Mentions, d: Draft) -> bool:
+    def _age_class(self, m: Mentions, d: Draft) -> bool:
         """35岁及以下、女性: a bound of age, without a noun behind it, tells who is meant."""
         bounded = any(r.startswith("bound.behind_at_") for r in d.rules)
-        return bounded and "unit.time.age" in d.q.rules and not _MEAN_AGE.search(m.norm, d.clause, d.q.start)
+        return bounded and "unit.time.age" in d.q.rules and not self._age_told.search(m.norm, d.clause, d.q.start)
 
     def _beyond(self, m: Mentions, d: Draft) -> str | None:
         """其中7家跌幅在七成以上, 15个产业营业收入过千亿元: the rule by which a bound tells the counted."""
