@@ -262,6 +262,45 @@ def test_each_paragraph_has_its_own_subject() -> None:
     assert read(text, "subject") == [("120个", "青岛市"), ("12%", None), ("15个", "烟台市"), ("30亿元", "烟台市")]
 
 
+def test_an_item_of_a_collection_owes_nothing_to_the_items_above() -> None:
+    above = "青岛市新开工项目12个。青岛市签约项目8个。青岛市招商忙。"
+    text = f"**云溪茶厂投产**\n\n{above}\n\n**老茶馆修缮取得成果**\n\n今年以来，修缮面积400平方米。"
+    owners = [("12个", "青岛市"), ("8个", "青岛市"), ("400平方米", None)]
+    assert read(text, "subject", title="国内联播快讯") == owners
+
+
+def test_where_an_item_names_nobody_a_collection_speaks_of_the_country_that_it_names() -> None:
+    text = "**青岛市招商忙**\n\n我国新设企业12家。\n\n**铁路票价下降**\n\n今年以来，票价下降4%。"
+    assert read(text, "subject", title="国内联播快讯")[-1] == ("4%", "我国")
+    assert read(text.replace("我国", "法国"), "subject", title="国际联播快讯")[-1] == ("4%", None)
+
+
+def test_a_place_with_its_whole_opens_the_sentence_that_it_owns() -> None:
+    assert read("全国茶业提速\n\n而在山东全省，建成茶园44个。", "subject") == [("44个", "山东")]
+    assert read("青岛市招商\n\n在岭溪州，签约项目12个。", "subject") == [("12个", "岭溪州")]
+    assert read("青岛市招商\n\n在河流上游划定保护区，种茶10万亩。", "subject") == [("10万亩", "青岛市")]
+
+
+def test_the_whole_village_is_the_one_that_was_named() -> None:
+    text = "岭南旅游兴村\n\n余村年年有茶会。全村实现总收入2.8亿元，人均收入4.9万元。"
+    assert read(text, "subject") == [("2.8亿元", "余村"), ("4.9万元", "余村")]
+
+
+def test_a_quoted_name_is_not_cut_at_its_number() -> None:
+    text = "茶园添新田\n\n“5号高地”率先开工，计划种茶50亩。"
+    assert read(text, "subject") == [("50亩", "“5号高地”")]
+
+
+def test_who_made_a_thing_does_not_own_what_it_does() -> None:
+    text = "风电提速\n\n我国自主研制装机容量13兆瓦的海上风电机组今天下线。该机组每年可输出5000万度清洁电能。"
+    assert read(text, "subject") == [("13兆瓦", "海上风电机组"), ("5000万度", "海上风电机组")]
+
+
+def test_the_railways_of_the_country_are_not_the_country() -> None:
+    text = "我国交通提速\n\n前5个月，全国铁路完成固定资产投资2061亿元。全国铁路今天预计发送旅客1795万人次。"
+    assert read(text, "subject") == [("2061亿元", "全国铁路"), ("1795万人次", "全国铁路")]
+
+
 def test_region_codes() -> None:
     (figure,) = extract_text("上半年，青岛市新开工项目120个。", published=PUBLISHED)
     assert figure.region_code == "370200"

@@ -56,6 +56,7 @@ def read_article(
     topic = reader.sites.of_title(topic, article, *_only(told, chosen, taggings))
     of_year = _topics(book).title_of_year(article, worth)
     scene = Scene(article, topic, title_period=title_period(reader.reader.periods, article, of_year))
+    scene.digest = _topics(book).is_digest(article)
     scene.yearly = of_year is not None and scene.title_period is not None
     scene.release = reader.sources.signed(document.text or "", article)
     figures: list[Figure] = []

@@ -59,9 +59,9 @@ class TopicReader:
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
         """What the article speaks of: the project, region or organisation of its title, else the entity named most."""
+        if self.is_digest(article):
+            return self._nation_of(taggings)
         title = (article.metadata.title or "").strip()
-        if self._digest.search(title):
-            return None
         reporting = self._reported(article, sentences, taggings)
         project = self._project.match(title)
         if project and reporting is None:
@@ -81,6 +81,18 @@ class TopicReader:
         if often and often[1] >= _REPEATED:
             return Topic(often[0], names.by_name[often[0]])
         return self._said_once(title, article, sentences, taggings)
+
+    def _nation_of(self, taggings: Sequence[Tagging]) -> Topic | None:
+        """The country, where a collection of items names it more than any other; none of its items speaks for all."""
+        states = [e for t in taggings for e in t.entities if e.type == "region" and e.canonical and not e.code]
+        often = Counter(e.canonical for e in states).most_common(1)
+        nation = [e for e in states if e.canonical == often[0][0] and self._nation.fullmatch(e.text)]
+        name = Counter(e.text for e in nation).most_common(1)
+        return next((Topic(e.text, e) for e in nation if e.text == name[0][0]), None)
+
+    def is_digest(self, article: Article) -> bool:
+        """Whether an article is a collection of items that have nothing in common, by its title."""
+        return self._digest.search((article.metadata.title or "").strip()) is not None
 
     def _census(
         self, title: str, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]

@@ -76,7 +76,7 @@ class Assembler:
             self.indicators.single, self.indicators.single.counting, self.indicators.single.completing,
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
-            self.subjects, self.subjects.openings, self.subjects.sectors,
+            self.subjects, self.subjects.openings, self.subjects.owners, self.subjects.sectors,
             self.subjects.bearers, self.subjects.parties, self.subjects.projects,
             self.places, self.sources, self.sites, self.doubts,
         )  # fmt: skip
@@ -96,9 +96,9 @@ class Assembler:
         scene.written_on = self.sources.written_on(m, published) or scene.written_on
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
+        heading = self.statuses.heads(sentence, text)
         if sentence.role == "title" or not scene.title_words:
             scene.title_words = self.subjects.owners.title_words(m)
-        heading = self.statuses.heads(sentence, text)
         if heading:
             self._head(m, scene)
         elif sentence.role != "title":
@@ -133,6 +133,8 @@ class Assembler:
         scene.period = scene.heading_period = None
         self.sections.head(m, scene)
         scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
+        if scene.digest:  # the items above have nothing to do with the one below
+            scene.named.clear()
 
     def _tie(self, m: Mentions, scene: Scene, drafts: list[Draft], refusals: list[Refusal]) -> list[Draft]:
         """Run the steps that need the whole sentence; a draft without a unit that nothing gives one is refused."""

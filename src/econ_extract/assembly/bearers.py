@@ -27,6 +27,7 @@ class Bearers:
         self._joints = book.words("phrase.joint")
         self._arrived = book.pattern("subject.arrived")
         self._no_end = book.pattern("subject.no_end")
+        self._whole_place = book.pattern("subject.whole_place")
         self._place_before = book.pattern("subject.place_before")
         self._place_after = book.pattern("subject.place_after")
         self._whole = book.pattern("subject.whole")
@@ -80,7 +81,7 @@ class Bearers:
             return False
         if self._agency.fullmatch(e.text):
             return False
-        there = before.endswith("在") and m.norm[e.end : e.end + 1] == "," and not self._authority.search(e.text)
+        there = before.endswith("在") and self._whole_place.match(m.norm, e.end) and not self._authority.search(e.text)
         arrived = self._arrived.fullmatch(before) or there
         return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
 

@@ -164,6 +164,7 @@ class Scene:
     section_begins: int = 0  # where its heading begins
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
+    digest: bool = False  # a collection of items, each under a heading of its own
     sites: dict[str, Entity] = field(default_factory=dict)  # the regions that sites and groups lie in
     sector: str | None = None  # the industry whose indices the article goes through
     headed_sector: str | None = None  # the industry that the heading of the section names

@@ -66,6 +66,7 @@ class Openings:
         self._market_party = book.pattern("subject.market_party")
         self._noted = book.pattern("subject.noted")
         self._settlement = book.pattern("subject.settlement")
+        self._placed = book.pattern("subject.placed")
         self._line_section = book.pattern("subject.line_section")
         self._model_name = book.pattern("subject.model_name")
         self._said_of = book.pattern("subject.said_of")
@@ -99,6 +100,8 @@ class Openings:
         if noted := self._noted.match(m.norm, at, d.q.start):
             return noted["who"]
         if place := self._settlement.match(m.norm, at) or self._line_section.match(m.norm, at, d.q.start):
+            return place[0]
+        if (place := self._placed.match(m.norm, at)) and self._all_names(m, at, place.end()):
             return place[0]
         if model := self._model_name.match(m.norm, at - m.norm.startswith("“", at - 1), d.q.start):
             return model[0]
@@ -229,6 +232,11 @@ class Openings:
             return False
         return self._stands_alone(m, d, end)
 
+    def _all_names(self, m: Mentions, start: int, end: int) -> bool:
+        """Whether every word of a span may stand in a name."""
+        first = bisect_left(m.tokens, start, key=attrgetter("start"))
+        return all(self.phrases.can_name(t) for t in m.tokens[first:] if t.end <= end)
+
     def _is_regional(self, m: Mentions, start: int, end: int) -> bool:
         """Whether what is lent, saved or traded is told of, which is a region's and not that of its firms."""
         told = self._regional_sum.search(m.norm, start, end) or self._financing.search(m.norm, start, end)
@@ -295,7 +303,8 @@ class Openings:
     def _named_before(self, said: str, scene: Scene, noun: str) -> Named | None:
         """The full name of 该工程 in the text above and what is `said` of the sentence, where it opens a clause."""
         above = scene.article.text[max(0, scene.begins - _ABOVE) : scene.begins].rpartition("\n\n")[2]
-        words = rf"(?:(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{2,20}}?|{_CODE}号?)"
+        least = 1 if noun in self._levels else 2
+        words = rf"(?:(?:\d{{4}}年?)?[一-龥A-Za-z“”·-]{{{least},20}}?|{_CODE}号?)"
         names = re.findall(rf"{_OPENS}{words}{noun}", normalize(above) + said)
         full = [name for name in names if not self._clause_word.search(name)]
         return (full[-1], None) if full else None

@@ -50,6 +50,8 @@ _SURE = frozenset(
     }
 )  # ways of the rules beside which nothing else is looked for
 _LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes
+_QUOTED = 24  # characters of a quoted name before a run of words that ends with it
+_PAIRS = (("“", "”"), ("(", ")"), ("《", "》"))
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -114,6 +116,8 @@ class Owners:
         )
         self._site_end = re.compile(f"(?:{alternation(sites)})$")
         self._agency = book.pattern("subject.agency")
+        self._trailing = book.pattern("subject.trailing")
+        self._modifier = book.pattern("subject.modifier")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
@@ -183,6 +187,8 @@ class Owners:
         """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
         if self._no_words.fullmatch(text) or self.openings.is_short(text):
             return True
+        if any(text.count(opens) != text.count(closes) for opens, closes in _PAIRS):
+            return True  # a name cut inside its quotation marks or brackets
         head = self.phrases.lexicon.head(text, None)
         return head is not None and head.start == 0 and not self._name_end.search(text)  # 出口降幅收窄
 
@@ -208,6 +214,8 @@ class Owners:
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
+            text = text.rstrip("“《").lstrip("”》)") if way in _WORDS_ALONE else text
+            text = self._trailing.sub("", text) if way in _WORDS_ALONE else text
             if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
                 return
             if way not in _SURE and self._agency.fullmatch(text):
@@ -228,9 +236,11 @@ class Owners:
         sure = d.proposed and d.proposed[0][0] in _SURE
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
+        inside = [of.span(of.lastgroup or 0) for of in self._modifier.finditer(s.m.norm)]
         for way, name, start, end in self._others(s, scene, d, resolved):
             told = way in _WORDS_ALONE and scene.only_tells(start, name[0])
-            if not told and not self._cuts_name(s.m, start, end):
+            modifies = any(a <= start and end <= b for a, b in inside)
+            if not (told or modifies or self._cuts_name(s.m, start, end)):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
@@ -244,7 +254,9 @@ class Owners:
                 yield "list" if number else "entity", name, e.start, e.end
         runs = bisect_right(s.phrases, d.q.start, key=lambda run: run[1])
         for start, end in s.phrases[max(0, runs - _NEAR) : runs]:
-            yield "phrase", (s.m.norm[start:end], None), start, end
+            opened = _opened(s.m.norm, start, end)
+            opened = opened if opened <= s.opens[s.clause(opened)] <= end else start
+            yield "phrase", (s.m.norm[opened:end], None), opened, end
             if s.opens[s.clause(start)] == start:
                 first = bisect_left(s.starts, start)
                 for word in (w for w in s.words[first : first + _WORDS] if w.end < end):
@@ -345,6 +357,14 @@ def _for_draft(scene: Scene, d: Draft, owner: Owner, kind: str) -> list[str]:
     if d.indicator:
         found.append(f"indicator={d.indicator[-2:]}|{kind}")
     return found
+
+
+def _opened(norm: str, start: int, end: int) -> int:
+    """Where a phrase begins that holds the end of a quoted name: at its quotation mark (“5|号高地”)."""
+    if norm.count("“", start, end) >= norm.count("”", start, end):
+        return start
+    opened = norm.rfind("“", max(0, start - _QUOTED), start)
+    return start if opened < 0 or "”" in norm[opened:start] else opened
 
 
 def _lies(code: str | None, topic: str | None) -> str:

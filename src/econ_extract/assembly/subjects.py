@@ -97,6 +97,7 @@ class Subjects:
         self._project_kind = book.pattern("subject.project_kind")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
+        self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
@@ -445,7 +446,7 @@ class Subjects:
         """What the short form with 该 at the head of the clause, or of one before in which no other name stands, is."""
         for start in sorted({0, *(c for c in m.clause_ends if c <= d.clause), d.clause}, reverse=True):
             at = self.openings.behind_adverbs(m, start)
-            if m.norm.startswith("该", at):
+            if self._again.match(m.norm, at):
                 found = self.openings.stand_in(m, scene, d, at)
                 above = scene.article.text[max(scene.section_begins, scene.begins - _JUST_ABOVE) : scene.begins]
                 place = found is not None and found[1] is not None and found[1].type == "region"
