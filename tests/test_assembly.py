@@ -798,3 +798,20 @@ def test_numbers_that_name_or_repeat_are_no_figures(text: str, wanted: list[str]
 )
 def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
     assert read(text, "kind")[-1][1] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("云溪全省104个部门（单位）派出调研组。", "部门（单位）"),
+        ("江北的5个主展区涵盖机器人、芯片。", "主展区"),
+        ("古城修缮了9片历史文化街区和近百处老宅。", "历史文化街区"),
+        ("当地选出40个适宜大面积推广种植的抗旱玉米品种。", "适宜大面积推广种植的抗旱玉米品种"),
+        ("江北税务部门成立27个助企团。", "助企团"),
+        ("云海期货市场已有9个品种引入境外交易者。", "引入境外交易者的品种"),
+        ("其中8只个股跌幅超过5%。", "跌幅超过5%的个股"),
+        ("40%的经纪人表示，买家正在减少。", "经纪人"),
+    ],
+)
+def test_the_noun_behind_a_number_ends_where_something_is_told_of_it(text: str, indicator: str) -> None:
+    assert extract_text(text, published=PUBLISHED)[0].indicator == indicator

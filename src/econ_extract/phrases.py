@@ -13,13 +13,18 @@ from econ_extract.rules import Rule, RuleBook, alternation
 
 _STOP_TAGS = frozenset({"p", "d", "m", "y", "ad", "zg", "e", "o", "uz", "ul", "ug", "w"})
 _NOUNISH = ("n", "v", "a", "b", "j", "l", "i", "q", "x", "s", "f", "k", "h", "eng", "g", "z", "r", "c")
-_TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
+_TRIM = " \t\r\n、和与及的,:;·▶►■●-—…“”\"'（）()"
+_PAIRS = (("(", ")"), ("“", "”"), ("（", "）"))
 
 
 _SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
-_CLAUSE = 6  # characters of a verb before 的 that tells which ones are counted
+_CLAUSE = 26  # characters of a clause before 的 that tells which ones are counted
+_MODIFIED = 30  # characters of a noun with such a clause
+_THINGS = frozenset(
+    "件起宗项次条篇份笔桩批种类"
+)  # what counts things; the people before a verb are a part of their name
 _PHRASES = 8192  # phrases whose head is remembered
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
@@ -51,6 +56,19 @@ def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
         return begin
     opening = norm.rfind("“", max(start, begin - 16), begin)
     return begin if opening < 0 else opening
+
+
+def trimmed(words: str) -> str:
+    """The words without marks and conjunctions at their ends, but with the marks that close or open what is inside."""
+    text = words.strip(_TRIM)
+    at = words.find(text)
+    for opening, closing in _PAIRS:
+        excess = text.count(opening) - text.count(closing)
+        if excess > 0 and words.startswith(closing, at + len(text)):
+            text += closing
+        elif excess < 0 and at and words[at - 1] == opening:
+            text, at = opening + text, at - 1
+    return text
 
 
 class IndicatorLexicon:
@@ -120,6 +138,10 @@ class PhraseReader:
         self._compound = book.pattern("phrase.compound")
         self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
+        self._doers = book.pattern("phrase.counted_doer")
+        self._doing = book.words("phrase.doing")
+        self._other_kinds = book.pattern("phrase.other_kinds")
+        self._next_bound = book.words("phrase.next_bound")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
         """The noun phrase that ends at `end`, looking back to `start` at most; "" where none does."""
@@ -244,9 +266,17 @@ class PhraseReader:
         while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):
             begin = place.end + (m.norm[place.end : place.end + 1] in "、和")
         end, stop, headed = min(end, begin + _LONGEST), begin, False
+        things = m.norm[start - 1 : start] in _THINGS
         for token in (t for t in m.tokens if t.end > begin and t.start < end):
+            if token.end <= stop:
+                continue
             word = m.norm[max(token.start, begin) : token.end]
             if word.isspace() and self._headline_gap(m, token):
+                break
+            if stop > begin and (kinds := self._other_kinds.match(m.norm, token.start, end)):
+                stop = kinds.end()  # 县(市、区), 部门(单位)
+                continue
+            if not things and self._does(m, begin, token):
                 break
             if any(
                 c.start < token.end and max(token.start, begin) < c.end
@@ -259,15 +289,45 @@ class PhraseReader:
                 break
             stop = min(token.end, end)
             headed = self.lexicon.head(m.norm[begin:stop], None) is not None and not word.isspace()
-        if self._done_before(m, begin, stop, end):
-            whole_noun, far = self.right(m, stop, end)
+        if closing := self._modified(m, begin, stop, end):
+            whole_noun, far = self.right(m, closing, end)
             if whole_noun:
-                return f"{m.norm[begin:stop].strip(_TRIM)}的{whole_noun}", far
+                modified = f"{m.norm[begin : closing - 1].strip(_TRIM)}的{whole_noun}"
+                return modified if len(modified) <= _MODIFIED else whole_noun, far
         if joint := self._place_noun.match(m.norm, begin, stop):
             stop = joint.end()
         if stop > begin and (whole := self._full_name.match(m.norm, stop, end)) and self._next_is_verb(m, stop):
             stop = whole.end()
-        return m.norm[begin:stop].strip(_TRIM), stop
+        stop = self._before_bound(m, begin, stop)
+        return trimmed(m.norm[begin:stop]), stop
+
+    def _before_bound(self, m: Mentions, begin: int, stop: int) -> int:
+        """Where a counted noun ends that has taken in the bound of the next number (45个分项|共3264场比赛)."""
+        last = next((t for t in m.tokens if t.end == stop and t.start > begin), None)
+        while last is not None and (last.text in self._next_bound or last.text in ("、", "和", "及", "以及")):
+            stop = last.start
+            last = next((t for t in m.tokens if t.end == stop and t.start > begin), None)
+        return stop
+
+    def is_doer(self, noun: str) -> bool:
+        """Whether a noun phrase names people, bodies or places that do something."""
+        return self._doers.search(noun) is not None
+
+    def does_behind(self, m: Mentions, noun: str, at: int) -> bool:
+        """Whether `noun` names people, bodies or places, and what they do stands behind it at `at`."""
+        token = next((t for t in m.tokens if t.start == at), None)
+        return token is not None and self.is_doer(noun) and (self._deed(token) or self.verb_behind(m, at))
+
+    def _does(self, m: Mentions, begin: int, token: Token) -> bool:
+        """Whether the token says what people, bodies or places do that stand directly before it (30个国家|报告)."""
+        return self._deed(token) and self._doers.search(m.norm, begin, token.start) is not None
+
+    def _deed(self, token: Token) -> bool:
+        """Whether the word is a verb or an adverb, and no noun as well."""
+        word = token.text
+        if len(word) < 2 or word in self._nominal or self.lexicon.names(word):
+            return False
+        return token.tag in ("v", "i", "d", "ad") or word in self._doing
 
     def _tells(self, m: Mentions, word: str, token: Token) -> bool:
         """Whether a verb tells of the noun directly before it (2架|包机|飞抵), and stands in no longer name."""
@@ -280,6 +340,25 @@ class PhraseReader:
             behind.text in self._behind_verbs or behind.tag in ("p", "ns", "nt", "d", "ul", "ug", "uz")
         )
         return noun and goes_on
+
+    def told_from(self, m: Mentions, start: int, end: int) -> int:
+        """Where the words behind a counted noun begin that tell of it; `end` where none do."""
+        things = m.norm[start - 1 : start] in _THINGS
+        first = next((t for t in m.tokens if t.start >= start and not t.text.isspace()), None)
+        if first is None or (first.tag[:1] in "vdp" and first.text not in self._nominal):
+            return end  # what is done stands at once behind the number: 18人|竞聘为班长
+        begin, behind = first.start, first.tag
+        for token in (t for t in m.tokens if begin < t.start < end):
+            word = token.text
+            breaks = word in self._predicate_breaks or (word in self._right_breaks and token.tag[:1] in "vpd")
+            breaks = breaks and behind[:1] in "njlx" and word not in self._nominal and not self.lexicon.names(word)
+            breaks = breaks or word in self._next_bound or token.tag in ("ul", "ug", "uz")
+            if breaks or self._tells(m, word, token):
+                return token.start
+            behind = token.tag
+            if not things and self._does(m, begin, token):
+                return token.start
+        return end
 
     def verb_behind(self, m: Mentions, at: int) -> bool:
         """Whether a verb or an adverb, and no noun, follows at `at`."""
@@ -294,13 +373,28 @@ class PhraseReader:
         word = next((t.text for t in m.tokens if t.start <= at < t.end and not t.text.isspace()), "")
         return word in self._predicate_breaks
 
-    def _done_before(self, m: Mentions, begin: int, stop: int, end: int) -> bool:
-        """Whether the phrase is only a verb that tells of the noun behind 的 (18条|自主研发的|生产线)."""
+    def _modified(self, m: Mentions, begin: int, stop: int, end: int) -> int | None:
+        """Behind the 的 before the counted noun, where the words up to it only say which ones; None where none are.
+
+        18条自主研发的生产线, 40个适宜推广种植的玉米品种, 9个价格持平的城市; 企业研发的产品 begins with those who do it.
+        """
+        closing = m.norm.find("的", stop, min(end, begin + _CLAUSE))
+        said = m.norm[begin:closing] if closing > begin + 1 else ""
         first = next((t for t in m.tokens if t.start == begin), None)
-        verb = first is not None and first.tag.startswith("v") and first.text not in self.keeps
-        verb = verb or m.norm[begin:stop] in self._attributes
-        short = 2 <= stop - begin <= _CLAUSE and stop + 1 < end and m.norm.startswith("的", stop)
-        return short and verb and self.lexicon.head(m.norm[begin:stop], None) is None
+        last = next((t for t in m.tokens if t.end == closing), None)
+        if not said or first is None or last is None or re.search("[,;:。等]", said) or closing + 1 >= end:
+            return None
+        joints = (t for t in m.tokens if begin < t.start < closing and t.tag in ("p", "c") and t.text != "或")
+        if next(joints, None) is not None:
+            return None  # 弱苗以及疫情散发的局面, 纱锭在庞大的机器中
+        if said in self._attributes:
+            return closing + 1
+        measured = closing == stop and first.tag != "a" and self.lexicon.head(said, None) is not None
+        if (measured and last.tag not in ("a", "z")) or self.is_doer(m.norm[begin:stop]):
+            return None
+        opens = first.tag[:1] in ("v", "a") and first.text not in self.keeps
+        ends = last.tag in ("a", "z") or (closing > stop and self._deed(last))
+        return closing + 1 if opens or ends else None
 
     @staticmethod
     def _next_is_verb(m: Mentions, at: int) -> bool:
@@ -326,7 +420,7 @@ class PhraseReader:
             return begun
         if begun and (word in self._predicate_breaks or self._tells(m, word, token)):
             return False
-        if word == "与":
+        if word in ("与", "…"):
             return False
         if begun and word in self._noun_suffix:
             return True
@@ -336,7 +430,7 @@ class PhraseReader:
             return False
         if word in self._right_breaks:
             return False
-        if token.tag in _STOP_TAGS and word not in self._nominal and word == token.text:
+        if token.tag in _STOP_TAGS and word not in self._nominal and not self.is_doer(word):
             return False
         if token.tag.startswith("v") and headed and word not in self._nominal:
             return False

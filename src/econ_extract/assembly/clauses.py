@@ -6,10 +6,12 @@ import re
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft
 from econ_extract.mentions import Mentions
+from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook
 
 _LONGEST = 18  # characters of a clause that still name what is measured
+_DEED = 2  # characters of what is told of the counted, at least
 _NOUN = 8  # a counted noun is at most so long where its clause says the rest
 
 
@@ -19,6 +21,15 @@ class Clauses:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self._predicate = book.pattern("phrase.predicate")
+        self._of_them = book.pattern("phrase.of_them")
+        self._there_are = book.pattern("phrase.there_are")
+        self._limit_before = book.pattern("phrase.limit_before")
+        self._limit_behind = book.pattern("phrase.limit_behind")
+        self._tells_more = re.compile("[^、]{1,4}[、的]")  # 编队表演、焰火绽放; 派出的代表团: something else is told
+        self._mere_thing = book.pattern("phrase.mere_thing")
+        self._is_what = book.pattern("phrase.is_what")
+        self._says = book.pattern("phrase.says")
+        self._done_so = book.pattern("phrase.done_so")
         self._opener = book.pattern("phrase.clause_opener")
         self._done_with = book.pattern("phrase.done_with")
         self._taken_from = book.pattern("phrase.taken_from")
@@ -62,16 +73,47 @@ class Clauses:
 
     def _of_those_that(self, m: Mentions, d: Draft) -> str:
         """7个盟市接通高铁 -> 接通高铁的盟市: the count of those of which the clause says something."""
-        if self._head(m, d).strip("有") or (d.dim == "percent" and m.norm[d.q.end : d.q.end + 1] not in "的"):
+        has = self._there_are.search(m.norm, d.clause, d.q.start) is not None
+        if (self._head(m, d) and not has) or (d.dim == "percent" and not self._of_them.match(m.norm, d.q.end)):
             return ""
         if d.right and self._turned_to.search(m.norm, d.clause, d.q.start):
             return ""  # 在3个省份启动应急响应: what is done there is no deed of theirs
         end = m.clause_end(d.q.end)
         noun, rest = d.right, m.norm[d.right_end : end].strip()
-        said = self._predicate.match(rest)
-        if not said or len(rest) > _LONGEST or len(noun) > _NOUN or any(d.q.end < q.start < end for q in m.quantities):
+        within = [q for q in m.quantities if d.q.end < q.start < end]
+        if within:
+            return self._of_those_within(m, d, within[0], end) if len(within) == 1 else ""
+        if len(rest) > _LONGEST or len(noun) > _NOUN or not self._is_told(m, d, rest, has):
             return ""
+        if what := self._is_what.fullmatch(rest):
+            return f"{what['what']}的{noun}" if noun and rest.endswith("的") else ""
+        rest = rest[adverb.end() :] if (adverb := self._done_so.match(rest)) else rest
         return f"{rest}的{noun}" if noun else rest
+
+    def _is_told(self, m: Mentions, d: Draft, rest: str, has: bool) -> bool:
+        """Whether `rest`, behind the counted noun, says which ones are counted."""
+        if self._says.match(rest) or self._tells_more.match(rest):
+            return False  # 40%的经纪人表示: what they say follows
+        listed = m.norm[: d.np_end].rstrip().endswith("等") and self._mere_thing.search(d.right) is not None
+        if self._predicate.match(rest) and not listed:
+            return True
+        part = "其中" in m.norm[m.clause_start(max(0, d.clause - 1)) : d.q.start]
+        counts_alone = self._mere_thing.search(d.right) is not None and not part  # 71个项目集中开工
+        if counts_alone or len(rest) < _DEED or (len(d.right) < _DEED and not self.phrases.is_doer(d.right)):
+            return False
+        if has or d.dim == "percent":
+            return self.phrases.verb_behind(m, d.right_end)
+        return self.phrases.does_behind(m, d.right, d.right_end)
+
+    def _of_those_within(self, m: Mentions, d: Draft, limit: Quantity, end: int) -> str:
+        """8只个股跌幅超过5% -> 跌幅超过5%的个股: the number behind says which ones are counted."""
+        tail = m.norm[limit.end : end]
+        for at in (t.end for t in m.tokens if d.q.end < t.end < limit.start):
+            who, what = m.norm[d.q.end : at].strip(" 的"), m.norm[at : limit.start].strip()
+            bounded = self._limit_before.search(what) if not tail.strip() else self._limit_behind.fullmatch(tail)
+            if self.phrases.is_doer(who) and not set("的、") & set(who) and _DEED <= len(what) <= _LONGEST and bounded:
+                return f"{what}{m.norm[limit.start : end].strip()}的{who}"
+        return ""
 
     def _of_named_ones(self, m: Mentions, d: Draft) -> str:
         """列入计划的210户企业 -> 列入计划的企业: the clause before the number says which ones."""

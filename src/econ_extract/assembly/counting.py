@@ -9,6 +9,7 @@ from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import RuleBook
 
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
+_CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
 
 class Counting:
@@ -29,6 +30,7 @@ class Counting:
         self._turned_to = book.pattern("phrase.turned_to")
         self._worth = book.pattern("phrase.worth")
         self._fate = book.pattern("phrase.fate")
+        self._class_words = book.pattern("phrase.class_word")
         self._fate_of = book.pattern("phrase.fate_of")
 
     def choose_beside(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
@@ -61,21 +63,40 @@ class Counting:
             self.naming.set(d, d.right, right_head)
         elif d.dim in COUNTED_DIMS and (doing := self._doing(m, d)):
             self.naming.set(d, doing, None)
+        elif not counted and (measure := self._measure_before(m, d)):
+            self.naming.set(d, measure, heads.head(measure, d.dim))
         elif previous := self._continued(m, d) or scene.last:
             self.naming.inherit(d, previous)
         self._complete_count(m, scene, d, left)
 
     def _choose_behind(self, m: Mentions, d: Draft, left: str, head: Head | None) -> None:
         """The counted noun behind the number, with the phrase before it where the two are one."""
-        placed = any(e.type == "region" and e.end == d.np_end and left.endswith(e.text) for e in m.entities)
-        apart = self._apart(m, d, left) or placed
-        joined = left and len(d.right) <= 3 and m.norm[d.q.end] != "的" and not apart
+        short = len(d.right) <= BARE and m.norm[d.q.end] != "的"
+        joined = left and not self._apart(m, d, left) and short and self._names_class(m, d, left)
         named = left + d.right if joined else d.right
-        if self.phrases.tells_behind(m, d.right_end):
+        noun = next((t.tag for t in m.tokens if t.end == d.right_end), "")[:1] in ("n", "l", "b")
+        modified = "的" in m.norm[d.q.end : d.right_end].lstrip(" 的以上下左右多余")
+        if self.phrases.tells_behind(m, d.right_end) or (left and short and not joined and noun) or modified:
             d.way = "told"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
         if not left and len(d.right) <= BARE:
             named = self._verb_before(m, d) + d.right
         self.naming.set(d, named, head)
+
+    def _names_class(self, m: Mentions, d: Draft, left: str) -> bool:
+        """Whether the phrase directly before a number says of which class the things behind are (便利化30条举措).
+
+        A verb, a place or who has or does it stands there more often: 全市90家企业, 公司3名股东, 警方逮捕3人.
+        """
+        between = m.norm[d.np_end : d.q.start].strip()
+        quoted = left.rfind("”") + 1  # “一带一路”沿线: what is quoted is a name
+        words = [t for t in m.tokens if d.np_end - len(left) + quoted <= t.start and t.end <= d.np_end]
+        deed = bool(words) and words[0].tag == "v"  # 覆盖国民经济40个大类
+        nouns = deed or all(
+            t.tag in _CLASS_TAGS or self._class_words.fullmatch(t.text) for t in words if t.text[0].isalnum()
+        )
+        named = any(e.end == d.np_end for e in m.entities)
+        close = not between or (d.bound != "exact" and len(between) <= 2)
+        return len(left) > 1 and close and nouns and not named and not self.phrases.is_doer(left)
 
     def _left_owns(self, m: Mentions, d: Draft, left: str) -> bool:
         """A noun directly before a counted number owns it unless the noun behind is glued to it."""
@@ -172,6 +193,14 @@ class Counting:
         end = min([m.clause_end(d.q.end), d.right_end + 16, *(q.start for q in m.quantities if q.start >= d.q.end)])
         done = m.norm[d.right_end : end].strip(" 的")
         return "" if self._time_taken.match(done) or done.startswith("、") else done
+
+    def _measure_before(self, m: Mentions, d: Draft) -> str:
+        """净利润领跑五家险企，达到9亿元: the measure before a count that the clause before names in passing."""
+        last = d.before
+        if last is None or last.dim not in COUNTED_DIMS or last.clause < m.clause_start(max(0, d.clause - 1)):
+            return ""
+        head = self.phrases.lexicon.head(m.norm[last.left : last.np_end], d.dim)
+        return self.phrases.left(m, last.left, last.left + head.end) if head else ""
 
     def _continued(self, m: Mentions, d: Draft) -> Draft | None:
         """The draft that this one goes on from: the nearest before it that is measured alike, else the nearest."""

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
-from econ_extract.phrases import Head, IndicatorLexicon, PhraseReader
+from econ_extract.phrases import Head, IndicatorLexicon, PhraseReader, trimmed
 from econ_extract.ranker import Candidate, Ranker, alike, choose
 
-_TRIM = " \t\r\n、和与及的,:;·▶►■●-—“”\"'（）()"
 _LONGEST = 40  # characters of an indicator
 _WORDS, _ENDS = 8, 3  # words that a phrase may have, and words before the number at which it may end
 _ALIKE = 0.75  # a phrase that shares so many characters with the rules' own measures nothing else
@@ -96,7 +95,7 @@ class Offers:
         found: dict[str, Offer] = {}
 
         def add(way: str, words: str, start: int = -1, end: int = -1, source: Draft | None = None) -> None:
-            text = _SPACE.sub("", words).strip(_TRIM)
+            text = trimmed(_SPACE.sub("", words))
             if way != "rules" and (not 0 < len(text) <= _LONGEST or text in self.phrases.rate_nouns):
                 return  # 保持400%的增长速度: what grows is named before
             offer = found.setdefault(text, Offer(text))
@@ -138,11 +137,12 @@ class Offers:
                     continue  # 派|发现|金|红利: the segmentation cut a word
                 yield words[first].start, min(words[last].end, stop)
 
-    @staticmethod
-    def _right(ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
+    def _right(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that begin behind the number, or behind the word after it."""
         behind = min((q.start for q in ground.m.quantities if q.start >= d.q.end), default=len(ground.m.norm))
         stop = min(ground.m.clause_end(d.q.end), behind)
+        if d.dim == "percent" or d.dim in COUNTED_DIMS:
+            stop = self.phrases.told_from(ground.m, d.q.end, stop)
         first_word = bisect_right(ground.ends, d.q.end)
         words = [t for t in ground.words[first_word : first_word + _WORDS + 1] if t.start < stop]
         for first in range(min(2, len(words))):
