@@ -141,6 +141,7 @@ class PhraseReader:
         self._doers = book.pattern("phrase.counted_doer")
         self._doing = book.words("phrase.doing")
         self._other_kinds = book.pattern("phrase.other_kinds")
+        self._level_reached = book.pattern("change.to")
         self._next_bound = book.words("phrase.next_bound")
 
     def left(self, m: Mentions, start: int, end: int) -> str:
@@ -384,6 +385,8 @@ class PhraseReader:
         last = next((t for t in m.tokens if t.end == closing), None)
         if not said or first is None or last is None or re.search("[,;:。等]", said) or closing + 1 >= end:
             return None
+        if self._level_reached.match(said):
+            return None  # 700多万|减少到了年底的50万
         joints = (t for t in m.tokens if begin < t.start < closing and t.tag in ("p", "c") and t.text != "或")
         if next(joints, None) is not None:
             return None  # 弱苗以及疫情散发的局面, 纱锭在庞大的机器中

@@ -156,6 +156,8 @@ class Assembler:
             self.parts.tie(m, scene, draft)
             self.dating.decide(m, scene, draft, self.tables.period(m, scene, draft))
             self.statuses.decide(m, scene, draft)
+            if "status.existing" in draft.rules and draft.period_from != "clause":
+                draft.period = draft.period_text = draft.period_from = None  # what a plan goes by is older than its day
             self.subjects.propose(m, scene, draft)
         self.subjects.settle(m, scene, kept)
         for draft in kept:
