@@ -504,23 +504,23 @@ def test_worked_example_of_new_rules(readme: str, place: Path) -> None:
     before = answer(place / "before.duckdb", said)[1]
     assert not [row for row in before if row in wanted], "the rules know these words by now: show others in the page"
 
-    assert [rule.id for rule in taught(readme, place)] == ["indicator.ip_pledge", "unit.mass.ounce"]
+    assert [rule.id for rule in taught(readme, place)] == ["indicator.ip_pledge", "unit.mass.carat"]
     check = next(line for line in re.findall(r"^econ-extract rules check .*$", readme, re.M))
     done = call(check)
     assert done.exit_code == 0, done.output
     run = next(line for line in re.findall(r"^extract .*$", readme, re.M) if "my-rules" in line)
     assert call(run.replace("FOLDER", "news")).exit_code == 0
     assert answer(place / "figures.duckdb", said)[1] == wanted
-    look = call("econ-extract rules show 盎司 --rules my-rules")
-    assert "unit.mass.ounce" in look.stdout
+    look = call("econ-extract rules show 克拉 --rules my-rules")
+    assert "unit.mass.carat" in look.stdout
 
 
 def test_examples_of_the_new_unit(readme: str, place: Path) -> None:
-    """7280万盎司 is 72,800,000 × 0.0311034768 kg; where 盎司 stands without a number the rule keeps out."""
+    """480万克拉 is 4,800,000 × 0.0002 kg; where 克拉 stands without a number the rule keeps out."""
     unit = next(rule for rule in taught(readme, place) if rule.table == "units")
     grammar = QuantityGrammar(load_rules(place / "my-rules"))
     for example in unit.examples:
-        assert [(q.value, q.unit) for q in grammar.find(example.text)] == [(Decimal("2264333.11104"), "kg")]
+        assert [(q.value, q.unit) for q in grammar.find(example.text)] == [(Decimal("960"), "kg")]
     for text in unit.counter_examples:
         assert unit.id not in {rule for q in grammar.find(text) for rule in q.rules}
 

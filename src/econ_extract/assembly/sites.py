@@ -39,6 +39,7 @@ class Sites:
         self._in_name = book.pattern("subject.in_name")
         self._whole = book.pattern("subject.whole")
         self._no_place = book.pattern("subject.no_site_place")
+        self._nowhere = book.pattern("subject.lies_nowhere")
         self._nation = book.pattern("subject.of_nation")
         self._all_provinces = book.pattern("subject.all_provinces")
 
@@ -91,7 +92,9 @@ class Sites:
             return e
         quoted = norm[e.start - 1 : e.start] == "“" and norm.startswith("”", best)
         start, end = e.start - quoted, best + quoted
-        return replace(e, text=norm[start:end], start=start, end=end, canonical=norm[start:end])
+        name = norm[start:end]
+        code = None if self._nowhere.search(name) else e.code
+        return replace(e, text=name, start=start, end=end, canonical=name, code=code)
 
     def _may_stand(self, norm: str, token: Token) -> bool:
         """Whether a word may stand in the name: a noun, a verb of names (服务, 交易), the number of a line."""
