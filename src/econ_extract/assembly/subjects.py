@@ -128,6 +128,13 @@ class Subjects:
             return
         if segment := self._of_segment(m, d):
             yield "segment", segment
+        yield from self._in_clause(m, d)
+        yield from self._of_kin(m, scene, d)
+        yield from self._at_head(m, scene, d)
+        yield from self._of_text(m, scene, d)
+
+    def _in_clause(self, m: Mentions, d: Draft) -> Iterator[tuple[str, Named]]:
+        """Named beside the number or inside the indicator."""
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
@@ -141,6 +148,9 @@ class Subjects:
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+
+    def _of_kin(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
+        """The owner of the list, of the level that changes, or of the count that the figure is tied to."""
         first = d.first
         level = d.of if first is not d and d.of is not first.of else d.dealt
         if level is not None and level.subject:
@@ -158,6 +168,10 @@ class Subjects:
         if kind_of_project := self._project_before(m, d):
             kind = "works" if self._project_kind.search(kind_of_project) else "project"
             yield kind, (kind_of_project, None)
+
+    def _at_head(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
+        """Named where a clause names who does or has what it tells, or handed on by the figure before."""
+        first = d.first
         if beside := self._beside(m, scene, first):
             yield "beside", beside
         if again := self._said_again(m, scene, d):
@@ -175,6 +189,9 @@ class Subjects:
             yield "sector", (sector, None)
         if (before := self._handed_on(m, scene, d)) is not None and before.subject:
             yield "handed on", (before.subject, before.subject_entity)
+
+    def _of_text(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
+        """Where the text above, its speaker or its title says whose its figures are."""
         if place := self._place_of_speaker(m, scene):
             yield "place of speaker", place
         if place := self._place_of_teller(m, scene, d):
