@@ -30,6 +30,8 @@ class Openings:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
+        self._sentence: Mentions | None = None
+        self._propers: dict[int, str | None] = {}
         self._opener = book.pattern("subject.opener")
         self._regional_sum = book.pattern("subject.regional_sum")
         self._financing = book.pattern("subject.financing")
@@ -115,7 +117,15 @@ class Openings:
         return proper or None
 
     def proper(self, m: Mentions, at: int) -> str | None:
-        """The proper name of an event, body, work or site that begins at `at`, or None; verbs may stand inside it."""
+        """The proper name of an event, body, work or site that begins at `at`, or None; remembered for a sentence."""
+        if self._sentence is not m:
+            self._sentence, self._propers = m, {}
+        if at not in self._propers:
+            self._propers[at] = self._proper_at(m, at)
+        return self._propers[at]
+
+    def _proper_at(self, m: Mentions, at: int) -> str | None:
+        """The proper name that begins at `at`; verbs may stand inside it."""
         edition = self._edition.match(m.norm, at)
         ends: set[int] = set()
         measured = [q for q in m.quantities if q.unit and at < q.end and q.start < at + _LONGEST]

@@ -79,6 +79,9 @@ class _Sentence:
     phrases: list[tuple[int, int]]
     opens: dict[int, int]
     above: str
+    modified: list[tuple[int, int]]  # the relative clauses that only describe what stands behind them
+    cuts_name: Callable[[int, int], bool]  # both are asked for every number anew, and remembered
+    names_nobody: Callable[[str], bool]
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)  # what does not change from draft to draft
 
     def clause(self, at: int) -> int:
@@ -140,6 +143,9 @@ class Owners:
             self._phrases(m),
             opens,
             above,
+            [of.span(of.lastgroup or 0) for of in self._modifier.finditer(m.norm)],
+            cache(lambda start, end: self._cuts_name(m, start, end)),
+            cache(self._is_no_name),
         )
         rows: list[list[Owner]] = []
         for d in drafts:
@@ -216,7 +222,7 @@ class Owners:
             text = name[0].strip().rstrip("(（")
             text = text.rstrip("“《").lstrip("”》)") if way in _WORDS_ALONE else text
             text = self._trailing.sub("", text) if way in _WORDS_ALONE else text
-            if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and self._is_no_name(text)):
+            if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and s.names_nobody(text)):
                 return
             if way not in _SURE and self._agency.fullmatch(text):
                 return
@@ -236,11 +242,10 @@ class Owners:
         sure = d.proposed and d.proposed[0][0] in _SURE
         if sure or (d.group and d.group[0] is not d) or ((d.tabled or d.told) and not d.proposed):
             return [ruled]
-        inside = [of.span(of.lastgroup or 0) for of in self._modifier.finditer(s.m.norm)]
         for way, name, start, end in self._others(s, scene, d, resolved):
             told = way in _WORDS_ALONE and scene.only_tells(start, name[0])
-            modifies = any(a <= start and end <= b for a, b in inside)
-            if not (told or modifies or self._cuts_name(s.m, start, end)):
+            modifies = any(a <= start and end <= b for a, b in s.modified)
+            if not (told or modifies or s.cuts_name(start, end)):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
