@@ -58,9 +58,16 @@ def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
     return begin if opening < 0 else opening
 
 
+def _stripped(words: str) -> str:
+    """The words without marks and conjunctions at their ends; 和 of a sum is none (利润总和, 两者之和)."""
+    text = words.strip(_TRIM)
+    summed = text.endswith(("总", "之")) and words.startswith("和", words.find(text) + len(text))
+    return f"{text}和" if summed else text
+
+
 def trimmed(words: str) -> str:
     """The words without marks and conjunctions at their ends, but with the marks that close or open what is inside."""
-    text = words.strip(_TRIM)
+    text = _stripped(words)
     at = words.find(text)
     for opening, closing in _PAIRS:
         excess = text.count(opening) - text.count(closing)
@@ -185,7 +192,7 @@ class PhraseReader:
         if closing >= 0 and "(" not in m.norm[begin:closing] and (opening := m.norm.rfind("(", start, begin)) >= 0:
             return self.left(m, start, opening) + m.norm[closing + 1 : end].strip(_TRIM)  # 银行(不含分行)资本充足率
         begin = _whole_quote(m.norm, begin, end, start)
-        return m.norm[begin:end].strip(_TRIM).lstrip(".")  # 7.|资源税
+        return _stripped(m.norm[begin:end]).lstrip(".")  # 7.|资源税
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
         """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""
