@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from econ_extract.articles import cut
 from econ_extract.lines import cues
 from econ_extract.models import Article, Document, Metadata, content_id
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import Rule, default_rules
 from econ_extract.sentences import split
 

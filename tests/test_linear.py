@@ -14,9 +14,11 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from econ_extract import extract_text, find_periods, find_quantities
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import SP, Rule, default_rules
 
 PUBLISHED = date(2023, 10, 17)
@@ -49,6 +51,24 @@ def calls(work: Callable[[], object]) -> int:
     return counted
 
 
+def within(most: int, work: Callable[[], Any]) -> Any:
+    """What `work` gives, or a failure where it calls more than `most` functions."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+        if counted > most:
+            sys.setprofile(None)
+            raise AssertionError(f"more than {most} calls")
+
+    sys.setprofile(count)
+    try:
+        return work()
+    finally:
+        sys.setprofile(None)
+
+
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("atom", HOSTILE, ids=repr)
 def test_twice_the_text_takes_twice_the_calls(reader: str, atom: str) -> None:
@@ -78,6 +98,45 @@ def test_hostile_input_of_full_size_completes(reader: str, text: str) -> None:
 def test_hostile_articles_complete(text: str) -> None:
     """No figure comes of a heap; one that stands inside brackets does not get lost in them."""
     assert [f.quantity for f in extract_text(text, published=PUBLISHED)] == (["3亿元"] if "3亿元" in text else [])
+
+
+# ---------------------------------------------------------------- words before a number
+
+_CUES = [
+    form
+    for table in ("changes", "links", "bounds", "comparisons", "statuses")
+    for rule in default_rules().table(table)
+    for form in rule.forms
+]
+_NOUNS = [
+    "投资",
+    "收入",
+    "增速",
+    "占比",
+    "贷款余额",
+    "减税降费",
+    "比上年",
+    "由",
+    "从",
+    "的",
+    "，",
+    "以上",
+    "平均",
+    "分别",
+    "和",
+]
+_NUMBERS = ["8.5%", "3亿元", "12个", "5万吨", "3个百分点", "2倍", "3亿元、5亿元", "第3位"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_CUES) | st.sampled_from(_NOUNS), max_size=6), st.sampled_from(_NUMBERS))
+@example(["减税降费", "增速", "达"], "8.5%")  # was left over without end
+@example(["满分", "增幅"], "3个百分点")  # was an index in percentage points, which is no record
+def test_whatever_stands_before_a_number_comes_to_an_end(words: list[str], number: str) -> None:
+    text = f"2015年，全县{''.join(words)}{number}。"
+    extract_text("全县投资3亿元。", published=PUBLISHED)  # what is loaded on first use is not counted
+    figures = within(5_000_000, lambda: extract_text(text, published=PUBLISHED))
+    assert all(text[f.doc_start : f.doc_end] == f.quantity for f in figures)
 
 
 # ---------------------------------------------------------------- shapes that are searched for

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from econ_extract.models import Quantity
-from econ_extract.numerals import _one_to_one, default_grammar, find_quantities, normalize
+from econ_extract.numerals import default_grammar, find_quantities
+from econ_extract.rendering import _one_to_one, normalize
 
 Told = tuple[str, str, str | None]
 

@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from econ_extract.models import Period
-from econ_extract.numerals import normalize
 from econ_extract.periods import PeriodGrammar, find_periods
 from econ_extract.periods.shapes import Sources
+from econ_extract.rendering import normalize
 from econ_extract.rules import Rule, default_rules
 
 PUBLISHED = date(2023, 10, 17)

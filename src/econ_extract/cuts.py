@@ -16,7 +16,7 @@ from typing import Any
 
 from econ_extract.errors import Problem
 from econ_extract.models import Article, Extraction
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 
 GRAM = 4  # characters; what a body shares with the expected one is counted in runs of as many
 _WHOLE = 0.95  # of those runs make a body right

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from econ_extract.models import Document
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import Rule, RuleBook, alternation
 
 DROPPED = frozenset({"furniture", "separator", "page_number", "end", "credit"})  # kinds that are no text

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from econ_extract.models import Entity, Period, Quantity, Tagging, Token
-from econ_extract.numerals import QuantityGrammar, normalize
+from econ_extract.numerals import QuantityGrammar
 from econ_extract.periods import PeriodGrammar
+from econ_extract.rendering import normalize
 from econ_extract.rules import SP, Rule, RuleBook, alternation, guarded_alternation
 
 NUMBER_CHARS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿半翻壹贰貳叁參肆伍陆陸柒捌玖拾]|[对對]折")

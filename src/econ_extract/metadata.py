@@ -14,8 +14,8 @@ from pathlib import PurePath
 
 from econ_extract.lines import SHORT, Line, LineCues, date_of
 from econ_extract.models import Document, Metadata
-from econ_extract.numerals import normalize
 from econ_extract.pages import BYLINES
+from econ_extract.rendering import normalize
 
 Fact = tuple[str | None, str | None]
 

@@ -1,6 +1,6 @@
 """Text in, quantities out: every number with its unit, in base units, as Decimal, with its exact span.
 
-Numbers are matched on characters of a half-width rendering that has the length of the text, so offsets hold.
+Numbers are matched on characters of a rendering that has the length of the text (`rendering.py`), so offsets hold.
 What a word of unit or numeral means stands in `rules/units.yaml` and `rules/numerals.yaml`.
 """
 
@@ -10,30 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
 from typing import NamedTuple
 
 from econ_extract.models import Bound, Quantity
+from econ_extract.rendering import normalize, rendered_by
 from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules, guarded_alternation
-
-_FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3}
-
-
-@cache
-def _one_to_one() -> dict[int, int]:
-    """Full-width forms to half-width, traditional characters to simplified (OpenCC's table, one character each)."""
-    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
-    simple = {
-        ord(a): ord(b.split(" ")[0]) for a, b in pairs if len(a) == 1 and len(b.split(" ")[0]) == 1 and a not in b
-    }
-    return simple | _FULL
-
 
 MYRIAD = 10_000  # numbers go by sections of four digits: 万 closes the first, 亿 the second
 _NO_ZERO = r"(?<![^\s为是达至到约近(:\-])\.\d+"  # .5 is a number where nothing else can end with the point
-_ASTRAL = 0x10000
 _ITEM = r"\d{1,2}(?=\.(?:19|20)\d\d年)"  # 3.2020年4月8日: the number of an item before a year
 _DIGITS = _ITEM + r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
@@ -59,36 +44,6 @@ _SPECIAL = (
     "and_half", "and_half_unit", "hours_minutes", "half_time", "tenths_and_half", "doubling", "rank", "rank_list",
     "rank_before", "rank_moved", "to_one",
 )  # fmt: skip
-
-
-@cache
-def _rendering() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What to look for and what to put there; characters beyond the first plane are one range, which keeps it quick."""
-    forms = {chr(a): chr(b) for a, b in _one_to_one().items()}
-    near = "".join(re.escape(c) for c in forms if ord(c) < _ASTRAL) + _raised_point()[0]
-    return re.compile(f"[{near}{chr(_ASTRAL)}-{chr(0x10FFFF)}]"), forms
-
-
-@cache
-def _raised_point() -> tuple[str, re.Pattern[str]]:
-    """The characters that may be a decimal point beside the full stop, and where one of them is (7·3%)."""
-    rule = default_rules()["numeral.raised_point"]
-    return rule.value["points"], re.compile(rule.pattern or "")
-
-
-def _rendered(match: re.Match[str], forms: dict[str, str]) -> str:
-    """What one character becomes in the rendering."""
-    found, (points, decimal) = match[0], _raised_point()
-    if found not in points:
-        return forms.get(found, found)
-    return "." if decimal.match(match.string, match.start()) else found
-
-
-@lru_cache(maxsize=16)  # a sentence is asked for by its quantities, its periods and its mentions in turn
-def normalize(text: str) -> str:
-    """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
-    mapped, forms = _rendering()
-    return mapped.sub(lambda m: _rendered(m, forms), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +262,8 @@ class QuantityGrammar:
     def _quoted(text: str, q: Quantity, financial: bool) -> Quantity:
         """The quantity with the words of the text itself."""
         rules = (*q.rules, "numeral.financial") if financial else q.rules
-        if q.unit is not None and _raised_point()[1].search(text, q.start, q.end):
-            rules = ("numeral.raised_point", *rules)
+        if q.unit is not None:
+            rules = (*rendered_by(text, q.start, q.end), *rules)
         return replace(q, text=text[q.start : q.end], rules=rules)
 
     def _found(self, norm: str) -> list[Quantity]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from econ_extract.columns import completes
 from econ_extract.lines import HEAD, LineCues, is_row
 from econ_extract.models import Article, Paragraph
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 
 _UNTITLED, _MIXED, _GUESSED = 0.9, 0.6, 0.7
 _GAP = 8  # characters of white space between two pieces that nothing stands between

@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from zlib import crc32
 
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 
 SKETCH = 16  # hashes of a sketch
 SHARED = 0.4  # of the smaller sketch: texts that share less are not compared

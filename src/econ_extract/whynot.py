@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from econ_extract.errors import Problem
 from econ_extract.models import Extraction, Figure, Reject
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 
 _AROUND = 30  # characters shown on either side of the words
 

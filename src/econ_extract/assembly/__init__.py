@@ -29,8 +29,8 @@ from econ_extract.assembly.tables import Tables
 from econ_extract.assembly.thresholds import Thresholds
 from econ_extract.mentions import MentionReader, Mentions, Refusal
 from econ_extract.models import Period, Sentence, Tagging
-from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 __all__ = ["Assembler", "Draft", "Scene", "Topic"]

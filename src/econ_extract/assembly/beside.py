@@ -163,7 +163,7 @@ class Beside:
             if skipped is None:
                 skipped = self._skip_aside(m, draft, end, floor)
                 passed = passed or skipped is not None
-            if skipped is None:
+            if skipped is None or skipped >= end:
                 break
             end = skipped
         draft.np_end = end
@@ -205,7 +205,7 @@ class Beside:
             d.change = change
             d.rate = m.norm[change.start : change.end] in self.rate_nouns
             d.rules.append(change.rule.id)
-        return end if value.get("named") else change.start
+        return None if value.get("named") else change.start  # 减税降费: a name that tells a change is not left out
 
     def _skip_link(self, m: Mentions, end: int, floor: int, starts: frozenset[int]) -> int | None:
         link = self.links.ending(m.norm, end, token_starts=starts)

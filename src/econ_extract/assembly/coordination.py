@@ -13,12 +13,8 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
-_SPLITTERS = (
-    r"、|以及|和|与|及",
-    r"、|(?:以及|和|与|及)(?=[^、和与及]*$)",
-    r"、",
-    r"(?:以及|和|与|及)(?=[^和与及]*$)",
-)
+_AND = "以及|和|与|(?<!普)及(?!格)"  # 普及率, 及格率 are one word
+_SPLITTERS = (rf"、|{_AND}", rf"、|(?:{_AND})(?=[^、和与及]*$)", "、", rf"(?:{_AND})(?=[^和与及]*$)")
 _PAIR = 2  # names that one word stands for (进出口)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from econ_extract.assembly.draft import Draft
 from econ_extract.mentions import Mentions
 from econ_extract.models import Article
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _PLAIN = "unit.money.cny"  # 元 without the name of a currency

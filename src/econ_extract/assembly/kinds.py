@@ -169,7 +169,7 @@ class Kinds:
         head = d.head.value if d.head else {}
         kind = str(head.get("kind", ""))
         if d.dim in ("percent", "pp", "multiple"):
-            level = kind == "index" and d.dim != "multiple" and not self._rated.search(d.indicator or "")
+            level = kind == "index" and d.dim == "percent" and not self._rated.search(d.indicator or "")
             return "index" if level else "ratio"
         if d.dim == "money":
             return self.sums.kind(m, d, kind)

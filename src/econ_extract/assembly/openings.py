@@ -10,8 +10,8 @@ from econ_extract.assembly.draft import Draft, Named, Scene
 from econ_extract.assembly.places import division_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Token
-from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)

@@ -8,7 +8,7 @@ from econ_extract.assembly.dating import Dating
 from econ_extract.assembly.draft import Scene
 from econ_extract.mentions import Mentions
 from econ_extract.models import Period, Sentence
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _YEAR = 360  # days from which on a span can be what a part of a report is about

@@ -7,8 +7,8 @@ import re
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.mentions import Mentions
-from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _SHARE_PRICE = "股价"

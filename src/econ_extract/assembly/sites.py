@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from econ_extract.assembly.draft import Topic
 from econ_extract.models import Article, Entity, Sentence, Tagging, Token
-from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook, alternation
 
 _SAID = 2  # how often a text says what it speaks of

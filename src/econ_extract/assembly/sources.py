@@ -15,7 +15,7 @@ from typing import Literal
 from econ_extract.assembly.draft import Draft, Scene, Source
 from econ_extract.mentions import Mentions
 from econ_extract.models import Article, Entity, Sentence, Token
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _LEAD = 400  # a release names its source within so many characters

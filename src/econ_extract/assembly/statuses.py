@@ -10,7 +10,7 @@ from econ_extract.assembly.refusals import scored
 from econ_extract.assembly.sections import Sections
 from econ_extract.mentions import Cue, CueTable, Mentions
 from econ_extract.models import Sentence, Status
-from econ_extract.numerals import normalize
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _FUTURE = ("status.target_verb", "status.target_will", "status.target_built", "status.target")

@@ -17,9 +17,9 @@ from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity, Sentence
-from econ_extract.numerals import normalize
 from econ_extract.phrases import PhraseReader
 from econ_extract.ranker import own_ranker
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)

@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from econ_extract.models import Period
-from econ_extract.numerals import HanNumerals, normalize
+from econ_extract.numerals import HanNumerals
 from econ_extract.periods.days import Span, shift_years, span_of_year, spans_of_years
 from econ_extract.periods.resolvers import RESOLVERS
 from econ_extract.periods.scene import Days, NoReading, Scene, Words
 from econ_extract.periods.shapes import GAP, Shape, Sources, starts_of
+from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook, alternation, default_rules
 
 _SENTENCE_END = re.compile(r"[。!?\n]")

@@ -13,13 +13,13 @@ from lxml.etree import ParserError
 
 from econ_extract.lines import LineCues, cues
 from econ_extract.models import Metadata
-from econ_extract.numerals import normalize
 from econ_extract.readers.base import Decoded, UnusableFile
 from econ_extract.readers.blocks import Block, blocks, main_blocks
 from econ_extract.readers.encodings import decode
 from econ_extract.readers.items import listed
 from econ_extract.readers.page import metadata_of
 from econ_extract.readers.tables import expand
+from econ_extract.rendering import normalize
 from econ_extract.rules import default_rules
 
 _CHARSET = re.compile(rb"<(?:meta|%@)[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)

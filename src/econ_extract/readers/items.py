@@ -15,8 +15,8 @@ from itertools import islice
 from lxml import html as lxml_html
 
 from econ_extract.lines import LineCues
-from econ_extract.numerals import normalize
 from econ_extract.readers.blocks import SKIPPED, Block, blocks, is_aside
+from econ_extract.rendering import normalize
 
 _ITEMS = frozenset("div li article section dl tr p td".split())
 _LEAST = 30  # characters of running text that make an item

@@ -15,8 +15,8 @@ from itertools import pairwise
 from statistics import median
 
 from econ_extract.lines import cues
-from econ_extract.numerals import normalize
 from econ_extract.readers.base import Decoded
+from econ_extract.rendering import normalize
 from econ_extract.rules import default_rules
 
 _NUMBER = re.compile(

@@ -14,8 +14,8 @@ from lxml import html as lxml_html
 
 from econ_extract.lines import LineCues, date_of
 from econ_extract.models import Metadata
-from econ_extract.numerals import normalize
 from econ_extract.readers.blocks import Block
+from econ_extract.rendering import normalize
 
 _DATE_NAMES = re.compile(
     r"^(?:article:published_time|article:create_at|(?:og|weibo):.*(?:publish|release|create).*|.*publish.*(?:date|time)?|"

@@ -23,10 +23,10 @@ import pyarrow.parquet as pq
 from econ_extract.errors import Problem
 from econ_extract.lines import cues, date_of
 from econ_extract.models import Metadata
-from econ_extract.numerals import normalize
 from econ_extract.readers.base import Row, UnusableFile
 from econ_extract.readers.encodings import decode
 from econ_extract.readers.limits import Budget
+from econ_extract.rendering import normalize
 from econ_extract.rules import default_rules
 
 _SAMPLE = 1 << 18
