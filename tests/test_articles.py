@@ -618,3 +618,9 @@ def test_any_mixture_of_lines_keeps_the_promises(lines: list[str], ends: str) ->
     kept = squeeze("".join(a.text for a in found))
     assert all(squeeze(body) in kept for body in (STEEL, PORT, PORT_2) if body in lines)
     assert len({a.article_id for a in found}) == len(found)
+
+
+def test_a_line_signed_in_brackets_is_finished() -> None:
+    first = f"{STEEL}（陆明）"
+    (article,) = articles(f"各地短讯\n{first}\n{PORT}（何明）\n{BANK}")
+    assert [article.text[p.start : p.end] for p in article.paragraphs][1:] == [first, f"{PORT}（何明）", BANK]

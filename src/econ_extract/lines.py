@@ -28,6 +28,7 @@ _ROW = 120  # characters of a row of a table whose cells may hold sentences
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[•·*\- ]+")
 _STOPS, _CLOSERS = ("。", "!", "?", ";", ":", "…", "——"), '”’」』)]】"'
+_SIGNED = re.compile(r"[。!?][”』」]?\([^()]{2,24}\)$")  # the author stands in brackets behind the last sentence
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _WRAPPED, _NARROWEST = 20, 16  # characters of the shortest line that fills a page's width; columns of a newspaper's
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -71,7 +72,7 @@ class Line:
     @property
     def finished(self) -> bool:
         """Whether the line ends as a sentence ends."""
-        return self.tail.rstrip(_CLOSERS).endswith(_STOPS)
+        return self.tail.rstrip(_CLOSERS).endswith(_STOPS) or _SIGNED.search(self.tail) is not None
 
     @property
     def stub(self) -> bool:

@@ -72,7 +72,7 @@ class Bearers:
         """Whether an entity may be whose a figure is: no source, no place gone to, no part of another word."""
         if any(a <= e.start < b for a, b in scene.source_runs) or self._no_end.search(e.text):
             return False
-        before, after = m.norm[max(0, e.start - 2) : e.start], m.norm[e.end : e.end + 3]
+        before = m.norm[max(0, e.start - 2) : e.start]
         reports = self._data_of.match(m.norm, e.end) or self._officer.match(m.norm, e.end)
         own = scene.reporting.entity if scene.reporting else None
         if own is not None and own.code and own.canonical != e.canonical == "中国":
@@ -83,7 +83,7 @@ class Bearers:
             return False
         there = before.endswith("在") and self._whole_place.match(m.norm, e.end) and not self._authority.search(e.text)
         arrived = self._arrived.fullmatch(before) or there
-        return not (self._place_before.search(before) and not arrived) and not self._place_after.match(after)
+        return not (self._place_before.search(before) and not arrived) and not self._place_after.match(m.norm, e.end)
 
     def _lists(self, m: Mentions) -> list[list[Entity]]:
         """The runs of regions or organisations that 、 and 和 join, two or more in each."""
