@@ -172,6 +172,8 @@ class Resolver:
 
     def _only(self, level: str) -> Region | None:
         """The one division of a level that the batch names or lies in, or names most by far; else None."""
+        if level == "town":
+            return None  # the table ends with the counties
         named = list(self._certain.values())
         if level == "province":
             # A province named outright wins over those that named cities lie in.
