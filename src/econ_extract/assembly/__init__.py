@@ -191,6 +191,8 @@ class Assembler:
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
+            amounts = (d for d in measures if d.dim == "money" and d.change is None and d.indicator)
+            scene.amount = scene.amount or next(amounts, None)
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
             if measures[0].subject and not self.subjects.splits(measures):
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity

@@ -194,6 +194,9 @@ class Scene:
     firms: set[str] = field(default_factory=set)  # those of the sources that are no offices
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
+    item: Topic | None = None  # the place that opens the paragraph as an item of a list, whose its figures are
+    amount: Draft | None = None  # the first amount that the paragraph gives
+    amount_above: Draft | None = None  # that of the paragraph before which gave one
 
     def only_tells(self, start: int, name: str) -> bool:
         """Whether words at `start` stand in a run that names a source of the sentence; a firm may tell of itself."""
@@ -217,4 +220,5 @@ class Scene:
         self.paragraph = sentence.paragraph
         self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
         self.last_group = []
+        self.item, self.amount, self.amount_above = None, None, self.amount or self.amount_above
         self.norms = self.tasks = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.completing import Completing
 from econ_extract.assembly.counting import Counting
-from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.assembly.shares import Shares
 from econ_extract.mentions import Mentions
@@ -42,12 +42,19 @@ class Single:
         self._purpose = book.pattern("phrase.purpose")
         self._partner = book.pattern("phrase.partner")
         self._raised = book.pattern("phrase.raised")
+        self._fined = book.pattern("phrase.fined")
+        self._mere_total = book.pattern("phrase.mere_total")
+        self._ticket = book.pattern("phrase.ticket")
+        self._case = book.pattern("phrase.case_classifier")
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
-        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+        if d.dim == "money" and not d.change and (deed := self._fine(m, d) or ("" if left else self._deed(m, d))):
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
+            d.way = "ticket"
             return
         if meant := self.completing.meaning(m, d):
             d.way = "mean"
@@ -67,6 +74,10 @@ class Single:
         if self.by_owner(m, scene, d, left):
             d.way = "owner"
             return
+        if not left and (lead := self._of_lead(m, scene, d)):
+            self.naming.inherit(d, lead)
+            d.way = "lead"
+            return
         if self._by_shape(m, scene, d, left):
             d.way = "shape"
             return
@@ -77,6 +88,38 @@ class Single:
             self.naming.set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
         else:
             self.counting.choose_beside(m, scene, d, left)
+
+    def _fine(self, m: Mentions, d: Draft) -> str:
+        """The word of a fine right before its amount (因违规放贷被罚35万元)."""
+        fined = self._fined.search(m.norm, d.left, d.q.start) if "罚" in m.norm[d.left : d.q.start] else None
+        return fined["what"] if fined and not d.right else ""
+
+    def _of_lead(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
+        """7月当月92亿元 alone: of what the paragraph spoke first, or, in a list of places, the item above."""
+        if d.dim != "money" or d.right or d.change or d.role == "threshold":
+            return None
+        before = d.before
+        while before is not None and before.dim != d.dim:
+            before = before.before
+        lead = scene.amount or (scene.amount_above if scene.item else None)
+        dated = any(d.clause <= p.start and p.end <= d.q.start for p in m.periods)
+        return lead if before is None and (dated or scene.amount is None) and self._dated_alone(m, d) else None
+
+    def _dated_alone(self, m: Mentions, d: Draft) -> bool:
+        """Whether nothing but times and adverbs stand in the clause before the number."""
+        dated = {at for p in m.periods for at in range(max(p.start, d.clause), min(p.end, d.q.start))}
+        said = "".join(m.norm[at] for at in range(d.clause, d.q.start) if at not in dated)
+        return self._mere_total.fullmatch(said) is not None
+
+    def _by_ticket(self, m: Mentions, d: Draft) -> bool:
+        """国有大行领罚单75张: the papers of an office, and who got or gave them before the verb."""
+        near = not d.right and self._case.search(d.q.text) is not None
+        ticket = self._ticket.search(m.norm, d.left, d.q.start) if near else None
+        if ticket is None:
+            return False
+        self.naming.set(d, ticket["what"], self.phrases.lexicon.head(ticket["what"], d.dim))
+        d.owner = ticket["who"]
+        return True
 
     def _deed(self, m: Mentions, d: Draft) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
@@ -118,6 +161,8 @@ class Single:
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
         fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
+        if d.dim in COUNTED_DIMS and left.endswith("业") and (case := self._case_before(scene, d)):
+            previous, fits = case, True
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
@@ -134,10 +179,17 @@ class Single:
         d.owner = left
         return True
 
+    def _case_before(self, scene: Scene, d: Draft) -> Draft | None:
+        """罚单40张…。保险业27张: the papers or cases of another industry, counted by the same word."""
+        previous = (d.before or scene.last) if self._case.search(d.q.text) else None
+        while previous is not None and (previous.q.text[-1] != d.q.text[-1] or previous.role == "threshold"):
+            previous = previous.before
+        return previous
+
     def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""
         part = self._part_noun.fullmatch(m.norm[d.left : d.np_end].strip(" ,、:"))
-        whole = self._whole_of(scene, d) if part and not d.right else None
+        whole = self._whole_of(scene, d, sort=part["sort"] is not None) if part and not d.right else None
         if part is None or whole is None:
             return False
         self.naming.inherit(d, whole)
@@ -149,9 +201,9 @@ class Single:
         return True
 
     @staticmethod
-    def _whole_of(scene: Scene, d: Draft) -> Draft | None:
-        """The nearest measure before in the unit of the draft that is no part itself."""
-        for whole in (d.before, scene.last):
+    def _whole_of(scene: Scene, d: Draft, *, sort: bool) -> Draft | None:
+        """The nearest measure before in the unit of the draft that is no part; that of a `sort` may stand above."""
+        for whole in (d.before, scene.last, scene.amount_above if sort and d.dim == "money" else None):
             while whole is not None and (
                 whole.q.unit != d.q.unit
                 or whole.role == "threshold"

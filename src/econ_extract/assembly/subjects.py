@@ -11,7 +11,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.parties import Parties
-from econ_extract.assembly.places import division_in, province_in
+from econ_extract.assembly.places import division_in, province_in, region_named
 from econ_extract.assembly.projects import Projects
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
@@ -99,6 +99,7 @@ class Subjects:
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
+        self._item_head = book.pattern("subject.item_head")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
@@ -107,6 +108,17 @@ class Subjects:
         scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
         if scene.continues:
             scene.subject, scene.subject_entity = above
+        if opens:
+            scene.item = self._item(scene.article.text, sentence.start)
+        if scene.item is not None:
+            scene.continues = True
+            scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
+
+    def _item(self, text: str, start: int) -> Topic | None:
+        """The place that opens a paragraph as an item of a list (●甘肃。1-7月…; 二、陕西：一季度…)."""
+        head = self._item_head.match(text, text.rfind("\n", 0, start) + 1)
+        place = region_named(head["who"]) if head else None
+        return Topic(place.text, place) if place is not None else None
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""

@@ -309,6 +309,8 @@ def _department(words: Words, lex: Lexicon, start: int, end: int, stops: frozens
 def _branch(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[str]) -> int | None:
     """The branch of an organisation at a place (农行湖州分行)."""
     place = words.by_end.get(start)
+    if place is None and words.text[start] in _LEVELS:
+        place = words.by_end.get(start + 1)  # 福建省 + 省分行 share their 省
     if place is None or place.family in ("anaphor", "zone_bare"):
         return None
     if place.type == "org":
