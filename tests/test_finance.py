@@ -126,3 +126,98 @@ def test_months_take_the_year_of_the_title_where_no_day_of_issue_is_known() -> N
         "399亿元": (date(2024, 1, 1), date(2024, 7, 31)),
         "31亿元": (date(2024, 7, 1), date(2024, 7, 31)),
     }
+
+
+@pytest.mark.parametrize(("which", "subject"), [("49亿元", "财产险公司"), ("141亿元", "人身险公司")])
+def test_the_former_and_the_latter_are_the_two_named_before(which: str, subject: str) -> None:
+    text = "险企快报\n\n1-5月原保险保费收入190亿元。财产险公司、人身险公司一升一降：前者49亿元；后者141亿元，下降11%。"
+    found = figure(text, which)
+    assert (found.subject, found.indicator) == (subject, "原保险保费收入")
+    assert not any(f.quantity == "一升" for f in extract_text(text, published=PUBLISHED))
+
+
+# ---------------------------------------------------------------- levels beside others, levels of an earlier time
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "subject", "indicator", "kind"),
+    [
+        ("全市GDP增长5%，高于全国的4.2%。", "4.2%", "全国", "GDP", "growth_rate"),
+        ("云溪银行不良率1.2%，低于行业平均的1.6%。", "1.6%", "行业", "不良率", "ratio"),
+        ("财产险占比达44%，超过寿险的40%。", "40%", "财产险", "寿险占比", "ratio"),
+    ],
+)
+def test_the_level_of_another_is_no_bound(text: str, quantity: str, subject: str, indicator: str, kind: str) -> None:
+    found = figure(text, quantity)
+    assert (found.bound, found.subject, found.kind) == ("exact", subject, kind)
+    assert (found.indicator or "").endswith(indicator)
+
+
+def test_a_share_of_a_whole_keeps_its_bound() -> None:
+    assert figure("研发投入占比不足营业收入的3%。", "3%").bound == "under"
+
+
+RECALLED = (
+    "三季末商业银行不良“双升”\n\n到9月底，商业银行不良贷款余额478亿元，而二季度末是456亿元；不良率0.95%。\n\n"
+    "拨备覆盖率为289%，二季度末为290%。流动性比例45%。\n\n"
+    "季末核心资本617亿元，资本充足率13%，核心资本充足率10%；一季度末这两个比率分别为12%和9%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "day", "indicator"),
+    [
+        ("456亿元", date(2023, 6, 30), "不良贷款余额"),
+        ("0.95%", date(2023, 9, 30), "不良率"),
+        ("290%", date(2023, 6, 30), "拨备覆盖率"),
+        ("45%", date(2023, 9, 30), "流动性比例"),
+        ("617亿元", date(2023, 9, 30), "核心资本"),
+        ("10%", date(2023, 9, 30), "核心资本充足率"),
+        ("12%", date(2023, 3, 31), "资本充足率"),
+        ("9%", date(2023, 3, 31), "核心资本充足率"),
+    ],
+)
+def test_a_level_of_an_earlier_time_dates_nothing_behind_it(quantity: str, day: date, indicator: str) -> None:
+    found = figure(RECALLED, quantity)
+    assert (found.period_start, found.period_end) == (day, day)
+    assert (found.indicator or "").endswith(indicator)
+
+
+# ---------------------------------------------------------------- the central bank
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "kind", "indicator"),
+    [
+        ("3月末，各项贷款余额304亿元，仅3月份一个月就新增19亿元。", "19亿元", "finance_flow", "各项贷款"),
+        ("10月末，人民币贷款余额233亿元。当月新增7亿元，同比多增1亿元。", "1亿元", "finance_flow", "人民币贷款"),
+        ("3月末，各项贷款余额304亿元，比年初净增28亿元。", "28亿元", "loan_balance", "各项贷款余额"),
+        ("10月末，流通中货币余额10万亿元。当月净回笼现金688亿元。", "688亿元", "finance_flow", "净回笼现金"),
+    ],
+)
+def test_what_was_lent_in_a_month_is_no_balance(text: str, quantity: str, kind: str, indicator: str) -> None:
+    found = figure(text, quantity)
+    assert (found.kind, found.indicator) == (kind, indicator)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10月末社会融资规模存量374万亿元。",
+        "初步统计，前三季度社会融资规模增量为29万亿元。",
+        "前三季度非金融企业存款增加4万亿元。",
+    ],
+)
+def test_the_words_of_credit_statistics_name_nobody(text: str) -> None:
+    assert [f.subject for f in extract_text(f"金融数据发布\n\n{text}", published=PUBLISHED)] == [None]
+
+
+def test_the_number_of_a_heading_is_no_month() -> None:
+    found = figure("四、10月份拆借利率为1.92%", "1.92%")
+    assert (found.period_start, found.period_end) == (date(2023, 10, 1), date(2023, 10, 31))
+
+
+def test_the_end_of_a_year_that_is_told_of_is_no_plan_where_no_day_of_issue_is_known() -> None:
+    text = "2008年，信贷投放平稳。到年末，全县贷款余额276亿元。"
+    found = {f.quantity: (f.status, f.period_end) for f in extract_text(text)}
+    assert found == {"276亿元": ("actual", date(2008, 12, 31))}

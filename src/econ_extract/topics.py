@@ -219,7 +219,7 @@ def title_period(periods: PeriodGrammar, article: Article, of_year: str | None =
     if len(found) != 1:
         return None
     only = found[0]
-    if only.first is None or only.last is None or only.last <= only.first:
+    if only.first is None or only.last is None or (only.last <= only.first and only.form != "instant"):
         return None
     if of_year:
         return only if (only.last - only.first).days > _MOST_OF_A_YEAR else None

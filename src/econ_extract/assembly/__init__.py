@@ -90,8 +90,10 @@ class Assembler:
         recent = scene.recent if self.elliptic.search(text) else None
         if recent and recent.future and recent.first == recent.last:
             recent = None  # 当日 in the next notice of a list is no day to come
-        context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
         published = scene.article.metadata.published_on
+        if published is None:
+            recent = recent or scene.recent  # nothing else says of which year 9月末 is
+        context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.written_on or published, context)
         scene.written_on = self.sources.written_on(m, published) or scene.written_on
         if sentence.role in ("title", "heading"):
@@ -214,6 +216,7 @@ class Assembler:
             and not self.dating.ends(m, p)
             and not self.dating.starts_from(m, p)
             and not self.dating.names_batch(m, p)
+            and not self.dating.recalls(m, scene, p)
             and not (self.sections.within(m, scene, p) or self._by_the_way(m, scene, p))
         ]
         happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]

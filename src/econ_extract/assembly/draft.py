@@ -80,6 +80,7 @@ class Draft:
     past_after: int | None = None
     cumulated: bool = False
     aside: bool = False
+    rival: str = ""  # whose level it is, or of what sort, beside which the one before stands (高于全国的4.2%)
     column_growth: bool = False
     column_change: bool = False
     tabled: bool = False  # a bare number in a cell, named by the heads of its row and column

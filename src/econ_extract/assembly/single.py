@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.completing import Completing
 from econ_extract.assembly.counting import Counting
@@ -44,6 +46,12 @@ class Single:
         self._raised = book.pattern("phrase.raised")
         self._fined = book.pattern("phrase.fined")
         self._mere_total = book.pattern("phrase.mere_total")
+        self._mean_of = book.pattern("phrase.mean_of")
+        self._loan_balance = book.pattern("phrase.loans_outstanding")
+        self._newly = book.pattern("phrase.newly_lent")
+        self._from_then = book.pattern("phrase.from_then")
+        self._finance = book.pattern("subject.finance_class")
+        self._former = book.pattern("phrase.former_and_latter")
         self._ticket = book.pattern("phrase.ticket")
         self._case = book.pattern("phrase.case_classifier")
 
@@ -52,6 +60,12 @@ class Single:
         if d.dim == "money" and not d.change and (deed := self._fine(m, d) or ("" if left else self._deed(m, d))):
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if named := self._former_or_latter(m, d):
+            d.owner = named
+        if d.rival and d.before is not None and d.before.indicator:
+            self._by_rival(m, d, d.before)
+            d.way = "rival"
             return
         if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
             d.way = "ticket"
@@ -71,6 +85,10 @@ class Single:
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
             left = self.completing.of_its_trade(m, scene, d, left)
+        if d.dim == "money" and (not left or self._newly.fullmatch(left)) and (lent := self._lent_anew(m, scene, d)):
+            self.naming.set(d, lent, self.phrases.lexicon.head(lent, d.dim))
+            d.way = "lent"
+            return
         if self.by_owner(m, scene, d, left):
             d.way = "owner"
             return
@@ -110,6 +128,34 @@ class Single:
         dated = {at for p in m.periods for at in range(max(p.start, d.clause), min(p.end, d.q.start))}
         said = "".join(m.norm[at] for at in range(d.clause, d.q.start) if at not in dated)
         return self._mere_total.fullmatch(said) is not None
+
+    def _former_or_latter(self, m: Mentions, d: Draft) -> str | None:
+        """Who 前者 or 后者 at the head of the clause is: the two names that stand joined in the sentence before it."""
+        said = self._former.match(m.norm, d.clause, d.q.start) if "者" in m.norm[d.clause : d.q.start] else None
+        if said is None:
+            return None
+        names = [(e.start, e.end) for e in m.entities if e.type != "person" and e.end <= said.start()]
+        names += [found.span() for found in self._finance.finditer(m.norm, 0, said.start())]
+        for (a, b), (c, e) in reversed([*pairwise(sorted(set(names)))]):
+            if m.norm[b:c] in ("、", "和", "与", "及"):
+                return m.norm[a:b] if said["which"] == "前者" else m.norm[c:e]
+        return None
+
+    def _by_rival(self, m: Mentions, d: Draft, own: Draft) -> None:
+        """增速5%，高于全国的4.2%: the level of another owner, sort (财产险占比，超过寿险的) or time."""
+        self.naming.inherit(d, own)
+        d.change, d.rate, d.direction, d.of = own.change, own.rate, own.direction, own.of
+        mean = self._mean_of.sub("", d.rival)
+        at = m.norm.rfind(d.rival, d.clause, d.q.start)
+        head = self.phrases.lexicon.head(own.indicator or "", None)
+        if any(p.start < at + len(d.rival) and at < p.end for p in m.periods):
+            return
+        if mean != d.rival or self._owning.fullmatch(mean) or any(e.start <= at < e.end for e in m.entities):
+            d.owner = mean or None
+        elif self.phrases.lexicon.head(mean, d.dim):
+            self.naming.set(d, mean, self.phrases.lexicon.head(mean, d.dim))
+        elif head is not None and head.start and own.indicator:
+            d.indicator = mean + own.indicator[head.start :]
 
     def _by_ticket(self, m: Mentions, d: Draft) -> bool:
         """国有大行领罚单75张: the papers of an office, and who got or gave them before the verb."""
@@ -161,7 +207,8 @@ class Single:
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
         fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
-        if d.dim in COUNTED_DIMS and left.endswith("业") and (case := self._case_before(scene, d)):
+        of_class = d.dim in COUNTED_DIMS and (left.endswith("业") or self._finance.fullmatch(left))
+        if of_class and (case := self._case_before(scene, d)):
             previous, fits = case, True
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
@@ -270,6 +317,23 @@ class Single:
         """What a place was reached in, where the sentence names it before (在…考核评价中，名列第47位)."""
         found = [e["what"] for e in self._evaluation.finditer(m.norm, 0, d.clause)]
         return found[-1] if found else ""
+
+    def _lent_anew(self, m: Mentions, scene: Scene, d: Draft) -> str:
+        """贷款余额90亿元，仅3月份一个月就新增9亿元，比上月多增1亿元: what was lent in a time, no balance."""
+        if not self._newly.search(m.norm, d.clause, d.q.start):
+            return ""
+        level = d.before or scene.last
+        while level is not None and (level.dim != d.dim or not level.indicator):
+            level = level.before
+        if level is None or level.indicator is None:
+            return ""
+        if level.way == "lent":
+            return level.indicator
+        balance = self._loan_balance.search(level.indicator)
+        if balance is None or self._from_then.search(m.norm, d.clause, d.q.start):
+            return ""
+        spans = (p for p in m.periods if d.clause <= p.start and p.end <= d.q.start and p.form == "span")
+        return level.indicator[: balance.start()] + "贷款" if next(spans, None) else ""
 
     def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""

@@ -278,7 +278,7 @@ class Subjects:
         previous = d.before
         if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
             return None
-        while previous is not None and previous.member is not None and previous.member.alone and not d.inherited:
+        while previous is not None and not d.inherited and (previous.rival or _alone(previous)):
             previous = previous.before
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
@@ -654,3 +654,8 @@ def _counted_above(d: Draft) -> bool:
     while count is not None and not (count.kind == "project_count" and count.indicator == d.subject):
         count = count.before
     return count is not None
+
+
+def _alone(d: Draft) -> bool:
+    """Whether the owner of a member of a list owns nothing of what follows the list."""
+    return d.member is not None and d.member.alone
