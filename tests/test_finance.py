@@ -221,3 +221,22 @@ def test_the_end_of_a_year_that_is_told_of_is_no_plan_where_no_day_of_issue_is_k
     text = "2008年，信贷投放平稳。到年末，全县贷款余额276亿元。"
     found = {f.quantity: (f.status, f.period_end) for f in extract_text(text)}
     assert found == {"276亿元": ("actual", date(2008, 12, 31))}
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator"),
+    [
+        ("11月10日，1年期LPR为3.45%，5年期以上LPR为4.2%。", "4.2%", "5年期以上LPR"),
+        ("隔夜Shibor报1.893%，7天Shibor报1.895%。", "1.895%", "7天Shibor"),
+        ("10年期国债收益率升至2.66%。", "2.66%", "10年期国债收益率"),
+        ("三季度末，核心一级资本充足率为10.36%。", "10.36%", "核心一级资本充足率"),
+        ("三季度末，正常类贷款余额192亿元。", "192亿元", "正常类贷款余额"),
+    ],
+)
+def test_a_rate_of_a_term_is_named_with_it(text: str, quantity: str, indicator: str) -> None:
+    found = figure(text, quantity)
+    assert (found.indicator, found.subject) == (indicator, None)
+
+
+def test_an_insurer_that_is_called_insurance_owns_its_loss() -> None:
+    assert figure("第三季度，中国人寿净利润5亿元，新华保险亏损4亿元。", "4亿元").subject == "新华保险"

@@ -52,6 +52,7 @@ class Single:
         self._from_then = book.pattern("phrase.from_then")
         self._finance = book.pattern("subject.finance_class")
         self._former = book.pattern("phrase.former_and_latter")
+        self._term_of_rate = book.pattern("phrase.term_of_rate")
         self._ticket = book.pattern("phrase.ticket")
         self._case = book.pattern("phrase.case_classifier")
 
@@ -66,6 +67,10 @@ class Single:
         if d.rival and d.before is not None and d.before.indicator:
             self._by_rival(m, d, d.before)
             d.way = "rival"
+            return
+        if d.dim in ("percent", "pp") and (rate := self._term_of_rate.search(m.norm, d.clause, d.q.start)):
+            d.way = "term"
+            self.naming.set(d, rate["what"], self.phrases.lexicon.head("利率", d.dim))
             return
         if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
             d.way = "ticket"

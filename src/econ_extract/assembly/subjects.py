@@ -335,7 +335,7 @@ class Subjects:
     def _owner_in_phrase(self, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
         phrase = d.indicator or ""
-        if d.head is None or d.inherited or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
+        if d.head is None or d.inherited or d.way == "term" or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
             return 0
         level = self.phrases.lexicon.head(phrase, None)
         if level is None or self._share.search(phrase):
