@@ -240,3 +240,26 @@ def test_a_rate_of_a_term_is_named_with_it(text: str, quantity: str, indicator: 
 
 def test_an_insurer_that_is_called_insurance_owns_its_loss() -> None:
     assert figure("第三季度，中国人寿净利润5亿元，新华保险亏损4亿元。", "4亿元").subject == "新华保险"
+
+
+PROVINCES = (
+    "中部六省金融运行概览\n\n"
+    "一、河南：9月末，全省各项存款余额10.1万亿元；前三季度新增贷款6812亿元。\n\n"
+    "二、湖北：9月末，存款余额8.9万亿元，同比增长9.1%。\n\n"
+    "三、湖南。存款余额7.7万亿元。9月当月新增贷款812亿元。\n\n"
+    "四、江西 存款余额5.8万亿元，存贷比98.3%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "subject", "end"),
+    [
+        ("10.1万亿元", "河南", date(2023, 9, 30)),
+        ("8.9万亿元", "湖北", date(2023, 9, 30)),
+        ("7.7万亿元", "湖南", date(2023, 9, 30)),
+        ("5.8万亿元", "江西", date(2023, 9, 30)),
+    ],
+)
+def test_an_item_without_days_has_those_of_the_items_above(quantity: str, subject: str, end: date) -> None:
+    found = figure(PROVINCES, quantity)
+    assert (found.subject, found.period_start, found.period_end) == (subject, end, end)

@@ -132,7 +132,7 @@ class Assembler:
 
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
-        scene.period = scene.heading_period = None
+        scene.period, scene.heading_period = scene.dated_item, None
         self.sections.head(m, scene)
         scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
         if scene.digest:  # the items above have nothing to do with the one below
@@ -188,6 +188,8 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts, heading)
+        if scene.item is not None and scene.dated_item is None:
+            scene.dated_item = next((p for p in m.periods if p.first and not self.dating.is_base(m, p)), None)
         self.kinds.bases.leave(m, scene, drafts)
         self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]

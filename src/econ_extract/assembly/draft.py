@@ -196,6 +196,7 @@ class Scene:
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
     item: Topic | None = None  # the place that opens the paragraph as an item of a list, whose its figures are
+    dated_item: Period | None = None  # the first days of the items so far: an item without days has them, too
     amount: Draft | None = None  # the first amount that the paragraph gives
     amount_above: Draft | None = None  # that of the paragraph before which gave one
 

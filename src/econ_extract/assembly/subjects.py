@@ -110,8 +110,9 @@ class Subjects:
             scene.subject, scene.subject_entity = above
         if opens:
             scene.item = self._item(scene.article.text, sentence.start)
+            scene.dated_item = scene.dated_item if scene.item else None
+            scene.period = scene.dated_item
         if scene.item is not None:
-            scene.continues = True
             scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
 
     def _item(self, text: str, start: int) -> Topic | None:
@@ -192,8 +193,12 @@ class Subjects:
             yield "launched", (launched, None)
         if actor := self._actor(m, scene, d):
             yield "actor", actor
-        if found := self._in_subject_position(m, scene, first):
+        found = self._in_subject_position(m, scene, first)
+        whole = found is not None and scene.item is not None and scene.topic is not None
+        if found and not (whole and scene.topic and found[0] == scene.topic.text):
             yield "position", found
+        elif scene.item and (d.before is None or d.before.subject == scene.item.text):
+            yield "above", (scene.item.text, scene.item.entity)
         elif scene.continues and scene.subject and (d.before is None or d.before.subject == scene.subject):
             yield "above", (scene.subject, scene.subject_entity)
         sector = self.sectors.named(d)
@@ -335,7 +340,13 @@ class Subjects:
     def _owner_in_phrase(self, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
         phrase = d.indicator or ""
-        if d.head is None or d.inherited or d.way == "term" or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
+        if (
+            d.head is None
+            or d.inherited
+            or d.way == "term"
+            or d.dim == "count"
+            or d.kind in ("loan_balance", "deposit_balance")
+        ):
             return 0
         level = self.phrases.lexicon.head(phrase, None)
         if level is None or self._share.search(phrase):
