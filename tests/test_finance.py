@@ -263,3 +263,14 @@ PROVINCES = (
 def test_an_item_without_days_has_those_of_the_items_above(quantity: str, subject: str, end: date) -> None:
     found = figure(PROVINCES, quantity)
     assert (found.subject, found.period_start, found.period_end) == (subject, end, end)
+
+
+def test_a_share_of_the_budget_names_the_revenue_and_what_follows_is_of_the_revenue() -> None:
+    text = "前三季度，全省一般公共预算收入300亿元，为年初预算的75.3%，增长5%。"
+    assert figure(text, "75.3%").indicator == "一般公共预算收入为年初预算"
+    assert figure(text, "5%").indicator == "一般公共预算收入"
+
+
+def test_the_year_of_a_batch_of_bonds_does_not_date_its_issue() -> None:
+    found = figure("11月9日，全省成功发行2023年第十五批政府债券，规模86.4亿元。", "86.4亿元")
+    assert (found.period_start, found.period_end) == (date(2023, 11, 9), date(2023, 11, 9))

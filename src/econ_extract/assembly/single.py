@@ -53,6 +53,7 @@ class Single:
         self._finance = book.pattern("subject.finance_class")
         self._former = book.pattern("phrase.former_and_latter")
         self._term_of_rate = book.pattern("phrase.term_of_rate")
+        self._of_budget = book.pattern("phrase.of_budget")
         self._ticket = book.pattern("phrase.ticket")
         self._case = book.pattern("phrase.case_classifier")
 
@@ -71,6 +72,9 @@ class Single:
         if d.dim in ("percent", "pp") and (rate := self._term_of_rate.search(m.norm, d.clause, d.q.start)):
             d.way = "term"
             self.naming.set(d, rate["what"], self.phrases.lexicon.head("利率", d.dim))
+            return
+        if d.dim == "percent" and d.change is None and self._by_budget(m, d):
+            d.way = "budget"
             return
         if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
             d.way = "ticket"
@@ -161,6 +165,18 @@ class Single:
             self.naming.set(d, mean, self.phrases.lexicon.head(mean, d.dim))
         elif head is not None and head.start and own.indicator:
             d.indicator = mean + own.indicator[head.start :]
+
+    def _by_budget(self, m: Mentions, d: Draft) -> bool:
+        """税收收入286亿元，完成年度预算的88%: what the share of the budget is of stands before it."""
+        said = self._of_budget.search(m.norm, max(0, d.clause - 1), d.q.start)
+        level = d.level_before
+        while said is not None and level is not None and (level.change is not None or level.dim != "money"):
+            level = level.level_before
+        if said is None or level is None or not level.indicator:
+            return False
+        self.naming.inherit(d, level)
+        d.indicator, d.head, d.of = level.indicator + said["how"], None, level
+        return True
 
     def _by_ticket(self, m: Mentions, d: Draft) -> bool:
         """国有大行领罚单75张: the papers of an office, and who got or gave them before the verb."""
@@ -352,6 +368,8 @@ class Single:
             d.direction = "up" if up else "down"
             d.gap = True
         previous = d.level_before or scene.last
+        if previous is not None and previous.way == "budget":
+            previous = previous.of  # 收入3亿元，为预算的75%，增长5%: the revenue grew
         same = d.level_before
         while same is not None and same.dim != d.dim:
             same = same.level_before
