@@ -17,7 +17,9 @@ _TRIM = " \t\r\n、和与及的,:;·▶►■●-—…“”\"'（）()"
 _PAIRS = (("(", ")"), ("“", "”"), ("（", "）"))
 
 
-_SOFT_STATUSES = frozenset({"status.norm", "status.norm_money"})  # 补贴 and 奖励 are nouns of amounts as well
+_SOFT_STATUSES = frozenset(
+    {"status.norm", "status.norm_money", "status.norm_fine"}
+)  # 补贴 and 奖励 are nouns of amounts as well
 _LONGEST = 120  # characters: nothing that goes on for longer is a noun phrase
 _OBJECT = 4  # characters of a phrase that can be the object of a verb, not its second half (投入强度)
 _CLAUSE = 26  # characters of a clause before 的 that tells which ones are counted

@@ -216,11 +216,13 @@ def title_period(periods: PeriodGrammar, article: Article, of_year: str | None =
     """
     published = article.metadata.published_on
     found = periods.find(of_year or article.metadata.title or "", published)
-    if len(found) != 1 or (published is None and not of_year):
+    if len(found) != 1:
         return None
     only = found[0]
-    if only.first is None or only.last is None or only.last <= only.first:
+    if only.first is None or only.last is None or (only.last <= only.first and only.form != "instant"):
         return None
-    if published is None or of_year:
+    if of_year:
         return only if (only.last - only.first).days > _MOST_OF_A_YEAR else None
+    if published is None:  # a part of a year that names it (2024年1—7月) is told of when it was over
+        return only if (only.last - only.first).days <= _MOST_OF_A_YEAR and not only.future else None
     return only if 0 <= (published - only.last).days <= _FRESH_DAYS else None

@@ -90,8 +90,10 @@ class Assembler:
         recent = scene.recent if self.elliptic.search(text) else None
         if recent and recent.future and recent.first == recent.last:
             recent = None  # 当日 in the next notice of a list is no day to come
-        context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
         published = scene.article.metadata.published_on
+        if published is None:
+            recent = recent or scene.recent  # nothing else says of which year 9月末 is
+        context = scene.period or scene.heading_period or scene.section_period or recent or scene.title_period
         m = self.reader.read(text, tagging, scene.written_on or published, context)
         scene.written_on = self.sources.written_on(m, published) or scene.written_on
         if sentence.role in ("title", "heading"):
@@ -130,7 +132,7 @@ class Assembler:
 
     def _head(self, m: Mentions, scene: Scene) -> None:
         """A heading opens a section: what it names is the topic there, and old periods end."""
-        scene.period = scene.heading_period = None
+        scene.period, scene.heading_period = scene.dated_item, None
         self.sections.head(m, scene)
         scene.section, scene.section_begins = self.subjects.heading_topic(m), scene.begins
         if scene.digest:  # the items above have nothing to do with the one below
@@ -186,11 +188,15 @@ class Assembler:
     def _leave(self, m: Mentions, scene: Scene, drafts: list[Draft], heading: bool) -> None:
         """Hand on to the next sentence what may govern it: period, subject, base, source, the last list."""
         self._leave_period(m, scene, drafts, heading)
+        if scene.item is not None and scene.dated_item is None:
+            scene.dated_item = next((p for p in m.periods if p.first and not self.dating.is_base(m, p)), None)
         self.kinds.bases.leave(m, scene, drafts)
         self.subjects.remember(m, scene, drafts)
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
+            amounts = (d for d in measures if d.dim == "money" and d.change is None and d.indicator)
+            scene.amount = scene.amount or next(amounts, None)
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)
             if measures[0].subject and not self.subjects.splits(measures):
                 scene.subject, scene.subject_entity = measures[0].subject, measures[0].subject_entity
@@ -212,6 +218,7 @@ class Assembler:
             and not self.dating.ends(m, p)
             and not self.dating.starts_from(m, p)
             and not self.dating.names_batch(m, p)
+            and not self.dating.recalls(m, scene, p)
             and not (self.sections.within(m, scene, p) or self._by_the_way(m, scene, p))
         ]
         happened = [p for p in dated if p.form == "span" and p.first == p.last and not p.future]

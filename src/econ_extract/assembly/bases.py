@@ -144,7 +144,9 @@ class Bases:
         self._note_below(m, scene)
         d.of_rate = d.dim == "pp" and any(noun in m.norm[d.left : d.q.start] for noun in self._rate_nouns)
         basis = d.basis if d.column_growth and d.basis else self._named(m, d) or self._unnamed(m, scene, d)
-        if d.growth:
+        if d.growth and d.rival and d.before is not None:
+            d.basis = d.before.basis
+        elif d.growth:
             d.basis = basis or ("vs" if d.gap or d.dim == "multiple" and d.first.change is None else "none")
         elif d.is_change:
             d.basis = basis  # dropped when the record is made

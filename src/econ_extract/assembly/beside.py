@@ -58,6 +58,7 @@ class Beside:
         self.size_of_thing = book.pattern("phrase.size_of_thing")
         self.moved_noun = book.pattern("phrase.moved_noun")
         self.moved_share = book.pattern("phrase.moved_share")
+        self.beside_another = book.pattern("phrase.beside_another")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
@@ -74,7 +75,11 @@ class Beside:
         draft.rules += q.rules
         self._skip_left(m, draft)
         self._verb_first(m, draft)
-        self._bound_far(m, draft)
+        if earlier and earlier[-1].unit == q.unit and earlier[-1].start >= m.clause_start(max(0, clause - 1)):
+            another = self.beside_another.search(m.norm, max(0, clause - 1), q.start)
+            draft.rival = another["who"] if another else ""
+        if not draft.rival:
+            self._bound_far(m, draft)
         self._bound_right(m, draft)
         if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群

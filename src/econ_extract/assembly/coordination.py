@@ -28,6 +28,7 @@ class Coordination:
         self._shares_of = book.pattern("phrase.shares_of")
         self._share_noun = book.pattern("phrase.share_noun")
         self._named_members = book.pattern("phrase.named_members")
+        self._those_measures = book.pattern("phrase.those_measures")
         self._whole_place = book.pattern("phrase.whole_place")
 
     def open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
@@ -43,7 +44,12 @@ class Coordination:
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
         shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
-        if shared:
+        again = self._those(m, scene, d)
+        if again:
+            d.way = "list"
+            for member, level in zip(d.group, again, strict=True):
+                member.indicator, member.head, member.dealt = level.indicator, level.head, level
+        elif shared:
             d.way = "list"
             for member, level in zip(d.group, shared, strict=True):
                 member.indicator, member.of = f"{level.indicator or ''}{left}", level
@@ -70,6 +76,18 @@ class Coordination:
                 d.way, member.dealt = "list", level
                 if left and level.owner is None and (sort := self._sort(level)):
                     member.indicator = sort + left
+
+    def _those(self, m: Mentions, scene: Scene, d: Draft) -> list[Draft]:
+        """资本充足率13%，核心资本充足率10%；上季末这两个比率分别为12%和9%: the levels that were given last."""
+        if not self._those_measures.search(m.norm, d.clause, d.q.start):
+            return []
+        levels: list[Draft] = []
+        before = d.before or scene.last
+        while before is not None and len(levels) < len(d.group):
+            if before.dim == d.dim and before.role == "measure" and before.change is None and before.indicator:
+                levels.insert(0, before)
+            before = before.before
+        return levels if len(levels) == len(d.group) else []
 
     def _dealt_before(self, m: Mentions, d: Draft) -> Sequence[Draft]:
         """甲业、乙业增加值分别增长3%、4%，产量分别增长5%、6%: the list whose owners this one has, too."""

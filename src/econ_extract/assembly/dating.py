@@ -14,6 +14,7 @@ from econ_extract.models import Basis, Period
 from econ_extract.rules import RuleBook, alternation
 
 _RELEASED = frozenset({"index", "growth_rate", "trade", "fiscal", "revenue", "profit", "output_value"})
+_STANDING = frozenset({"ratio", "asset_balance", "loan_balance", "deposit_balance"})
 _UNDATED_BY_EVENTS = (
     "money_other", "price", "ratio", "asset_balance", "index", "quantity", "area", "output_value", "fiscal",
 )  # fmt: skip
@@ -99,6 +100,7 @@ class Dating:
         self._batch = book.pattern("period.beside.batch")
         self._stock = book.pattern("period.beside.stock")
         self._sheet = book.pattern("period.beside.sheet")
+        self._recalled = book.pattern("period.beside.recalled")
         self._closing = book.pattern("period.beside.closing")
         self._level_then = book.pattern("period.section.level")
         self._flow = book.pattern("period.beside.flow")
@@ -355,7 +357,7 @@ class Dating:
                     return None, None
                 if self._now.fullmatch(m.norm[p.start : p.end]) and not self._starts_change(m, p, d):
                     return self._of_present(m, scene, d, p.start, candidates)
-            elif self._holds(m, p, d, candidates):
+            elif self._holds(m, p, d, candidates) and not self._only_recalled(m, scene, p, d):
                 return self.bounded(p, candidates), "clause" if p.start >= d.clause else "sentence"
         if now := self._now.search(m.norm[: d.q.start]):
             return self._of_present(m, scene, d, now.start(), candidates)
@@ -420,8 +422,11 @@ class Dating:
                 return carried, source
         if scene.section_period is not None and scene.lacking != scene.paragraph:
             return scene.section_period, "heading"
-        if scene.title_period is not None and d.status == "actual" and (scene.yearly or d.kind in _RELEASED):
-            return scene.title_period, "title"
+        title = scene.title_period
+        if title is not None and d.status == "actual":
+            of_title = d.kind in (_STANDING if title.form == "instant" else _RELEASED)
+            if scene.yearly or of_title:
+                return title, "title"
         return None, None
 
     def _of_whole(self, m: Mentions, p: Period, d: Draft) -> bool:
@@ -472,6 +477,24 @@ class Dating:
     def bounded(self, p: Period, periods: list[Period]) -> Period:
         """A period with the ends that those before it in the sentence set (截至3月底，今年…)."""
         return self._from_start(self._up_to(p, periods), periods)
+
+    def _only_recalled(self, m: Mentions, scene: Scene, p: Period, d: Draft) -> bool:
+        """Whether a period before a clause dates an earlier level, and no longer the quantity in that clause."""
+        behind = p.form == "instant" or ";" in m.norm[p.end : d.q.start]
+        return p.start < d.clause and behind and self.recalls(m, scene, p)
+
+    def recalls(self, m: Mentions, scene: Scene, p: Period) -> bool:
+        """Whether a period only dates an earlier level beside the one told of (余额478亿元，二季度末为456亿元)."""
+        level = next((q for q in m.quantities if q.start >= p.end), None)
+        told = level is not None and any(q.end <= p.start for q in m.quantities)
+        started = self._from.fullmatch(m.norm[max(0, p.start - 2) : p.start].strip()[-1:])  # 占比从2018年的43%提升至
+        if level is None or not told or started or not self._recalled.fullmatch(m.norm, p.end, level.start):
+            return False
+        named = (c for c in reversed(m.periods) if c.end <= p.start and c.first and not self.compares(m, c))
+        main = next(named, None) or scene.period or scene.heading_period or scene.recent
+        if main is None or main.last is None or p.first is None or p.last is None:
+            return False
+        return p.last < main.last and (p.form == "instant") == (main.form == "instant")
 
     def ends(self, m: Mentions, p: Period) -> bool:
         """Whether an event of days was over on the day (展会今天闭幕), which dates nothing behind its sentence."""

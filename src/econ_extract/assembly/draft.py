@@ -80,6 +80,7 @@ class Draft:
     past_after: int | None = None
     cumulated: bool = False
     aside: bool = False
+    rival: str = ""  # whose level it is, or of what sort, beside which the one before stands (高于全国的4.2%)
     column_growth: bool = False
     column_change: bool = False
     tabled: bool = False  # a bare number in a cell, named by the heads of its row and column
@@ -194,6 +195,10 @@ class Scene:
     firms: set[str] = field(default_factory=set)  # those of the sources that are no offices
     last_group: list[Draft] = field(default_factory=list)
     last: Draft | None = None
+    item: Topic | None = None  # the place that opens the paragraph as an item of a list, whose its figures are
+    dated_item: Period | None = None  # the first days of the items so far: an item without days has them, too
+    amount: Draft | None = None  # the first amount that the paragraph gives
+    amount_above: Draft | None = None  # that of the paragraph before which gave one
 
     def only_tells(self, start: int, name: str) -> bool:
         """Whether words at `start` stand in a run that names a source of the sentence; a firm may tell of itself."""
@@ -217,4 +222,5 @@ class Scene:
         self.paragraph = sentence.paragraph
         self.period = self.subject = self.subject_entity = self.basis = self.attribution = self.last = None
         self.last_group = []
+        self.item, self.amount, self.amount_above = None, None, self.amount or self.amount_above
         self.norms = self.tasks = False

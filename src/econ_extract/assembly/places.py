@@ -17,6 +17,14 @@ def division_in(name: str) -> Entity | None:
     return Entity(text, "region", 0, len(text), region.name, region.code) if region else None
 
 
+def region_named(name: str) -> Entity | None:
+    """The one region that a name is, in full or in short (云溪县, 甘肃), None where none or several are."""
+    table = gazetteer()
+    short = [region for region in table.short.get(name, ()) if region.until is None]
+    region = table.only(name) or (short[0] if short and (len(short) == 1 or short[0].level == 1) else None)
+    return Entity(name, "region", 0, len(name), region.name, region.code) if region else None
+
+
 def province_in(name: str) -> Entity | None:
     """The province by whose short name a name begins (北京 in 北京法院), or None."""
     short = gazetteer().short

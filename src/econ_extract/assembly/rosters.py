@@ -72,6 +72,7 @@ class Rosters:
         self._partner = book.pattern("phrase.roster_partner")
         self._headed = book.pattern("phrase.roster_head")
         self._deed = book.pattern("subject.roster_deed")
+        self._finance = book.pattern("subject.finance_class")
 
     def read(self, m: Mentions, d: Draft, left: str) -> Roster | None:
         """The roster that the list of `d` goes through; `left` is the phrase that stands directly before the number."""
@@ -139,6 +140,7 @@ class Rosters:
         """The runs of words that may name something, the nearest to `stop` first."""
         heads = self.phrases.lexicon.heads(m.norm[floor:stop])
         held = [(floor + head.start, floor + head.end) for head in heads if head.end - head.start >= _SHORTEST]
+        held += [found.span() for found in self._finance.finditer(m.norm, floor, stop)]
         runs: list[list[Token]] = [[]]
         for token in (t for t in m.tokens if floor <= t.start and t.end <= stop):
             dated = any(p.start < token.end and token.start < p.end for p in m.periods)
@@ -192,6 +194,8 @@ class Rosters:
         measure = ""
         if not self._ordinal.fullmatch(names[-1]):
             names[-1], measure = self._parted(m, pieces[-1], names, left if close else "")
+        dated = (p.text for p in m.periods if p.start >= pieces[0][0])
+        measure = next((rest for t in dated if (rest := measure.removeprefix(t)) != measure), measure)
         counted = d.dim in COUNTED_DIMS and not d.right and not measure and left.endswith(names[-1])
         own = placed or self._own(m, d, pieces, names, counted)
         if measure and self.phrases.lexicon.head(measure, None) is None:  # 甲和乙两地|市场
@@ -255,6 +259,9 @@ class Rosters:
     def _parted(self, m: Mentions, piece: Piece, names: Sequence[str], left: str) -> tuple[str, str]:
         """The last name without what is measured of all of them (居民|生活用电量)."""
         name = names[-1]
+        if of_class := self._finance.match(name):
+            rest = name[of_class.end() :] or left.rpartition(of_class[0])[2]
+            return of_class[0], rest.lstrip("的")
         inside = [e for e in m.entities if e.start == piece[0] and e.end <= piece[1] and e.type != "person"]
         if inside:
             return inside[-1].text, name[len(inside[-1].text) :].lstrip("的")
@@ -301,6 +308,8 @@ class Rosters:
         """Whether the names are of regions, firms and the like: known as such, or called so before or behind."""
         named = {e.text for e in m.entities if e.type != "person"}
         if any(name in named for name in names):
+            return True
+        if any(self._finance.fullmatch(name) for name in names):
             return True
         if counted:  # 通航机场、通航城市分别增至248个和244个
             return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.completing import Completing
 from econ_extract.assembly.counting import Counting
-from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.assembly.shares import Shares
 from econ_extract.mentions import Mentions
@@ -42,12 +44,40 @@ class Single:
         self._purpose = book.pattern("phrase.purpose")
         self._partner = book.pattern("phrase.partner")
         self._raised = book.pattern("phrase.raised")
+        self._fined = book.pattern("phrase.fined")
+        self._mere_total = book.pattern("phrase.mere_total")
+        self._mean_of = book.pattern("phrase.mean_of")
+        self._loan_balance = book.pattern("phrase.loans_outstanding")
+        self._newly = book.pattern("phrase.newly_lent")
+        self._from_then = book.pattern("phrase.from_then")
+        self._finance = book.pattern("subject.finance_class")
+        self._former = book.pattern("phrase.former_and_latter")
+        self._term_of_rate = book.pattern("phrase.term_of_rate")
+        self._of_budget = book.pattern("phrase.of_budget")
+        self._ticket = book.pattern("phrase.ticket")
+        self._case = book.pattern("phrase.case_classifier")
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
-        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+        if d.dim == "money" and not d.change and (deed := self._fine(m, d) or ("" if left else self._deed(m, d))):
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+            return
+        if named := self._former_or_latter(m, d):
+            d.owner = named
+        if d.rival and d.before is not None and d.before.indicator:
+            self._by_rival(m, d, d.before)
+            d.way = "rival"
+            return
+        if d.dim in ("percent", "pp") and (rate := self._term_of_rate.search(m.norm, d.clause, d.q.start)):
+            d.way = "term"
+            self.naming.set(d, rate["what"], self.phrases.lexicon.head("利率", d.dim))
+            return
+        if d.dim == "percent" and d.change is None and self._by_budget(m, d):
+            d.way = "budget"
+            return
+        if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
+            d.way = "ticket"
             return
         if meant := self.completing.meaning(m, d):
             d.way = "mean"
@@ -64,8 +94,16 @@ class Single:
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
             left = self.completing.of_its_trade(m, scene, d, left)
+        if d.dim == "money" and (not left or self._newly.fullmatch(left)) and (lent := self._lent_anew(m, scene, d)):
+            self.naming.set(d, lent, self.phrases.lexicon.head(lent, d.dim))
+            d.way = "lent"
+            return
         if self.by_owner(m, scene, d, left):
             d.way = "owner"
+            return
+        if not left and (lead := self._of_lead(m, scene, d)):
+            self.naming.inherit(d, lead)
+            d.way = "lead"
             return
         if self._by_shape(m, scene, d, left):
             d.way = "shape"
@@ -77,6 +115,78 @@ class Single:
             self.naming.set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
         else:
             self.counting.choose_beside(m, scene, d, left)
+
+    def _fine(self, m: Mentions, d: Draft) -> str:
+        """The word of a fine right before its amount (因违规放贷被罚35万元)."""
+        fined = self._fined.search(m.norm, d.left, d.q.start) if "罚" in m.norm[d.left : d.q.start] else None
+        return fined["what"] if fined and not d.right else ""
+
+    def _of_lead(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
+        """7月当月92亿元 alone: of what the paragraph spoke first, or, in a list of places, the item above."""
+        if d.dim != "money" or d.right or d.change or d.role == "threshold":
+            return None
+        before = d.before
+        while before is not None and before.dim != d.dim:
+            before = before.before
+        lead = scene.amount or (scene.amount_above if scene.item else None)
+        dated = any(d.clause <= p.start and p.end <= d.q.start for p in m.periods)
+        return lead if before is None and (dated or scene.amount is None) and self._dated_alone(m, d) else None
+
+    def _dated_alone(self, m: Mentions, d: Draft) -> bool:
+        """Whether nothing but times and adverbs stand in the clause before the number."""
+        dated = {at for p in m.periods for at in range(max(p.start, d.clause), min(p.end, d.q.start))}
+        said = "".join(m.norm[at] for at in range(d.clause, d.q.start) if at not in dated)
+        return self._mere_total.fullmatch(said) is not None
+
+    def _former_or_latter(self, m: Mentions, d: Draft) -> str | None:
+        """Who 前者 or 后者 at the head of the clause is: the two names that stand joined in the sentence before it."""
+        said = self._former.match(m.norm, d.clause, d.q.start) if "者" in m.norm[d.clause : d.q.start] else None
+        if said is None:
+            return None
+        names = [(e.start, e.end) for e in m.entities if e.type != "person" and e.end <= said.start()]
+        names += [found.span() for found in self._finance.finditer(m.norm, 0, said.start())]
+        for (a, b), (c, e) in reversed([*pairwise(sorted(set(names)))]):
+            if m.norm[b:c] in ("、", "和", "与", "及"):
+                return m.norm[a:b] if said["which"] == "前者" else m.norm[c:e]
+        return None
+
+    def _by_rival(self, m: Mentions, d: Draft, own: Draft) -> None:
+        """增速5%，高于全国的4.2%: the level of another owner, sort (财产险占比，超过寿险的) or time."""
+        self.naming.inherit(d, own)
+        d.change, d.rate, d.direction, d.of = own.change, own.rate, own.direction, own.of
+        mean = self._mean_of.sub("", d.rival)
+        at = m.norm.rfind(d.rival, d.clause, d.q.start)
+        head = self.phrases.lexicon.head(own.indicator or "", None)
+        if any(p.start < at + len(d.rival) and at < p.end for p in m.periods):
+            return
+        if mean != d.rival or self._owning.fullmatch(mean) or any(e.start <= at < e.end for e in m.entities):
+            d.owner = mean or None
+        elif self.phrases.lexicon.head(mean, d.dim):
+            self.naming.set(d, mean, self.phrases.lexicon.head(mean, d.dim))
+        elif head is not None and head.start and own.indicator:
+            d.indicator = mean + own.indicator[head.start :]
+
+    def _by_budget(self, m: Mentions, d: Draft) -> bool:
+        """税收收入286亿元，完成年度预算的88%: what the share of the budget is of stands before it."""
+        said = self._of_budget.search(m.norm, max(0, d.clause - 1), d.q.start)
+        level = d.level_before
+        while said is not None and level is not None and (level.change is not None or level.dim != "money"):
+            level = level.level_before
+        if said is None or level is None or not level.indicator:
+            return False
+        self.naming.inherit(d, level)
+        d.indicator, d.head, d.of = level.indicator + said["how"], None, level
+        return True
+
+    def _by_ticket(self, m: Mentions, d: Draft) -> bool:
+        """国有大行领罚单75张: the papers of an office, and who got or gave them before the verb."""
+        near = not d.right and self._case.search(d.q.text) is not None
+        ticket = self._ticket.search(m.norm, d.left, d.q.start) if near else None
+        if ticket is None:
+            return False
+        self.naming.set(d, ticket["what"], self.phrases.lexicon.head(ticket["what"], d.dim))
+        d.owner = ticket["who"]
+        return True
 
     def _deed(self, m: Mentions, d: Draft) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
@@ -118,6 +228,9 @@ class Single:
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
         fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
+        of_class = d.dim in COUNTED_DIMS and (left.endswith("业") or self._finance.fullmatch(left))
+        if of_class and (case := self._case_before(scene, d)):
+            previous, fits = case, True
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
         head = self.phrases.lexicon.head(left, None)
@@ -134,10 +247,17 @@ class Single:
         d.owner = left
         return True
 
+    def _case_before(self, scene: Scene, d: Draft) -> Draft | None:
+        """罚单40张…。保险业27张: the papers or cases of another industry, counted by the same word."""
+        previous = (d.before or scene.last) if self._case.search(d.q.text) else None
+        while previous is not None and (previous.q.text[-1] != d.q.text[-1] or previous.role == "threshold"):
+            previous = previous.before
+        return previous
+
     def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""
         part = self._part_noun.fullmatch(m.norm[d.left : d.np_end].strip(" ,、:"))
-        whole = self._whole_of(scene, d) if part and not d.right else None
+        whole = self._whole_of(scene, d, sort=part["sort"] is not None) if part and not d.right else None
         if part is None or whole is None:
             return False
         self.naming.inherit(d, whole)
@@ -149,9 +269,9 @@ class Single:
         return True
 
     @staticmethod
-    def _whole_of(scene: Scene, d: Draft) -> Draft | None:
-        """The nearest measure before in the unit of the draft that is no part itself."""
-        for whole in (d.before, scene.last):
+    def _whole_of(scene: Scene, d: Draft, *, sort: bool) -> Draft | None:
+        """The nearest measure before in the unit of the draft that is no part; that of a `sort` may stand above."""
+        for whole in (d.before, scene.last, scene.amount_above if sort and d.dim == "money" else None):
             while whole is not None and (
                 whole.q.unit != d.q.unit
                 or whole.role == "threshold"
@@ -219,6 +339,23 @@ class Single:
         found = [e["what"] for e in self._evaluation.finditer(m.norm, 0, d.clause)]
         return found[-1] if found else ""
 
+    def _lent_anew(self, m: Mentions, scene: Scene, d: Draft) -> str:
+        """贷款余额90亿元，仅3月份一个月就新增9亿元，比上月多增1亿元: what was lent in a time, no balance."""
+        if not self._newly.search(m.norm, d.clause, d.q.start):
+            return ""
+        level = d.before or scene.last
+        while level is not None and (level.dim != d.dim or not level.indicator):
+            level = level.before
+        if level is None or level.indicator is None:
+            return ""
+        if level.way == "lent":
+            return level.indicator
+        balance = self._loan_balance.search(level.indicator)
+        if balance is None or self._from_then.search(m.norm, d.clause, d.q.start):
+            return ""
+        spans = (p for p in m.periods if d.clause <= p.start and p.end <= d.q.start and p.form == "span")
+        return level.indicator[: balance.start()] + "贷款" if next(spans, None) else ""
+
     def _choose_changed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """For a change: the phrase before the verb, else the level it follows, else the last one spoken of."""
         gap = d.dim in ("pp", "percent")
@@ -231,6 +368,8 @@ class Single:
             d.direction = "up" if up else "down"
             d.gap = True
         previous = d.level_before or scene.last
+        if previous is not None and previous.way == "budget":
+            previous = previous.of  # 收入3亿元，为预算的75%，增长5%: the revenue grew
         same = d.level_before
         while same is not None and same.dim != d.dim:
             same = same.level_before

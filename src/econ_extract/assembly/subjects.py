@@ -11,7 +11,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.parties import Parties
-from econ_extract.assembly.places import division_in, province_in
+from econ_extract.assembly.places import division_in, province_in, region_named
 from econ_extract.assembly.projects import Projects
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
@@ -99,6 +99,7 @@ class Subjects:
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
+        self._item_head = book.pattern("subject.item_head")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
@@ -107,6 +108,18 @@ class Subjects:
         scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
         if scene.continues:
             scene.subject, scene.subject_entity = above
+        if opens:
+            scene.item = self._item(scene.article.text, sentence.start)
+            scene.dated_item = scene.dated_item if scene.item else None
+            scene.period = scene.dated_item
+        if scene.item is not None:
+            scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
+
+    def _item(self, text: str, start: int) -> Topic | None:
+        """The place that opens a paragraph as an item of a list (●甘肃。1-7月…; 二、陕西：一季度…)."""
+        head = self._item_head.match(text, text.rfind("\n", 0, start) + 1)
+        place = region_named(head["who"]) if head else None
+        return Topic(place.text, place) if place is not None else None
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""
@@ -180,8 +193,12 @@ class Subjects:
             yield "launched", (launched, None)
         if actor := self._actor(m, scene, d):
             yield "actor", actor
-        if found := self._in_subject_position(m, scene, first):
+        found = self._in_subject_position(m, scene, first)
+        whole = found is not None and scene.item is not None and scene.topic is not None
+        if found and not (whole and scene.topic and found[0] == scene.topic.text):
             yield "position", found
+        elif scene.item and (d.before is None or d.before.subject == scene.item.text):
+            yield "above", (scene.item.text, scene.item.entity)
         elif scene.continues and scene.subject and (d.before is None or d.before.subject == scene.subject):
             yield "above", (scene.subject, scene.subject_entity)
         sector = self.sectors.named(d)
@@ -266,7 +283,7 @@ class Subjects:
         previous = d.before
         if previous is not None and self._next_item.search(m.norm, previous.q.end, d.q.start):
             return None
-        while previous is not None and previous.member is not None and previous.member.alone and not d.inherited:
+        while previous is not None and not d.inherited and (previous.rival or _alone(previous)):
             previous = previous.before
         while previous is not None and previous.subject and previous.subject_entity is None:
             firms = self._told_of.search(previous.subject) is not None
@@ -323,7 +340,13 @@ class Subjects:
     def _owner_in_phrase(self, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
         phrase = d.indicator or ""
-        if d.head is None or d.inherited or d.dim == "count" or d.kind in ("loan_balance", "deposit_balance"):
+        if (
+            d.head is None
+            or d.inherited
+            or d.way == "term"
+            or d.dim == "count"
+            or d.kind in ("loan_balance", "deposit_balance")
+        ):
             return 0
         level = self.phrases.lexicon.head(phrase, None)
         if level is None or self._share.search(phrase):
@@ -642,3 +665,8 @@ def _counted_above(d: Draft) -> bool:
     while count is not None and not (count.kind == "project_count" and count.indicator == d.subject):
         count = count.before
     return count is not None
+
+
+def _alone(d: Draft) -> bool:
+    """Whether the owner of a member of a list owns nothing of what follows the list."""
+    return d.member is not None and d.member.alone

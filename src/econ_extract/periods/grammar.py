@@ -205,10 +205,10 @@ class _Run:
             days = shape.resolve(scene)
         except (ValueError, OverflowError) as error:  # beyond the calendar
             raise NoReading from error
-        period = self._period(shape, days, left, tail, kind)
+        names_year = any(scene.group(name) for name in ("y", "ys", "p")) or shape.value["resolve"] == "year_range"
+        period = self._period(shape, days, left, tail, kind, names_year=names_year)
         if record:
             period = replace(period, rule="period.since_record")
-        names_year = any(scene.group(name) for name in ("y", "ys", "p")) or shape.value["resolve"] == "year_range"
         dateline = shape.value["resolve"] == "day" and self.norm[tail.end : tail.end + 1] in ("电", "讯")
         return _Reading(period, start, base, names_year, dateline)
 
@@ -229,7 +229,9 @@ class _Run:
         near = sent and self.published and timedelta(0) < self.published - sent <= _SENT_BEFORE
         return sent if near and shape.value["resolve"] == "day_word" else self.published
 
-    def _period(self, shape: Shape, days: Days | None, start: int, tail: _Tail, kind: str | None) -> Period:
+    def _period(
+        self, shape: Shape, days: Days | None, start: int, tail: _Tail, kind: str | None, *, names_year: bool
+    ) -> Period:
         end = tail.end
         published = self.published
         ahead = bool(shape.value.get("future"))
@@ -247,8 +249,8 @@ class _Run:
             if kind == "as_of" and not tail.instant and published and first <= published < last:
                 last = published
             first, parts = last, ()
-        if published is None:
-            ahead = ahead or kind == "until" or tail.before
+        if published is None:  # who knows no day cannot tell 到年末 behind a year from one to come
+            ahead = ahead or tail.before or (kind == "until" and (names_year or not instant))
         else:
             running = kind == "until" and not instant and first <= published and (last - first).days < _MONTH
             ahead = (

@@ -181,6 +181,17 @@ def _month_bounds(s: Scene) -> Days | None:
     return Days(end, end, instant=True)
 
 
+def _quarter_end(s: Scene) -> Days | None:
+    """The end of the quarter that the text spoke of, else of the last one that was over at publication."""
+    near = s.near.last if s.near else None
+    if near is None and s.published is None:
+        return None
+    day = near or shift_months(s.published or date.max, -3)
+    last = (day.month + 2) // 3 * 3
+    end = month_end(day.year, last)
+    return Days(end, end, instant=True)
+
+
 def _ten_days(s: Scene) -> Days | None:
     month = _month(s) if s.group("m") else _month_word(s)
     if month is None:
@@ -517,6 +528,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "month_range": _month_range,
     "month_list": _month_list,
     "month_end": _month_bounds,
+    "quarter_end": _quarter_end,
     "ten_days": _ten_days,
     "day": _day,
     "day_range": _day_range,

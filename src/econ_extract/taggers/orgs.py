@@ -310,6 +310,8 @@ def _branch(words: Words, lex: Lexicon, start: int, end: int, stops: frozenset[s
     """The branch of an organisation at a place (农行湖州分行, 农行浙江省分行, 农行省分行)."""
     start += words.by_end.get(start) is None and words.by_end.get(start + 1) is not None  # 浙江省|分行, not 浙江|省分行
     place = words.by_end.get(start)
+    if place is None and words.text[start] in _LEVELS:
+        place = words.by_end.get(start + 1)  # 福建省 + 省分行 share their 省
     if place is None or place.family in ("anaphor", "zone_bare"):
         return None
     if place.type == "org":
