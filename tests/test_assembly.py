@@ -815,3 +815,37 @@ def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
 )
 def test_the_noun_behind_a_number_ends_where_something_is_told_of_it(text: str, indicator: str) -> None:
     assert extract_text(text, published=PUBLISHED)[0].indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("part", "indicator"),
+    [
+        ("国有控股企业增加值增长4.1%，集体企业下降2.3%", "集体企业增加值"),
+        ("国有控股企业增加值增长4.1%，外商及港澳台商投资企业增长2.2%", "外商及港澳台商投资企业增加值"),
+        ("大型企业增长4.1%，小微企业增长2.2%", "小微企业增加值"),
+        ("采矿业增长4.1%，酒、饮料和精制茶制造业下降2.2%", "酒、饮料和精制茶制造业增加值"),
+        ("采矿业增加值增长4.1%，农副食品加工业下降2.2%", "农副食品加工业增加值"),
+    ],
+)
+def test_the_part_of_a_branch_keeps_its_name_and_is_the_regions(part: str, indicator: str) -> None:
+    text = f"青岛市工业运行平稳\n\n9月，全市规模以上工业增加值增长5.2%。其中，{part}。"
+    assert read(text, "indicator", "subject")[-1][1:] == (indicator, "青岛市")
+
+
+def test_a_branch_of_transport_is_no_actor_and_a_sector_no_firm() -> None:
+    text = "全国固定资产投资增长5%。第一产业投资120亿元；第二产业投资149亿元；铁路运输业投资下降1.3%。"
+    assert [indicator for _, indicator in read(text, "indicator")[1:]] == [
+        "第一产业投资",
+        "第二产业投资",
+        "铁路运输业投资",
+    ]
+
+
+def test_what_tells_by_what_a_whole_is_split_owns_nothing() -> None:
+    text = "分行业看，采矿业增加值增长4%，制造业增长5%。"
+    assert [subject for _, subject in read(text, "subject")] == [None, None]
+
+
+def test_so_many_provinces_of_a_part_of_the_country_own_together() -> None:
+    text = "我国外贸增长\n\n上半年，西部12省区市外贸增速为17%，东部10省市外贸增速为6%。"
+    assert read(text, "subject") == [("17%", "西部12省区市"), ("6%", "东部10省市")]

@@ -121,6 +121,8 @@ class Owners:
         self._agency = book.pattern("subject.agency")
         self._trailing = book.pattern("subject.trailing")
         self._modifier = book.pattern("subject.modifier")
+        self._branch = book.pattern("subject.branch")
+        self._branch_sum = book.pattern("phrase.branch_sum")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
@@ -217,6 +219,7 @@ class Owners:
     ) -> list[Owner]:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
+        branch = self.splits_by_branch(d)
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
@@ -226,6 +229,8 @@ class Owners:
                 return
             if way not in _SURE and self._agency.fullmatch(text):
                 return
+            if branch and name[1] is None and text not in found and self._branch.fullmatch(text):
+                return  # 采矿业增加值增长3%: the part is the region's
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
@@ -248,6 +253,11 @@ class Owners:
             if not (told or modifies or s.cuts_name(start, end)):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+
+    def splits_by_branch(self, d: Draft) -> bool:
+        """Whether the indicator is the part that a branch or form of ownership has in a sum of its region."""
+        whole = self._branch_sum.search(d.indicator or "")
+        return whole is not None and self._branch.fullmatch((d.indicator or "")[: whole.start()]) is not None
 
     def _others(
         self, s: _Sentence, scene: Scene, d: Draft, resolved: Callable[[Entity], Iterable[Named]]

@@ -23,7 +23,8 @@ class Single:
         self.rate_nouns = book.words("change.rate_noun")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
-        self._utilities = book.pattern("subject.utilities")
+        self._branch = book.pattern("subject.branch")
+        self._branch_sum = book.pattern("phrase.branch_sum")
         self._owned_rate = book.pattern("subject.owned_rate")
         self._other_sector = book.pattern("phrase.other_sector")
         self._trade_half = book.pattern("phrase.trade_half")
@@ -112,27 +113,39 @@ class Single:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        if left.endswith("供应业") and (utilities := self._utilities.search(m.norm, d.clause, d.np_end)):
-            left = utilities[0]
         charged = (
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
         fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
-        head = self.phrases.lexicon.head(left, None)
-        names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+        names_a_measure = self._measured(left)
         if (
             not self._owning.fullmatch(left)
             or (names_a_measure and not charged)
             or (previous.kind == "ratio" and not charged)
         ):
             return False
+        if self._is_group(previous):
+            return False  # 国有企业增长3%，集体企业增长2%: nothing said before is measured
         self.naming.inherit(d, previous)
+        whole = self._branch_sum.search(d.indicator or "") if self._branch.fullmatch(left) else None
+        if whole is not None:
+            d.indicator = left + whole[0]
+            return True
         if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
             d.indicator = d.indicator[other.end() :]
         d.owner = left
         return True
+
+    def _measured(self, name: str) -> bool:
+        head = self.phrases.lexicon.head(name, None)
+        return head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+
+    def _is_group(self, d: Draft) -> bool:
+        """Whether the words taken for an indicator are but the name of a group, of which nothing is said."""
+        name = d.indicator or ""
+        return d.growth and not self._measured(name) and self._owning.fullmatch(name) is not None
 
     def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""

@@ -113,6 +113,8 @@ class Subjects:
         if d.like is not None and d.like.uncut == d.indicator:
             d.indicator = d.like.indicator
         d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
+        if self.owners.splits_by_branch(d):  # 采矿业增加值: the region's, under the name of the branch
+            d.proposed = [p for p in d.proposed if p[1][1] or not (d.indicator or "").startswith(p[1][0])]
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
