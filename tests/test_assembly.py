@@ -849,3 +849,29 @@ def test_what_tells_by_what_a_whole_is_split_owns_nothing() -> None:
 def test_so_many_provinces_of_a_part_of_the_country_own_together() -> None:
     text = "我国外贸增长\n\n上半年，西部12省区市外贸增速为17%，东部10省市外贸增速为6%。"
     assert read(text, "subject") == [("17%", "西部12省区市"), ("6%", "东部10省市")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9月，云溪服务业商务活动指数为52.6%，继续保持在50%的临界值以上。",
+        "9月，云溪住宿业商务活动指数位于55%及以上的较高景气区间。",
+        "9月，云溪制造业采购经理指数为49.2%，低于荣枯线50%。",
+        "全市人均收入4.2万元，属于“4万元俱乐部”的成员。",
+        "全县生产总值520亿元，迈入500亿元方阵。",
+    ],
+)
+def test_a_mark_or_a_club_is_no_level(text: str) -> None:
+    assert read(text, "role")[-1][1] == "threshold"
+
+
+def test_what_is_kept_behind_rates_is_a_rate_and_behind_levels_a_level() -> None:
+    rate = "云溪服务业生产指数同比增长8.1%，增速比上月回落0.2个百分点，一直保持在8%以上。"
+    level = "云溪城镇登记失业率为3.2%，比上年下降0.1个百分点，一直保持在4%以内。"
+    assert [read(text, "kind")[-1][1] for text in (rate, level)] == ["growth_rate", "ratio"]
+
+
+def test_the_whole_of_large_firms_owns_nothing() -> None:
+    assert read("9月，规模以上工业增加值增长6.6%，连续20个月增长。", "indicator", "subject") == [
+        ("6.6%", "规模以上工业增加值", None)
+    ]

@@ -33,7 +33,8 @@ class Completing:
             return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
         if d.clause and (said := self._told_to_be.search(m.norm, m.clause_start(d.clause - 1), d.clause)):
             return said["what"] + left
-        before = d.before.before if d.before is not None and d.before.aside else d.before
+        aside = d.before is not None and (d.before.aside or d.before.role == "threshold")
+        before = d.before.before if d.before is not None and aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self.clauses.earlier_clause(m, d)
         return named if named.endswith(left) else named + left

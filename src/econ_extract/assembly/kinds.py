@@ -162,8 +162,20 @@ class Kinds:
             d.direction = "down" if self._falls.search(noun) else d.direction
             return True
         level = self._kept_at.search(m.norm, d.clause, d.q.start) and not self._share.search(m.norm, d.clause, d.q.end)
+        if level and d.inherited and self._told_to_grow(d):
+            return True
         head = self.phrases.lexicon.head(name, None) if level else None
         return head is not None and head.end == len(name) and "money" in head.rule.value["dims"]
+
+    @staticmethod
+    def _told_to_grow(d: Draft) -> bool:
+        """指数同比增长8.1%，增速比上月回落0.2个百分点，保持在8%以上: of what is told, a rate was given and no level."""
+        grows, before = False, d.before
+        while before is not None and before.indicator == d.indicator:
+            if before.dim == "percent" and not before.growth:
+                return False
+            grows, before = grows or before.dim == "percent", before.before
+        return grows
 
     def _kind(self, m: Mentions, d: Draft) -> str:
         head = d.head.value if d.head else {}
