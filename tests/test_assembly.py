@@ -875,3 +875,38 @@ def test_the_whole_of_large_firms_owns_nothing() -> None:
     assert read("9月，规模以上工业增加值增长6.6%，连续20个月增长。", "indicator", "subject") == [
         ("6.6%", "规模以上工业增加值", None)
     ]
+
+
+def test_goods_of_a_list_go_the_way_of_the_first_and_own_nothing() -> None:
+    text = "前10个月，出口机电产品11亿元。其中，自动数据处理设备及其零部件3亿元，下降1%；手机2亿元，增长5%。"
+    assert read(text, "kind", "indicator", "subject")[1:] == [
+        ("3亿元", "trade", "出口自动数据处理设备及其零部件", None),
+        ("1%", "growth_rate", "出口自动数据处理设备及其零部件", None),
+        ("2亿元", "trade", "出口手机", None),
+        ("5%", "growth_rate", "出口手机", None),
+    ]
+
+
+def test_the_other_way_of_trade_takes_its_goods_and_their_amounts() -> None:
+    text = "中国出口缝纫机（海关商品编号：845210）629台，进口25台，金额分别为1161万美元和129万美元。"
+    assert read(text, "kind", "indicator") == [
+        ("629台", "quantity", "出口缝纫机"),
+        ("25台", "quantity", "进口缝纫机"),
+        ("1161万美元", "trade", "出口缝纫机金额"),
+        ("129万美元", "trade", "进口缝纫机金额"),
+    ]
+
+
+def test_three_of_them_are_the_members_of_the_list_before() -> None:
+    text = "青岛市对欧盟、美国和东盟进出口分别增长5%、3%和11%，3者合计占全市进出口总值的41%。"
+    assert read(text, "indicator")[-1] == ("41%", "对欧盟、美国和东盟进出口占全市进出口总值")
+
+
+def test_goods_named_before_own_nothing() -> None:
+    text = "分产品看，水泥20万吨；十种有色金属5万吨；汽车262万辆；发电量66亿千瓦时。"
+    assert read(text, "kind", "indicator", "subject") == [
+        ("20万吨", "quantity", "水泥", None),
+        ("5万吨", "quantity", "十种有色金属", None),
+        ("262万辆", "quantity", "汽车", None),
+        ("66亿千瓦时", "quantity", "发电量", None),
+    ]

@@ -235,6 +235,8 @@ class PhraseReader:
             return False
         if word in "“”\"'‘’《》·、/-":
             return begin < end or word in "”\"'"
+        if word == "及其":
+            return 0 < end - begin <= _OBJECT  # 机床及其零部件
         if word in ("和", "与", "及", "以及", "的", "或", "(", ")"):
             return begin < end
         if any(c.start < token.end and token.start < c.end for c in m.statuses if c.rule.id not in _SOFT_STATUSES):

@@ -31,6 +31,7 @@ class Coordination:
         self._owning = book.pattern("subject.owner")
         self._shares_of = book.pattern("phrase.shares_of")
         self._share_noun = book.pattern("phrase.share_noun")
+        self._generic = book.words("phrase.generic_noun")
         self._named_members = book.pattern("phrase.named_members")
         self._whole_place = book.pattern("phrase.whole_place")
 
@@ -46,7 +47,8 @@ class Coordination:
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
-        shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
+        incomplete = self._share_noun.fullmatch(left) is not None or left in self._generic
+        shared = self._levels_before(m, d) if not names and incomplete else []
         if shared:
             d.way = "list"
             for member, level in zip(d.group, shared, strict=True):

@@ -121,6 +121,7 @@ class Owners:
         self._agency = book.pattern("subject.agency")
         self._trailing = book.pattern("subject.trailing")
         self._modifier = book.pattern("subject.modifier")
+        self._traded_goods = book.pattern("phrase.traded_goods")
         self._branch = book.pattern("subject.branch")
         self._branch_sum = book.pattern("phrase.branch_sum")
 
@@ -219,7 +220,8 @@ class Owners:
     ) -> list[Owner]:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
-        branch = self.splits_by_branch(d)
+        measured = _measured_before(d)
+        branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(d.indicator or "") is not None
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
@@ -231,6 +233,10 @@ class Owners:
                 return
             if branch and name[1] is None and text not in found and self._branch.fullmatch(text):
                 return  # 采矿业增加值增长3%: the part is the region's
+            if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
+                return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
+            if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
+                return  # 出口手机20亿元: other goods of the list own nothing
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
@@ -253,6 +259,10 @@ class Owners:
             if not (told or modifies or s.cuts_name(start, end)):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+
+    def _ends_as_name(self, text: str) -> bool:
+        """Whether words end in what firms, groups and sites are called."""
+        return bool(self._name_end.search(text) or self._site_end.search(text))
 
     def splits_by_branch(self, d: Draft) -> bool:
         """Whether the indicator is the part that a branch or form of ownership has in a sum of its region."""
@@ -280,7 +290,8 @@ class Owners:
             yield "title words", (text, None), -1, -1
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")
-            if not before.endswith(("中", "占")):  # 清洁能源在能源消费总量中|的比重: no name
+            of_trade = head.rule.value["kind"] == "trade" and not self._ends_as_name(before)
+            if not (before.endswith(("中", "占")) or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
                 yield "prefix", (before, None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):
@@ -345,6 +356,16 @@ class Owners:
         if not owner.stands:
             found.append(f"elsewhere|{kind}")
         return found
+
+
+def _measured_before(d: Draft) -> set[str]:
+    """The goods whose amounts the sentence gives before a draft."""
+    found, before = set(), d.before
+    while before is not None:
+        if before.kind == "quantity" and before.indicator:
+            found.add(before.indicator)
+        before = before.before
+    return found
 
 
 def _ways(d: Draft, owner: Owner) -> list[str]:

@@ -65,6 +65,8 @@ class Single:
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
             left = self.completing.of_its_trade(m, scene, d, left)
+        else:
+            left = self.completing.of_its_list(m, scene, d, left)
         if self.by_owner(m, scene, d, left):
             d.way = "owner"
             return
