@@ -910,3 +910,30 @@ def test_goods_named_before_own_nothing() -> None:
         ("262万辆", "quantity", "汽车", None),
         ("66亿千瓦时", "quantity", "发电量", None),
     ]
+
+
+def test_of_the_owners_of_a_list_together_is_told_behind_it() -> None:
+    both = "苏州、无锡人均可支配收入分别达到5.8万元、5.7万元，逼近6万元大关。"
+    ranks = "苏州人均可支配收入为5.8万元，无锡为5.7万元，位居全省前两位。"
+    assert [read(text, "subject")[-1] for text in (both, ranks)] == [
+        ("6万元", "苏州、无锡"),
+        ("两位", "苏州、无锡"),
+    ]
+
+
+def test_those_of_one_group_of_incomes_own_what_is_said_of_them() -> None:
+    text = "云南省情\n\n农村最高20%收入组人均可支配收入3.1万元，中间偏下收入组人均可支配收入1.2万元。"
+    measures = [row for row in read(text, "role", "indicator", "subject") if row[1] == "measure"]
+    assert measures == [
+        ("3.1万元", "measure", "人均可支配收入", "农村最高20%收入组"),
+        ("1.2万元", "measure", "人均可支配收入", "中间偏下收入组"),
+    ]
+
+
+def test_the_bases_of_gaps_are_not_what_is_measured() -> None:
+    text = "居民人均可支配收入增长7.3%，实际增速比GDP和人均GDP增长分别快0.4和1.0个百分点。"
+    assert {indicator for _, indicator in read(text, "indicator")} == {"居民人均可支配收入"}
+
+
+def test_what_the_residents_have_is_no_word_of_rank() -> None:
+    assert read("2022年，苏州居民人均可支配收入位居全省前三名。", "indicator") == [("三名", "居民人均可支配收入")]

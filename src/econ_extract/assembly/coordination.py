@@ -31,12 +31,15 @@ class Coordination:
         self._owning = book.pattern("subject.owner")
         self._shares_of = book.pattern("phrase.shares_of")
         self._share_noun = book.pattern("phrase.share_noun")
+        self._gap_to_each = book.pattern("phrase.gap_to_each")
         self._generic = book.words("phrase.generic_noun")
         self._named_members = book.pattern("phrase.named_members")
         self._whole_place = book.pattern("phrase.whole_place")
 
     def open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
+        if self._gaps_to_each(m, d, scene):
+            return
         roster = self.rosters.read(m, d, left)
         names = self._shares(m, d, roster) or self._members(m, d)
         roster = None if names else roster
@@ -76,6 +79,17 @@ class Coordination:
                 d.way, member.dealt = "list", level
                 if left and level.owner is None and (sort := self._sort(level)):
                     member.indicator = sort + left
+
+    def _gaps_to_each(self, m: Mentions, d: Draft, scene: Scene) -> bool:
+        """增长7.3%，增速比甲和乙分别快0.4和1.0个百分点: of one rate the gaps to several bases."""
+        last = d.before or scene.last
+        pp = d.group[-1].dim == "pp" and last is not None and len(last.group) < len(d.group)
+        if last is None or not pp or not self._gap_to_each.search(m.norm, d.clause, d.q.start):
+            return False
+        d.way = "list"
+        self.naming.inherit(d, last)
+        d.of = last.level
+        return True
 
     def _dealt_before(self, m: Mentions, d: Draft) -> Sequence[Draft]:
         """甲业、乙业增加值分别增长3%、4%，产量分别增长5%、6%: the list whose owners this one has, too."""
