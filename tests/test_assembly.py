@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -937,3 +938,47 @@ def test_the_bases_of_gaps_are_not_what_is_measured() -> None:
 
 def test_what_the_residents_have_is_no_word_of_rank() -> None:
     assert read("2022年，苏州居民人均可支配收入位居全省前三名。", "indicator") == [("三名", "居民人均可支配收入")]
+
+
+def test_town_and_country_own_theirs_and_hand_nothing_on() -> None:
+    text = "全国消费\n\n9月，全国居民消费价格上涨2.1%。其中，城市上涨2.0%，农村上涨2.5%；食品价格上涨7.0%。"
+    assert read(text, "indicator", "subject")[-3:] == [
+        ("2.0%", "居民消费价格", "城市"),
+        ("2.5%", "居民消费价格", "农村"),
+        ("7.0%", "食品价格", "全国"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("全市人口自然增长率为0.7‰。", ("ratio", "人口自然增长率", Decimal("0.07"))),
+        ("出生率7.8‰，比上年下降0.2个千分点。", ("growth_rate", "出生率", Decimal("-0.02"))),
+        ("大、中、小型企业产值分别增长3%、4%和5%。", ("growth_rate", "产值", Decimal(5))),
+        ("苏州、无锡GDP居全省前两位，分别为90亿元和80亿元。", ("output_value", "GDP", Decimal(8000000000))),
+        ("三种商品中，城镇消费品零售额增长3%，乡村增长4%。", ("growth_rate", "乡村消费品零售额", Decimal(4))),
+    ],
+)
+def test_the_last_figure_of_a_release(text: str, fields: tuple[str, str, Decimal]) -> None:
+    assert read(text, "kind", "indicator", "value")[-1][1:] == fields
+
+
+def test_of_the_whole_that_is_counted_some_are_meant() -> None:
+    assert read("分行业看，41个大类行业中有36个行业增加值增长。", "indicator", "subject")[0] == (
+        "41个",
+        "大类行业",
+        None,
+    )
+
+
+def test_what_was_level_before_it_fell_is_no_time_of_the_fall() -> None:
+    text = "9月份，一线城市住宅价格环比由上月持平转为下降0.1%。"
+    assert read(text, "period") == [("0.1%", (date(2023, 9, 1), date(2023, 9, 30)))]
+
+
+def test_a_range_of_places_counts_nobody() -> None:
+    assert [row for row in read("甲县增长8.2%，丙县、丁县、戊县分列三至五位。", "kind") if row[1] == "people"] == []
+
+
+def test_what_is_comparable_is_no_rule_of_payment() -> None:
+    assert read("国庆期间，游客按可比口径恢复至2019年同期的60.7%。", "status")[-1] == ("60.7%", "actual")

@@ -184,7 +184,7 @@ class PhraseReader:
                     begin = token.start
                 break
             begin = token.start
-            nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+            nouns += token.tag[:1] in ("n", "x", "j", "l", "v") or token.tag == "eng"
         if name := next((e for e in m.entities if e.start < begin < e.end), None):
             begin = min(name.end, end)  # 吉林市殡葬|服务中心|接待: nothing measured begins inside a name
         if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":

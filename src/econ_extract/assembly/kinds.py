@@ -31,6 +31,7 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._rate_nouns = sorted(book.words("change.rate_noun"), key=len, reverse=True)
         self._falls = book.pattern("phrase.falling_rate")
+        self._level_rate = book.pattern("phrase.level_rate")
         self._kept_at = book.pattern("phrase.kept_at")
         self._share = book.pattern("phrase.share_word")
         self._days_counted = book.pattern("phrase.days_counted")
@@ -118,6 +119,8 @@ class Kinds:
         if d.dim == "pp":
             return not per and not self._spread.search(m.norm, d.clause, d.q.start)
         if d.dim != "percent" or d.role == "threshold":
+            return False
+        if d.change is None and self._level_rate.search(d.indicator or ""):
             return False
         if (first.change is not None and not first.reached) or d.direction or d.column_growth:
             return True

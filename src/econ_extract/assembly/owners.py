@@ -231,7 +231,7 @@ class Owners:
                 return
             if way not in _SURE and self._agency.fullmatch(text):
                 return
-            if branch and name[1] is None and text not in found and self._is_branch(d, text):
+            if branch and name[1] is None and text not in found and self.is_branch(d, text):
                 return  # 采矿业增加值增长3%: the part is the region's
             if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
@@ -260,10 +260,10 @@ class Owners:
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
-    def _is_branch(self, d: Draft, text: str) -> bool:
+    def is_branch(self, d: Draft, text: str) -> bool:
         """Whether words name a branch, or a list that the branch of the draft opens (高技术产业和装备|制造业增加值)."""
         opens = text[:_SHORTEST] == (d.indicator or "")[:_SHORTEST] and len(text) > _SHORTEST
-        return opens or self._branch.fullmatch(text) is not None
+        return bool(opens or self._branch.fullmatch(text) or self._branch_sum.search(text))
 
     def _ends_as_name(self, text: str) -> bool:
         """Whether words end in what firms, groups and sites are called."""

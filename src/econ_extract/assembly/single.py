@@ -23,6 +23,7 @@ class Single:
         self.rate_nouns = book.words("change.rate_noun")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
+        self._town_or_country = book.pattern("phrase.town_or_country")
         self._branch = book.pattern("subject.branch")
         self._branch_sum = book.pattern("phrase.branch_sum")
         self._owned_rate = book.pattern("subject.owned_rate")
@@ -134,6 +135,10 @@ class Single:
         whole = self._branch_sum.search(d.indicator or "") if self._branch.fullmatch(left) else None
         if whole is not None:
             d.indicator = left + whole[0]
+            return True
+        other_half = self._town_or_country.match(d.indicator or "") if self._town_or_country.fullmatch(left) else None
+        if other_half is not None:
+            d.indicator = left + (d.indicator or "")[other_half.end() :]
             return True
         if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
             d.indicator = d.indicator[other.end() :]

@@ -95,6 +95,7 @@ class Subjects:
         self.projects = Projects(book)
         self._from_near = book.pattern("phrase.from_near")
         self._project_kind = book.pattern("subject.project_kind")
+        self._town_or_country = book.pattern("phrase.town_or_country")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
@@ -114,7 +115,7 @@ class Subjects:
             d.indicator = d.like.indicator
         d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
         if self.owners.splits_by_branch(d):  # 采矿业增加值: the region's, under the name of the branch
-            d.proposed = [p for p in d.proposed if p[1][1] or not (d.indicator or "").startswith(p[1][0])]
+            d.proposed = [p for p in d.proposed if p[1][1] or not self.owners.is_branch(d, p[1][0])]
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
@@ -286,7 +287,8 @@ class Subjects:
             alone = alone or bool(firms and scene.reporting and not goes_on)
             listed = d.kind == "project_count" and _counted_above(previous)
             split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
-            if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
+            halved = previous.way == "owner" and self._town_or_country.fullmatch(previous.subject) is not None
+            if not alone and not listed and not ((split or halved) and not goes_on) and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
