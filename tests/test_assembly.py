@@ -982,3 +982,12 @@ def test_a_range_of_places_counts_nobody() -> None:
 
 def test_what_is_comparable_is_no_rule_of_payment() -> None:
     assert read("国庆期间，游客按可比口径恢复至2019年同期的60.7%。", "status")[-1] == ("60.7%", "actual")
+
+
+def test_a_sort_of_goods_is_no_measure_whatever_stands_in_its_name() -> None:
+    text = "全年居民消费价格上涨0.9%，其中食品烟酒类上涨1.7%，居住类上涨0.8%，衣着类下降0.3%。"
+    assert read(text, "indicator", "subject")[1:] == [
+        ("1.7%", "居民消费价格", "食品烟酒类"),
+        ("0.8%", "居民消费价格", "居住类"),
+        ("0.3%", "居民消费价格", "衣着类"),
+    ]

@@ -122,6 +122,7 @@ class Owners:
         self._trailing = book.pattern("subject.trailing")
         self._modifier = book.pattern("subject.modifier")
         self._traded_goods = book.pattern("phrase.traded_goods")
+        self._town_or_country = book.pattern("phrase.town_or_country")
         self._branch = book.pattern("subject.branch")
         self._branch_sum = book.pattern("phrase.branch_sum")
 
@@ -235,6 +236,8 @@ class Owners:
                 return  # 采矿业增加值增长3%: the part is the region's
             if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
+            if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
+                return  # 乡村零售额: a half of the region's
             if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
                 return  # 出口手机20亿元: other goods of the list own nothing
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
@@ -262,7 +265,7 @@ class Owners:
 
     def is_branch(self, d: Draft, text: str) -> bool:
         """Whether words name a branch, or a list that the branch of the draft opens (高技术产业和装备|制造业增加值)."""
-        opens = text[:_SHORTEST] == (d.indicator or "")[:_SHORTEST] and len(text) > _SHORTEST
+        opens = text[:_SHORTEST] == (d.indicator or "")[:_SHORTEST] and len(text) >= _SHORTEST
         return bool(opens or self._branch.fullmatch(text) or self._branch_sum.search(text))
 
     def _ends_as_name(self, text: str) -> bool:
@@ -271,8 +274,9 @@ class Owners:
 
     def splits_by_branch(self, d: Draft) -> bool:
         """Whether the indicator is the part that a branch or form of ownership has in a sum of its region."""
-        whole = self._branch_sum.search(d.indicator or "")
-        return whole is not None and self._branch.fullmatch((d.indicator or "")[: whole.start()]) is not None
+        name = (d.indicator or "").partition("占")[0].removesuffix("所")
+        whole = self._branch_sum.search(name)
+        return whole is not None and self._branch.fullmatch(name[: whole.start()]) is not None
 
     def _others(
         self, s: _Sentence, scene: Scene, d: Draft, resolved: Callable[[Entity], Iterable[Named]]

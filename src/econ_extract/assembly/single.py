@@ -146,8 +146,10 @@ class Single:
         return True
 
     def _measured(self, name: str) -> bool:
+        """Whether a phrase says what is measured; 居住类 and 出口企业 name a sort, whatever stands in it."""
         head = self.phrases.lexicon.head(name, None)
-        return head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+        inside = head is not None and head.end < len(name) and self._branch.fullmatch(name) is not None
+        return head is not None and not inside and not head.rule.value["kind"].endswith(("count", "people"))
 
     def _is_group(self, d: Draft) -> bool:
         """Whether the words taken for an indicator are but the name of a group, of which nothing is said."""
