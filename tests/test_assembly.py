@@ -991,3 +991,12 @@ def test_a_sort_of_goods_is_no_measure_whatever_stands_in_its_name() -> None:
         ("0.8%", "居民消费价格", "居住类"),
         ("0.3%", "居民消费价格", "衣着类"),
     ]
+
+
+def test_the_first_of_two_joined_words_and_goods_for_sale_own_nothing() -> None:
+    spent = "全年研究与试验发展经费支出270亿元，增长14.2%。"
+    homes = "9月末，商品房待售面积547万平方米，增长9.1%。"
+    assert [read(text, "indicator", "subject")[0][1:] for text in (spent, homes)] == [
+        ("研究与试验发展经费支出", None),
+        ("商品房待售面积", None),
+    ]

@@ -52,6 +52,7 @@ _SURE = frozenset(
 _LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes
 _QUOTED = 24  # characters of a quoted name before a run of words that ends with it
 _PAIRS = (("“", "”"), ("(", ")"), ("《", "》"))
+_JOINTS = frozenset("和与及、")
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -236,6 +237,10 @@ class Owners:
                 return  # 采矿业增加值增长3%: the part is the region's
             if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
+            behind = (d.indicator or "").removeprefix(text)
+            cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
+            if way in _WORDS_ALONE and text not in found and (cut or (d.indicator or "").endswith(text)):
+                return  # 研究|与试验发展经费: one of two words that belong together
             if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
                 return  # 乡村零售额: a half of the region's
             if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
