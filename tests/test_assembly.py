@@ -994,9 +994,9 @@ def test_a_sort_of_goods_is_no_measure_whatever_stands_in_its_name() -> None:
 
 
 def test_the_first_of_two_joined_words_and_goods_for_sale_own_nothing() -> None:
-    spent = "全年研究与试验发展经费支出270亿元，增长14.2%。"
+    spent = "全年研究与试验发展（R&D）经费支出270亿元，增长14.2%。"
     homes = "9月末，商品房待售面积547万平方米，增长9.1%。"
     assert [read(text, "indicator", "subject")[0][1:] for text in (spent, homes)] == [
-        ("研究与试验发展经费支出", None),
+        ("研究与试验发展（R&D）经费支出", None),
         ("商品房待售面积", None),
     ]

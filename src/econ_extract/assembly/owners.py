@@ -239,7 +239,7 @@ class Owners:
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
             behind = (d.indicator or "").removeprefix(text)
             cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
-            if way in _WORDS_ALONE and text not in found and (cut or (d.indicator or "").endswith(text)):
+            if way in _WORDS_ALONE and text not in found and cut:
                 return  # 研究|与试验发展经费: one of two words that belong together
             if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
                 return  # 乡村零售额: a half of the region's
