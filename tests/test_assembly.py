@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -815,3 +816,187 @@ def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
 )
 def test_the_noun_behind_a_number_ends_where_something_is_told_of_it(text: str, indicator: str) -> None:
     assert extract_text(text, published=PUBLISHED)[0].indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("part", "indicator"),
+    [
+        ("国有控股企业增加值增长4.1%，集体企业下降2.3%", "集体企业增加值"),
+        ("国有控股企业增加值增长4.1%，外商及港澳台商投资企业增长2.2%", "外商及港澳台商投资企业增加值"),
+        ("大型企业增长4.1%，小微企业增长2.2%", "小微企业增加值"),
+        ("采矿业增长4.1%，酒、饮料和精制茶制造业下降2.2%", "酒、饮料和精制茶制造业增加值"),
+        ("采矿业增加值增长4.1%，农副食品加工业下降2.2%", "农副食品加工业增加值"),
+    ],
+)
+def test_the_part_of_a_branch_keeps_its_name_and_is_the_regions(part: str, indicator: str) -> None:
+    text = f"青岛市工业运行平稳\n\n9月，全市规模以上工业增加值增长5.2%。其中，{part}。"
+    assert read(text, "indicator", "subject")[-1][1:] == (indicator, "青岛市")
+
+
+def test_a_branch_of_transport_is_no_actor_and_a_sector_no_firm() -> None:
+    text = "全国固定资产投资增长5%。第一产业投资120亿元；第二产业投资149亿元；铁路运输业投资下降1.3%。"
+    assert [indicator for _, indicator in read(text, "indicator")[1:]] == [
+        "第一产业投资",
+        "第二产业投资",
+        "铁路运输业投资",
+    ]
+
+
+def test_what_tells_by_what_a_whole_is_split_owns_nothing() -> None:
+    text = "分行业看，采矿业增加值增长4%，制造业增长5%。"
+    assert [subject for _, subject in read(text, "subject")] == [None, None]
+
+
+def test_so_many_provinces_of_a_part_of_the_country_own_together() -> None:
+    text = "我国外贸增长\n\n上半年，西部12省区市外贸增速为17%，东部10省市外贸增速为6%。"
+    assert read(text, "subject") == [("17%", "西部12省区市"), ("6%", "东部10省市")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9月，云溪服务业商务活动指数为52.6%，继续保持在50%的临界值以上。",
+        "9月，云溪住宿业商务活动指数位于55%及以上的较高景气区间。",
+        "9月，云溪制造业采购经理指数为49.2%，低于荣枯线50%。",
+        "全市人均收入4.2万元，属于“4万元俱乐部”的成员。",
+        "全县生产总值520亿元，迈入500亿元方阵。",
+    ],
+)
+def test_a_mark_or_a_club_is_no_level(text: str) -> None:
+    assert read(text, "role")[-1][1] == "threshold"
+
+
+def test_what_is_kept_behind_rates_is_a_rate_and_behind_levels_a_level() -> None:
+    rate = "云溪服务业生产指数同比增长8.1%，增速比上月回落0.2个百分点，一直保持在8%以上。"
+    level = "云溪城镇登记失业率为3.2%，比上年下降0.1个百分点，一直保持在4%以内。"
+    assert [read(text, "kind")[-1][1] for text in (rate, level)] == ["growth_rate", "ratio"]
+
+
+def test_the_whole_of_large_firms_owns_nothing() -> None:
+    assert read("9月，规模以上工业增加值增长6.6%，连续20个月增长。", "indicator", "subject") == [
+        ("6.6%", "规模以上工业增加值", None)
+    ]
+
+
+def test_goods_of_a_list_go_the_way_of_the_first_and_own_nothing() -> None:
+    text = "前10个月，出口机电产品11亿元。其中，自动数据处理设备及其零部件3亿元，下降1%；手机2亿元，增长5%。"
+    assert read(text, "kind", "indicator", "subject")[1:] == [
+        ("3亿元", "trade", "出口自动数据处理设备及其零部件", None),
+        ("1%", "growth_rate", "出口自动数据处理设备及其零部件", None),
+        ("2亿元", "trade", "出口手机", None),
+        ("5%", "growth_rate", "出口手机", None),
+    ]
+
+
+def test_the_other_way_of_trade_takes_its_goods_and_their_amounts() -> None:
+    text = "中国出口缝纫机（海关商品编号：845210）629台，进口25台，金额分别为1161万美元和129万美元。"
+    assert read(text, "kind", "indicator") == [
+        ("629台", "quantity", "出口缝纫机"),
+        ("25台", "quantity", "进口缝纫机"),
+        ("1161万美元", "trade", "出口缝纫机金额"),
+        ("129万美元", "trade", "进口缝纫机金额"),
+    ]
+
+
+def test_three_of_them_are_the_members_of_the_list_before() -> None:
+    text = "青岛市对欧盟、美国和东盟进出口分别增长5%、3%和11%，3者合计占全市进出口总值的41%。"
+    assert read(text, "indicator")[-1] == ("41%", "对欧盟、美国和东盟进出口占全市进出口总值")
+
+
+def test_goods_named_before_own_nothing() -> None:
+    text = "分产品看，水泥20万吨；十种有色金属5万吨；汽车262万辆；发电量66亿千瓦时。"
+    assert read(text, "kind", "indicator", "subject") == [
+        ("20万吨", "quantity", "水泥", None),
+        ("5万吨", "quantity", "十种有色金属", None),
+        ("262万辆", "quantity", "汽车", None),
+        ("66亿千瓦时", "quantity", "发电量", None),
+    ]
+
+
+def test_of_the_owners_of_a_list_together_is_told_behind_it() -> None:
+    both = "苏州、无锡人均可支配收入分别达到5.8万元、5.7万元，逼近6万元大关。"
+    ranks = "苏州人均可支配收入为5.8万元，无锡为5.7万元，位居全省前两位。"
+    assert [read(text, "subject")[-1] for text in (both, ranks)] == [
+        ("6万元", "苏州、无锡"),
+        ("两位", "苏州、无锡"),
+    ]
+
+
+def test_those_of_one_group_of_incomes_own_what_is_said_of_them() -> None:
+    text = "云南省情\n\n农村最高20%收入组人均可支配收入3.1万元，中间偏下收入组人均可支配收入1.2万元。"
+    measures = [row for row in read(text, "role", "indicator", "subject") if row[1] == "measure"]
+    assert measures == [
+        ("3.1万元", "measure", "人均可支配收入", "农村最高20%收入组"),
+        ("1.2万元", "measure", "人均可支配收入", "中间偏下收入组"),
+    ]
+
+
+def test_the_bases_of_gaps_are_not_what_is_measured() -> None:
+    text = "居民人均可支配收入增长7.3%，实际增速比GDP和人均GDP增长分别快0.4和1.0个百分点。"
+    assert {indicator for _, indicator in read(text, "indicator")} == {"居民人均可支配收入"}
+
+
+def test_what_the_residents_have_is_no_word_of_rank() -> None:
+    assert read("2022年，苏州居民人均可支配收入位居全省前三名。", "indicator") == [("三名", "居民人均可支配收入")]
+
+
+def test_town_and_country_own_theirs_and_hand_nothing_on() -> None:
+    text = "全国消费\n\n9月，全国居民消费价格上涨2.1%。其中，城市上涨2.0%，农村上涨2.5%；食品价格上涨7.0%。"
+    assert read(text, "indicator", "subject")[-3:] == [
+        ("2.0%", "居民消费价格", "城市"),
+        ("2.5%", "居民消费价格", "农村"),
+        ("7.0%", "食品价格", "全国"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("全市人口自然增长率为0.7‰。", ("ratio", "人口自然增长率", Decimal("0.07"))),
+        ("出生率7.8‰，比上年下降0.2个千分点。", ("growth_rate", "出生率", Decimal("-0.02"))),
+        ("大、中、小型企业产值分别增长3%、4%和5%。", ("growth_rate", "产值", Decimal(5))),
+        ("苏州、无锡GDP居全省前两位，分别为90亿元和80亿元。", ("output_value", "GDP", Decimal(8000000000))),
+        ("三种商品中，城镇消费品零售额增长3%，乡村增长4%。", ("growth_rate", "乡村消费品零售额", Decimal(4))),
+    ],
+)
+def test_the_last_figure_of_a_release(text: str, fields: tuple[str, str, Decimal]) -> None:
+    assert read(text, "kind", "indicator", "value")[-1][1:] == fields
+
+
+def test_of_the_whole_that_is_counted_some_are_meant() -> None:
+    assert read("分行业看，41个大类行业中有36个行业增加值增长。", "indicator", "subject")[0] == (
+        "41个",
+        "大类行业",
+        None,
+    )
+
+
+def test_what_was_level_before_it_fell_is_no_time_of_the_fall() -> None:
+    text = "9月份，一线城市住宅价格环比由上月持平转为下降0.1%。"
+    assert read(text, "period") == [("0.1%", (date(2023, 9, 1), date(2023, 9, 30)))]
+
+
+def test_a_range_of_places_counts_nobody() -> None:
+    assert [row for row in read("甲县增长8.2%，丙县、丁县、戊县分列三至五位。", "kind") if row[1] == "people"] == []
+
+
+def test_what_is_comparable_is_no_rule_of_payment() -> None:
+    assert read("国庆期间，游客按可比口径恢复至2019年同期的60.7%。", "status")[-1] == ("60.7%", "actual")
+
+
+def test_a_sort_of_goods_is_no_measure_whatever_stands_in_its_name() -> None:
+    text = "全年居民消费价格上涨0.9%，其中食品烟酒类上涨1.7%，居住类上涨0.8%，衣着类下降0.3%。"
+    assert read(text, "indicator", "subject")[1:] == [
+        ("1.7%", "居民消费价格", "食品烟酒类"),
+        ("0.8%", "居民消费价格", "居住类"),
+        ("0.3%", "居民消费价格", "衣着类"),
+    ]
+
+
+def test_the_first_of_two_joined_words_and_goods_for_sale_own_nothing() -> None:
+    spent = "全年研究与试验发展（R&D）经费支出270亿元，增长14.2%。"
+    homes = "9月末，商品房待售面积547万平方米，增长9.1%。"
+    assert [read(text, "indicator", "subject")[0][1:] for text in (spent, homes)] == [
+        ("研究与试验发展（R&D）经费支出", None),
+        ("商品房待售面积", None),
+    ]

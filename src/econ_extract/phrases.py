@@ -145,6 +145,7 @@ class PhraseReader:
         self._place_noun = book.pattern("phrase.place_noun")
         self._attributes = book.words("phrase.attribute")
         self._compound = book.pattern("phrase.compound")
+        self._branch_name = book.pattern("phrase.branch_name")
         self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
         self._doers = book.pattern("phrase.counted_doer")
@@ -162,6 +163,8 @@ class PhraseReader:
         held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
         held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
+        if "业" in m.norm[start:end]:
+            held += [c.span() for c in self._branch_name.finditer(m.norm, start, end)]
         window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
@@ -183,7 +186,7 @@ class PhraseReader:
                     begin = token.start
                 break
             begin = token.start
-            nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
+            nouns += token.tag[:1] in ("n", "x", "j", "l", "v") or token.tag == "eng"
         if name := next((e for e in m.entities if e.start < begin < e.end), None):
             begin = min(name.end, end)  # 吉林市殡葬|服务中心|接待: nothing measured begins inside a name
         if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":
@@ -234,6 +237,8 @@ class PhraseReader:
             return False
         if word in "“”\"'‘’《》·、/-":
             return begin < end or word in "”\"'"
+        if word == "及其":
+            return 0 < end - begin <= _OBJECT  # 机床及其零部件
         if word in ("和", "与", "及", "以及", "的", "或", "(", ")"):
             return begin < end
         if any(c.start < token.end and token.start < c.end for c in m.statuses if c.rule.id not in _SOFT_STATUSES):

@@ -56,6 +56,8 @@ class Beside:
         self.rank_words = book.pattern("phrase.rank_words")
         self.noun_reaches = book.pattern("phrase.noun_reaches")
         self.size_of_thing = book.pattern("phrase.size_of_thing")
+        self.level_rate = book.pattern("phrase.level_rate")
+        self.among = book.pattern("phrase.among")
         self.moved_noun = book.pattern("phrase.moved_noun")
         self.moved_share = book.pattern("phrase.moved_share")
         self.beside_another = book.pattern("phrase.beside_another")
@@ -99,6 +101,8 @@ class Beside:
         if later and draft.right and draft.right_end >= following - 1 and draft.dim in COUNTED_DIMS:
             draft.right = self._first_noun(draft.right)
         draft.right = draft.right.removesuffix("之一")
+        if among := self.among.search(draft.right):
+            draft.right = draft.right[: among.start()]
         if draft.right in self.empty_nouns:
             draft.right = ""
         draft.value = q.value
@@ -200,6 +204,8 @@ class Beside:
     def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         change = self.changes.ending(m.norm, end, token_starts=starts)
         if change and m.norm[change.start - 1 : change.start].isdigit():  # 满40减10元
+            return None
+        if change and self.level_rate.search(m.norm, floor, end):  # 人口自然增长率: a level by its name
             return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None

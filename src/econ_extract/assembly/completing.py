@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from econ_extract.assembly.clauses import Clauses
-from econ_extract.assembly.draft import Draft, Scene
+from econ_extract.assembly.draft import SHARED_DIMS, Draft, Scene
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
@@ -19,6 +19,9 @@ class Completing:
         self.phrases, self.clauses = phrases, clauses
         self._generic = book.words("phrase.generic_noun")
         self._sector = book.pattern("phrase.sector")
+        self._trade_way = book.pattern("phrase.trade_way")
+        self._goods_alone = book.pattern("phrase.goods_alone")
+        self._traded_goods = book.pattern("phrase.traded_goods")
         self._trade_whole = book.pattern("phrase.trade_whole")
         self._trade_gap = book.pattern("phrase.trade_gap")
         self._achieving = book.pattern("phrase.achieving")
@@ -33,7 +36,8 @@ class Completing:
             return self._trade_of(m, d) + left if self._trade_gap.fullmatch(left) else left
         if d.clause and (said := self._told_to_be.search(m.norm, m.clause_start(d.clause - 1), d.clause)):
             return said["what"] + left
-        before = d.before.before if d.before is not None and d.before.aside else d.before
+        aside = d.before is not None and (d.before.aside or d.before.role == "threshold")
+        before = d.before.before if d.before is not None and aside else d.before
         near = before is not None and before.clause >= m.clause_start((d.before or d).clause - 1)
         named = (before.indicator if before and near else None) or self.clauses.earlier_clause(m, d)
         return named if named.endswith(left) else named + left
@@ -84,6 +88,8 @@ class Completing:
 
     def of_its_trade(self, m: Mentions, scene: Scene, d: Draft, left: str) -> str:
         """旅行服务进出口42亿元，其中出口12亿元: the half is of the same trade (旅行服务出口)."""
+        if other := self._other_way(d, left):
+            return other
         parted = m.norm.rfind("其中", 0, d.q.start)
         whole = d.before if m.norm[:parted].strip() else d.before or scene.last
         here = d.before is not None
@@ -99,6 +105,33 @@ class Completing:
                 following, here = scene.last, False
             whole = following
         return left
+
+    def of_its_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> str:
+        """出口机电产品90亿元，其中手机20亿元；汽车12亿元: which way the goods of a list go, its first says."""
+        if not left or d.right or d.change is not None or d.dim in SHARED_DIMS or d.role == "threshold":
+            return left
+        parted = m.norm.rfind("其中", 0, d.q.start)
+        opens = parted >= 0 and not m.norm[:parted].strip()
+        whole = d.before or (scene.last if opens else None)
+        while whole is not None and whole.change is not None and whole.before is not None:
+            whole = whole.before
+        way = self._trade_way.match(whole.indicator or "") if whole is not None else None
+        goods = way is not None and self._goods_alone.fullmatch(left) is not None
+        if way is None or not goods or self.phrases.lexicon.head(left, None):
+            return left
+        return str(way["way"]) + left
+
+    def _other_way(self, d: Draft, left: str) -> str:
+        """出口船舶38艘，进口2艘: the goods that went the other way in the same unit."""
+        other = d.before
+        while other is not None and other.q.unit != d.q.unit:
+            other = other.before
+        if other is None or d.dim in ("money", *SHARED_DIMS) or d.change is not None or other.change is not None:
+            return ""
+        goods = self._traded_goods.fullmatch(other.indicator or "")
+        if goods is None:
+            return ""
+        return left + goods["of"] if goods["first"] else goods["goods"] + left
 
     def meaning(self, m: Mentions, d: Draft) -> str:
         """日均环比增长3.2% behind a level: the mean of that level (日均货物吞吐量)."""

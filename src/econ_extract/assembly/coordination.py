@@ -27,12 +27,16 @@ class Coordination:
         self._owning = book.pattern("subject.owner")
         self._shares_of = book.pattern("phrase.shares_of")
         self._share_noun = book.pattern("phrase.share_noun")
+        self._gap_to_each = book.pattern("phrase.gap_to_each")
+        self._generic = book.words("phrase.generic_noun")
         self._named_members = book.pattern("phrase.named_members")
         self._those_measures = book.pattern("phrase.those_measures")
         self._whole_place = book.pattern("phrase.whole_place")
 
     def open_list(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first of a list: give every member its own name where as many names as numbers are coordinated."""
+        if self._gaps_to_each(m, d, scene):
+            return
         roster = self.rosters.read(m, d, left)
         names = self._shares(m, d, roster) or self._members(m, d)
         roster = None if names else roster
@@ -43,7 +47,8 @@ class Coordination:
         source = scene.last_group if not d.before else d.before.group
         if len(source) != len(d.group) and not left:
             source = self._levels_before(m, d) or source
-        shared = self._levels_before(m, d) if not names and self._share_noun.fullmatch(left) else []
+        incomplete = self._share_noun.fullmatch(left) is not None or left in self._generic
+        shared = self._levels_before(m, d) if not names and incomplete else []
         again = self._those(m, scene, d)
         if again:
             d.way = "list"
@@ -88,6 +93,17 @@ class Coordination:
                 levels.insert(0, before)
             before = before.before
         return levels if len(levels) == len(d.group) else []
+
+    def _gaps_to_each(self, m: Mentions, d: Draft, scene: Scene) -> bool:
+        """增长7.3%，增速比甲和乙分别快0.4和1.0个百分点: of one rate the gaps to several bases."""
+        last = d.before or scene.last
+        pp = d.group[-1].dim == "pp" and last is not None and len(last.group) < len(d.group)
+        if last is None or not pp or not self._gap_to_each.search(m.norm, d.clause, d.q.start):
+            return False
+        d.way = "list"
+        self.naming.inherit(d, last)
+        d.of = last.level
+        return True
 
     def _dealt_before(self, m: Mentions, d: Draft) -> Sequence[Draft]:
         """甲业、乙业增加值分别增长3%、4%，产量分别增长5%、6%: the list whose owners this one has, too."""

@@ -27,6 +27,7 @@ class Counts:
         self._counted_places = book.pattern("phrase.counted_places")
         self._customers = book.pattern("phrase.customers")
         self._masses = book.pattern("phrase.goods_in_masses")
+        self._trade_half = book.pattern("phrase.trade_half")
         self._output_list = book.pattern("phrase.output_list")
         self._of_firms = book.words("phrase.firm_classifier")
         self._of_projects = book.words("phrase.project_classifier")
@@ -84,6 +85,8 @@ class Counts:
         of_amount = at_end and general is not None and general.rule.value["kind"] in ("quantity", "trade")
         if of_amount and not (classifier in ("个", "条") and (d.inherited or d.indicator == d.right)):
             return True  # but in 40个城市土地成交量 the cities are counted
+        if classifier in self._of_pieces and self._trade_half.match(d.indicator or "") and not d.right:
+            return True  # 出口缝纫机(商品编号847730)629台
         before = m.norm[d.left : d.q.start].rsplit("、")[-1]
         if classifier in self._of_pieces and self._yearly.search(before):
             return True

@@ -118,6 +118,7 @@ class Dating:
         self._stepwise = book.pattern("phrase.stepwise")
         self._joints = book.words("phrase.joint")
         self._base_and = book.pattern("phrase.base_and")
+        self._from_even = book.pattern("phrase.from_even")
         self._passes = book.pattern("phrase.passes_level")
         self._compared = book.pattern("phrase.base_before")
         self._compared_behind = book.pattern("phrase.base_behind")
@@ -302,6 +303,8 @@ class Dating:
         if p.rule == "period.since_record" or self._measured_by(m, p) or self._of_plan.match(behind):
             return True
         if self._base_and.search(before):  # 比上月和上年同期
+            return True
+        if before.endswith(("由", "从")) and self._from_even.match(behind):
             return True
         if self._passes.search(before) and self._level.match(behind):
             return True

@@ -31,6 +31,7 @@ class Kinds:
         self._people = book.pattern("phrase.people_noun")
         self._rate_nouns = sorted(book.words("change.rate_noun"), key=len, reverse=True)
         self._falls = book.pattern("phrase.falling_rate")
+        self._level_rate = book.pattern("phrase.level_rate")
         self._kept_at = book.pattern("phrase.kept_at")
         self._share = book.pattern("phrase.share_word")
         self._days_counted = book.pattern("phrase.days_counted")
@@ -119,6 +120,8 @@ class Kinds:
             return not per and not self._spread.search(m.norm, d.clause, d.q.start)
         if d.dim != "percent" or d.role == "threshold":
             return False
+        if d.change is None and self._level_rate.search(d.indicator or ""):
+            return False
         if (first.change is not None and not first.reached) or d.direction or d.column_growth:
             return True
         risen = d.reached and d.before is not None and d.before.growth and d.before.clause == d.clause
@@ -162,8 +165,20 @@ class Kinds:
             d.direction = "down" if self._falls.search(noun) else d.direction
             return True
         level = self._kept_at.search(m.norm, d.clause, d.q.start) and not self._share.search(m.norm, d.clause, d.q.end)
+        if level and d.inherited and self._told_to_grow(d):
+            return True
         head = self.phrases.lexicon.head(name, None) if level else None
         return head is not None and head.end == len(name) and "money" in head.rule.value["dims"]
+
+    @staticmethod
+    def _told_to_grow(d: Draft) -> bool:
+        """指数同比增长8.1%，增速比上月回落0.2个百分点，保持在8%以上: of what is told, a rate was given and no level."""
+        grows, before = False, d.before
+        while before is not None and before.indicator == d.indicator:
+            if before.dim == "percent" and not before.growth:
+                return False
+            grows, before = grows or before.dim == "percent", before.before
+        return grows
 
     def _kind(self, m: Mentions, d: Draft) -> str:
         head = d.head.value if d.head else {}

@@ -52,6 +52,7 @@ _SURE = frozenset(
 _LOOKED_FOR = frozenset({"entity", "list", "phrase", "opening"})  # ways to names of the sentence that no rule proposes
 _QUOTED = 24  # characters of a quoted name before a run of words that ends with it
 _PAIRS = (("“", "”"), ("(", ")"), ("《", "》"))
+_JOINTS = frozenset("和与及、")
 _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways that know no entity
 
 
@@ -121,6 +122,10 @@ class Owners:
         self._agency = book.pattern("subject.agency")
         self._trailing = book.pattern("subject.trailing")
         self._modifier = book.pattern("subject.modifier")
+        self._traded_goods = book.pattern("phrase.traded_goods")
+        self._town_or_country = book.pattern("phrase.town_or_country")
+        self._branch = book.pattern("subject.branch")
+        self._branch_sum = book.pattern("phrase.branch_sum")
 
     def choose(
         self, m: Mentions, scene: Scene, drafts: Sequence[Draft], resolved: Callable[[Entity], Iterable[Named]]
@@ -217,6 +222,8 @@ class Owners:
     ) -> list[Owner]:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
+        measured = _measured_before(d)
+        branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(d.indicator or "") is not None
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
@@ -226,6 +233,18 @@ class Owners:
                 return
             if way not in _SURE and self._agency.fullmatch(text):
                 return
+            if branch and name[1] is None and text not in found and self.is_branch(d, text):
+                return  # 采矿业增加值增长3%: the part is the region's
+            if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
+                return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
+            behind = (d.indicator or "").removeprefix(text)
+            cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
+            if way in _WORDS_ALONE and text not in found and cut:
+                return  # 研究|与试验发展经费: one of two words that belong together
+            if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
+                return  # 乡村零售额: a half of the region's
+            if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
+                return  # 出口手机20亿元: other goods of the list own nothing
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
             owner = found.setdefault(text, Owner(text))
@@ -249,6 +268,21 @@ class Owners:
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
 
+    def is_branch(self, d: Draft, text: str) -> bool:
+        """Whether words name a branch, or a list that the branch of the draft opens (高技术产业和装备|制造业增加值)."""
+        opens = text[:_SHORTEST] == (d.indicator or "")[:_SHORTEST] and len(text) >= _SHORTEST
+        return bool(opens or self._branch.fullmatch(text) or self._branch_sum.search(text))
+
+    def _ends_as_name(self, text: str) -> bool:
+        """Whether words end in what firms, groups and sites are called."""
+        return bool(self._name_end.search(text) or self._site_end.search(text))
+
+    def splits_by_branch(self, d: Draft) -> bool:
+        """Whether the indicator is the part that a branch or form of ownership has in a sum of its region."""
+        name = (d.indicator or "").partition("占")[0].removesuffix("所")
+        whole = self._branch_sum.search(name)
+        return whole is not None and self._branch.fullmatch(name[: whole.start()]) is not None
+
     def _others(
         self, s: _Sentence, scene: Scene, d: Draft, resolved: Callable[[Entity], Iterable[Named]]
     ) -> Iterator[tuple[str, Named, int, int]]:
@@ -270,7 +304,8 @@ class Owners:
             yield "title words", (text, None), -1, -1
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")
-            if not before.endswith(("中", "占")):  # 清洁能源在能源消费总量中|的比重: no name
+            of_trade = head.rule.value["kind"] == "trade" and not self._ends_as_name(before)
+            if not (before.endswith(("中", "占")) or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
                 yield "prefix", (before, None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):
@@ -335,6 +370,16 @@ class Owners:
         if not owner.stands:
             found.append(f"elsewhere|{kind}")
         return found
+
+
+def _measured_before(d: Draft) -> set[str]:
+    """The goods whose amounts the sentence gives before a draft."""
+    found, before = set(), d.before
+    while before is not None:
+        if before.kind == "quantity" and before.indicator:
+            found.add(before.indicator)
+        before = before.before
+    return found
 
 
 def _ways(d: Draft, owner: Owner) -> list[str]:

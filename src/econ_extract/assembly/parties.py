@@ -29,6 +29,18 @@ class Parties:
         self._dealer_bare = book.pattern("subject.dealer_bare")
         self._shareholder = book.pattern("subject.shareholder")
         self._stake = book.pattern("phrase.stake")
+        self._income_group = book.pattern("subject.income_group")
+
+    def income_group(self, m: Mentions, d: Draft) -> str | None:
+        """Those of one group of incomes, directly before what is measured of them (最低20%收入组|人均可支配收入)."""
+        named = d.indicator or ""
+        if "收入" not in m.norm[: d.q.start] or not named or d.inherited:
+            return None
+        start = max((m.norm.rfind(mark, 0, d.q.start) for mark in ",。;"), default=-1) + 1
+        for group in self._income_group.finditer(m.norm, start, d.q.start):
+            if m.norm.startswith(named, group.end()):
+                return group["who"]
+        return None
 
     def market(self, m: Mentions, d: Draft) -> str | None:
         """The market that a sentence of prices opens with (国内白茶市场小幅上涨，白毫银针价格上涨2万元/吨)."""

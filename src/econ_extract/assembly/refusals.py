@@ -33,6 +33,8 @@ class Refusals:
         self._announced_spelt = book.pattern("phrase.announced_spelt")
         self._measures = tuple(book["phrase.announced_again"].value["nouns"])
         self._ranking = book.pattern("phrase.ranking")
+        self._ranks_from = book.pattern("phrase.ranks_from")
+        self._ranked_by = book.words("phrase.place_classifier")
         self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
         self._duration_behind = book.pattern("phrase.duration_behind")
@@ -66,6 +68,9 @@ class Refusals:
             window = m.norm[max(d.clause, d.q.start - 16) : d.q.start]
             ranks = "numeral.rank_moved" in d.q.rules or self._ranking.search(window)
             return None if ranks else ("ordinal", ("phrase.ranking",))
+        placed = d.q.bound == "range" and word[-1] in self._ranked_by and self._ranks_from.search(m.norm, 0, d.q.start)
+        if placed:
+            return "ordinal", ("phrase.ranks_from",)
         if d.dim in ("length", "time") and (described := self._described(m, d)):
             return described
         if listed := self._announces_list(m, d, word):

@@ -69,6 +69,8 @@ class Rosters:
         self._owner = book.pattern("subject.roster_owner")
         self._owner_noun = book.pattern("subject.roster_noun")
         self._called = book.pattern("subject.roster_called")
+        self._rank_tail = book.pattern("phrase.rank_tail")
+        self._size = book.pattern("phrase.size_member")
         self._partner = book.pattern("phrase.roster_partner")
         self._headed = book.pattern("phrase.roster_head")
         self._deed = book.pattern("subject.roster_deed")
@@ -194,6 +196,8 @@ class Rosters:
         measure = ""
         if not self._ordinal.fullmatch(names[-1]):
             names[-1], measure = self._parted(m, pieces[-1], names, left if close else "")
+            if place := self._rank_tail.search(measure):
+                measure = measure[: place.start()]  # GDP|居全省前三位，分别为
         dated = (p.text for p in m.periods if p.start >= pieces[0][0])
         measure = next((rest for t in dated if (rest := measure.removeprefix(t)) != measure), measure)
         counted = d.dim in COUNTED_DIMS and not d.right and not measure and left.endswith(names[-1])
@@ -302,6 +306,10 @@ class Rosters:
                     break
                 names[before] = f"第{bare['number']}{full['noun']}"
             names[place] = f"第{full['number']}{full['noun']}" if place and names[place - 1][:1] == "第" else name
+        last = self._size.fullmatch(names[-1])
+        sizes = [self._size.fullmatch(name) for name in names[:-1]]
+        if last and last["noun"] and all(size and not size["noun"] for size in sizes):
+            names[:-1] = [name + last["noun"] for name in names[:-1]]  # 大、中、小型企业
         return names
 
     def _own(self, m: Mentions, d: Draft, pieces: Sequence[Piece], names: Sequence[str], counted: bool) -> bool:

@@ -22,6 +22,7 @@ class Sectors:
         self._sector_end = book.pattern("subject.sector_end")
         self._size_class = book.words("subject.size_class")
         self._living = book.pattern("subject.living")
+        self._branch_sum = book.pattern("phrase.branch_sum")
         self._composite = book.pattern("subject.composite")
         self._sector_nouns = book.words("subject.sector_noun")
         self._surveyed = book.pattern("subject.surveyed")
@@ -42,7 +43,9 @@ class Sectors:
         return of_nation or (topic is not None and (topic.entity is None or topic.entity.type == "org"))
 
     def named(self, d: Draft) -> str | None:
-        """The industry that the indicator begins with (第三产业用电量)."""
+        """The industry that the indicator begins with (第三产业用电量), where its part is not the region's."""
+        if self._branch_sum.search(d.indicator or ""):
+            return None
         level = self.phrases.lexicon.head(d.indicator or "", None)
         prefix = (d.indicator or "")[: level.start] if level else ""
         prefix = self._living.sub("", prefix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
@@ -12,6 +13,7 @@ from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _SHARE_PRICE = "股价"
+_SEVERAL = 2  # members of a list that 两者 or 三者 stands for, at least
 _JUST_ABOVE = 240  # characters above in which a share is spoken of
 _ABOVE = 160  # characters above the sentence in which a share still names the whole of the next
 
@@ -34,6 +36,7 @@ class Shares:
         self._only_trading = book.pattern("phrase.only_trading")
         self._prices_told = book.pattern("phrase.prices_told")
         self._price_moves = book.pattern("phrase.price_moves")
+        self._all_of_them = book.pattern("phrase.all_of_them")
         self._payout_plan = book.pattern("phrase.payout_plan")
 
     def told(self, m: Mentions, scene: Scene, d: Draft) -> bool:
@@ -123,8 +126,10 @@ class Shares:
             return None
         adverb = self._share_adverb.search(clause, 0, at + 1)
         left = self.phrases.left(m, d.clause, d.clause + (adverb.start() if adverb else at))
+        if self._all_of_them.fullmatch(left) and (whole_list := self._joined(d)):
+            left = whole_list
         previous = d.level_before or scene.last
-        while previous is not None and (previous.growth or (previous.dim in COUNTED_DIMS and previous.before)):
+        while previous is not None and (previous.growth or (self._only_counts(m, previous) and previous.before)):
             previous = previous.of or previous.before if previous.growth else previous.before
         d.of = previous if not left else None
         name = left or (previous.indicator if previous and previous.indicator else "")
@@ -136,6 +141,27 @@ class Shares:
         if whole == "占":
             whole += self._whole_before(m, scene, d)
         return (name + whole).strip()[:40] if name or len(whole) > 1 else None
+
+    @staticmethod
+    def _only_counts(m: Mentions, d: Draft) -> bool:
+        """Whether a count goes by the way (余额5亿元，惠及30家，占4%) and is no part of a whole (其中城镇168万人)."""
+        return d.dim in COUNTED_DIMS and "其中" not in m.norm[d.clause : d.np_end]
+
+    @staticmethod
+    def _joined(d: Draft) -> str:
+        """What 三者 stands for: the members of the list before, in the words that they share (对甲、乙和丙出口)."""
+        last = d.before
+        while last is not None and len(last.group) < _SEVERAL:
+            last = last.before
+        if last is None:
+            return ""
+        names = [f"{member.owner or ''}{member.indicator or ''}" for member in last.group]
+        start = len(commonprefix(names))
+        end = len(commonprefix([name[start:][::-1] for name in names]))
+        own = [name[start : len(name) - end] for name in names]
+        if not all(own):
+            return ""
+        return f"{names[0][:start]}{'、'.join(own[:-1])}和{own[-1]}{names[0][len(names[0]) - end :] if end else ''}"
 
     def _whole_before(self, m: Mentions, scene: Scene, d: Draft) -> str:
         """占外贸总值的37%；…占9%: the whole of the share before, in the sentence or the text shortly above."""

@@ -25,7 +25,9 @@ class Single:
         self.rate_nouns = book.words("change.rate_noun")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
-        self._utilities = book.pattern("subject.utilities")
+        self._town_or_country = book.pattern("phrase.town_or_country")
+        self._branch = book.pattern("subject.branch")
+        self._branch_sum = book.pattern("phrase.branch_sum")
         self._owned_rate = book.pattern("subject.owned_rate")
         self._other_sector = book.pattern("phrase.other_sector")
         self._trade_half = book.pattern("phrase.trade_half")
@@ -94,6 +96,8 @@ class Single:
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
             left = self.completing.of_its_trade(m, scene, d, left)
+        else:
+            left = self.completing.of_its_list(m, scene, d, left)
         if d.dim == "money" and (not left or self._newly.fullmatch(left)) and (lent := self._lent_anew(m, scene, d)):
             self.naming.set(d, lent, self.phrases.lexicon.head(lent, d.dim))
             d.way = "lent"
@@ -222,8 +226,6 @@ class Single:
             previous = previous.before
         if self._as_part(m, scene, d, left):
             return True
-        if left.endswith("供应业") and (utilities := self._utilities.search(m.norm, d.clause, d.np_end)):
-            left = utilities[0]
         charged = (
             d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
         )
@@ -233,15 +235,24 @@ class Single:
             previous, fits = case, True
         if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
             return False
-        head = self.phrases.lexicon.head(left, None)
-        names_a_measure = head is not None and not head.rule.value["kind"].endswith(("count", "people"))
+        names_a_measure = self._measured(left)
         if (
             not self._owning.fullmatch(left)
             or (names_a_measure and not charged)
             or (previous.kind == "ratio" and not charged)
         ):
             return False
+        if self._is_group(previous):
+            return False  # 国有企业增长3%，集体企业增长2%: nothing said before is measured
         self.naming.inherit(d, previous)
+        whole = self._branch_sum.search(d.indicator or "") if self._branch.fullmatch(left) else None
+        if whole is not None:
+            d.indicator = left + whole[0]
+            return True
+        other_half = self._town_or_country.match(d.indicator or "") if self._town_or_country.fullmatch(left) else None
+        if other_half is not None:
+            d.indicator = left + (d.indicator or "")[other_half.end() :]
+            return True
         if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
             d.indicator = d.indicator[other.end() :]
         d.owner = left
@@ -253,6 +264,17 @@ class Single:
         while previous is not None and (previous.q.text[-1] != d.q.text[-1] or previous.role == "threshold"):
             previous = previous.before
         return previous
+
+    def _measured(self, name: str) -> bool:
+        """Whether a phrase says what is measured; 居住类 and 出口企业 name a sort, whatever stands in it."""
+        head = self.phrases.lexicon.head(name, None)
+        inside = head is not None and head.end < len(name) and self._branch.fullmatch(name) is not None
+        return head is not None and not inside and not head.rule.value["kind"].endswith(("count", "people"))
+
+    def _is_group(self, d: Draft) -> bool:
+        """Whether the words taken for an indicator are but the name of a group, of which nothing is said."""
+        name = d.indicator or ""
+        return d.growth and not self._measured(name) and self._owning.fullmatch(name) is not None
 
     def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""

@@ -95,6 +95,7 @@ class Subjects:
         self.projects = Projects(book)
         self._from_near = book.pattern("phrase.from_near")
         self._project_kind = book.pattern("subject.project_kind")
+        self._town_or_country = book.pattern("phrase.town_or_country")
         self._no_words = book.pattern("subject.no_words")
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
@@ -126,6 +127,8 @@ class Subjects:
         if d.like is not None and d.like.uncut == d.indicator:
             d.indicator = d.like.indicator
         d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
+        if self.owners.splits_by_branch(d):  # 采矿业增加值: the region's, under the name of the branch
+            d.proposed = [p for p in d.proposed if p[1][1] or not self.owners.is_branch(d, p[1][0])]
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
@@ -151,7 +154,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
-            ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d) or self.parties.forecast(m, d)),
+            ("owner", self._party(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
             ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
         ):
@@ -161,6 +164,11 @@ class Subjects:
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+
+    def _party(self, m: Mentions, d: Draft) -> str | None:
+        """Who is party to what the number tells, by shapes of their own."""
+        ways = (self.parties.market, self.parties.to_sum, self.parties.forecast, self.parties.income_group)
+        return next((name for way in ways if (name := way(m, d))), None)
 
     def _of_kin(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """The owner of the list, of the level that changes, or of the count that the figure is tied to."""
@@ -172,6 +180,8 @@ class Subjects:
             if member := self._of_member(d, first):
                 yield "each", member
             yield "list", (first.subject, first.subject_entity)
+        if several := self._of_all(m, d):
+            yield "each", (several, None)
         if d.of is not None and d.of.subject and d.inherited:
             yield "repeated", (d.of.subject, d.of.subject_entity)
         if group := self._counted_before(m, d):
@@ -294,10 +304,37 @@ class Subjects:
             alone = alone or bool(firms and scene.reporting and not goes_on)
             listed = d.kind == "project_count" and _counted_above(previous)
             split = previous.owner and (previous.way == "rank" or len({d.owner for d in previous.group}) > 1)
-            if not alone and not listed and not (split and not goes_on) and previous.role == "measure":
+            halved = previous.way == "owner" and self._town_or_country.fullmatch(previous.subject) is not None
+            if not alone and not listed and not ((split or halved) and not goes_on) and previous.role == "measure":
                 break
             previous = previous.before
         return previous if previous is not None and previous.subject else None
+
+    def _of_all(self, m: Mentions, d: Draft) -> str | None:
+        """The owners of a list, of which together is told (甲、乙分别达到6万元、5万元，逼近7万元; …，居前两位)."""
+        last = d.before
+        if last is None or not d.inherited or d.first is not d or m.norm.count("。", last.q.end, d.q.start):
+            return None
+        members = last.group if len(last.group) > 1 else []
+        if d.dim == "rank" and not members and d.q.value is not None and d.q.value > 1:
+            members = [one for one in self._levels(last) if one.indicator == d.indicator][-int(d.q.value) :]
+            members = members if len(members) == d.q.value else []
+        alike = members and (d.dim == "rank" or (d.dim == members[0].dim and d.change is None and last.change is None))
+        names = [member.subject or "" for member in members]
+        if not alike or len(set(names)) != len(names) or not all(names):
+            return None
+        return "、".join(names)
+
+    @staticmethod
+    def _levels(last: Draft) -> list[Draft]:
+        """The measures of the sentence up to one, changes apart, in order."""
+        found: list[Draft] = []
+        before: Draft | None = last
+        while before is not None:
+            if before.change is None and before.role == "measure":
+                found.insert(0, before)
+            before = before.before
+        return found
 
     def _of_member(self, d: Draft, first: Draft) -> Named | None:
         """Where a list goes through several industries (甲业、乙业产值分别增长3%和4%), the one of its place."""

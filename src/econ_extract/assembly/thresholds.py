@@ -41,6 +41,9 @@ class Thresholds:
         self._past_bound = book.pattern("threshold.past_bound")
         self._bound_noun = book.pattern("threshold.bound_noun")
         self._round = book.pattern("threshold.round_sum")
+        self._club = book.pattern("threshold.club")
+        self._critical = book.pattern("threshold.critical")
+        self._critical_before = book.pattern("threshold.critical_before")
         self._no_round = re.compile(book["threshold.round_sum"].value["not"])
 
     def chain(self, m: Mentions, drafts: list[Draft]) -> None:
@@ -99,6 +102,9 @@ class Thresholds:
             d.role = "threshold"
             d.note(named)
             return
+        if marked := self._names_mark(m, d):
+            self._define(d, marked, "")
+            return
         relative = self._relative(m, d)
         if d.dim in _NEVER and not (relative and d.dim == "person"):
             return
@@ -156,6 +162,16 @@ class Thresholds:
         same = d.before is not None and (d.before.q.value, d.before.q.unit) == (d.q.value, d.q.unit)
         closed = m.norm[d.q.end : d.q.end + 1] == ")"
         return "threshold.including" if same and closed and self._including.search(m.norm[: d.q.start]) else None
+
+    def _names_mark(self, m: Mentions, d: Draft) -> str | None:
+        """“5万元俱乐部”, 50%的临界值, 荣枯线50%: the rule by which a number only names a mark that others reach."""
+        if d.dim == "money" and self._club.match(m.norm, d.q.end):
+            return "threshold.club"
+        if d.dim not in ("percent", "point") or d.change is not None:
+            return None
+        if self._critical.match(m.norm, d.q.end):
+            return "threshold.critical"
+        return "threshold.critical_before" if self._critical_before.search(m.norm, d.clause, d.q.start) else None
 
     def _relative(self, m: Mentions, d: Draft) -> bool:
         """超过1亿元的企业, 超过1亿元且…的企业, 超过1亿元的有14家: a bound in a clause that describes the counted."""

@@ -18,7 +18,7 @@ from econ_extract.taggers.firms import (
 from econ_extract.taggers.found import Found, Index, Words, merge
 from econ_extract.taggers.lexicon import Lexicon
 from econ_extract.taggers.orgs import find_orgs
-from econ_extract.taggers.pairs import find_pairs, find_world, pair_name
+from econ_extract.taggers.pairs import find_circles, find_pairs, find_world, pair_name
 from econ_extract.taggers.persons import find_persons
 from econ_extract.taggers.regions import county_shorts, find_names, find_towns, find_zones
 
@@ -49,6 +49,7 @@ def find_entities(texts: Sequence[str], tokens: Sequence[tuple[Token, ...]], lex
         find_towns(words, lex)
         find_pairs(words, lex)
         find_world(words, lex)
+        find_circles(words, lex)
         find_offices(words, lex)
         find_orgs(words, lex)
         find_listed(words, lex)

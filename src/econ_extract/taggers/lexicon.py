@@ -76,6 +76,7 @@ class Lexicon:
         self.pair = re.compile(str(rules["region.pair"].pattern))
         self.pair_letters = dict(rules["region.pair"].value["letters"])
         self.world = re.compile(str(rules["region.world"].pattern))
+        self.counted_circle = re.compile(str(rules["region.counted_circle"].pattern))
         divisions = {**table.short, **table.full}
         self.children = Index({f: (*table.full.get(f, ()), *table.short.get(f, ())) for f in divisions})
         self.not_alone = frozenset(rules["region.full"].stops)

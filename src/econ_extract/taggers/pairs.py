@@ -1,4 +1,4 @@
-"""A text with its words in, pairs of countries (中美, 中新) and the whole world as regions out."""
+"""A text with its words in, pairs of countries (中美), counted circles (西部12省) and the world as regions out."""
 
 from __future__ import annotations
 
@@ -38,3 +38,11 @@ def find_world(words: Words, lex: Lexicon) -> None:
         start, end = match.span("world")
         if start in words.starts and end in words.ends:
             words.add(Found(start, end, "region", "全球", ("region.world",)))
+
+
+def find_circles(words: Words, lex: Lexicon) -> None:
+    """Add so many provinces or cities of a part of the country, whole: 西部12省区市, 长三角三省一市."""
+    if "省" not in words.text and "市" not in words.text:
+        return
+    for match in lex.counted_circle.finditer(words.text):
+        words.add(Found(*match.span(), "region", match[0], ("region.counted_circle",)))
