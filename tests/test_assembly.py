@@ -815,3 +815,69 @@ def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
 )
 def test_the_noun_behind_a_number_ends_where_something_is_told_of_it(text: str, indicator: str) -> None:
     assert extract_text(text, published=PUBLISHED)[0].indicator == indicator
+
+
+# ---------------------------------------------------------------- results of companies
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "第三季度，青禾公司营收88亿元，略低于分析师平均预期的90亿元，同比增长5%。",
+            [("营收", "actual"), ("营收", "forecast"), ("营收", "actual")],
+        ),
+        (
+            "青禾公司每股收益1.2美元，市场预期为1.1美元，去年同期为0.9美元。",
+            [("每股收益", "actual"), ("每股收益", "forecast"), ("每股收益", "actual")],
+        ),
+    ],
+)
+def test_what_was_expected_is_of_the_figure_before(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read(text, "indicator", "status", "subject")
+    assert [row[1:3] for row in found] == wanted
+    assert {row[3] for row in found} == {"青禾公司"}
+
+
+def test_an_expected_rate_is_a_rate_of_the_same_base() -> None:
+    (_, expected) = read("9月物价同比上涨2.7%，高于市场预期的2.5%。", "kind", "basis", "bound", "status")
+    assert expected == ("2.5%", "growth_rate", "yoy", "exact", "forecast")
+
+
+def test_a_former_level_dates_its_own_clause_alone() -> None:
+    text = "一季度，线下门店销售额8亿元，去年同期为7亿元；线上商店销售额5亿元，上年同期为4亿元，同比增长25%。"
+    now, then = (date(2023, 1, 1), date(2023, 3, 31)), (date(2022, 1, 1), date(2022, 3, 31))
+    assert [period for _, period in read(text, "period")] == [now, then, now, then, now]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("青禾电器昨日晚间公布半年报，报告期内，公司实现营收9亿元。", "2023-01-01", "2023-06-30"),
+        ("青禾电器半年净利增四成。", "2023-01-01", "2023-06-30"),
+        ("青禾电器近日发布一季报，净利润2亿元。", "2023-01-01", "2023-03-31"),
+        ("23Q2 青禾证券投行净收入5.3亿元。", "2023-04-01", "2023-06-30"),
+        ("1H23 青禾证券净利润5.3亿元。", "2023-01-01", "2023-06-30"),
+    ],
+)
+def test_results_are_of_the_days_of_their_report(text: str, first: str, last: str) -> None:
+    assert read(text, "period")[-1][1] == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("投行净收入同比增长 $33\\%$ ，领先同业。", "33", "%"),
+        ("净利润由 -1,204.50 万元增长至980万元。", "-12045000.00", "CNY"),
+        ("远期交易环比降逾三成至470亿美元。", "-30", "%"),
+        ("第一季度EPS 7.09美元。", "7.09", "USD"),
+        ("澄湖影视30亿主题公园开工。", "3000000000", "CNY"),
+    ],
+)
+def test_values_of_results(text: str, value: str, unit: str) -> None:
+    (_, found, measured) = read(text, "value", "unit")[0]
+    assert (str(found), measured) == (value, unit)
+
+
+def test_a_fine_record_is_no_tenth() -> None:
+    assert read("这一成绩单超出市场此前预期。") == []

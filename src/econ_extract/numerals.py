@@ -76,6 +76,13 @@ def _raised_point() -> tuple[str, re.Pattern[str]]:
     return rule.value["points"], re.compile(rule.pattern or "")
 
 
+@cache
+def _typeset() -> tuple[dict[int, str], re.Pattern[str]]:
+    """The marks of a number set as a formula ($33\\%$), each to a space, and where they stand."""
+    rule = default_rules()["numeral.typeset"]
+    return {ord(mark): " " for mark in rule.value["marks"]}, re.compile(rule.pattern or "")
+
+
 def _rendered(match: re.Match[str], forms: dict[str, str]) -> str:
     """What one character becomes in the rendering."""
     found, (points, decimal) = match[0], _raised_point()
@@ -88,7 +95,9 @@ def _rendered(match: re.Match[str], forms: dict[str, str]) -> str:
 def normalize(text: str) -> str:
     """Half-width, simplified rendering of the same length, one character for one; for matching, never for output."""
     mapped, forms = _rendering()
-    return mapped.sub(lambda m: _rendered(m, forms), text)
+    norm = mapped.sub(lambda m: _rendered(m, forms), text)
+    marks, formula = _typeset()
+    return formula.sub(lambda m: m[0].translate(marks), norm) if "\\" in norm or "$" in norm else norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +318,9 @@ class QuantityGrammar:
         rules = (*q.rules, "numeral.financial") if financial else q.rules
         if q.unit is not None and _raised_point()[1].search(text, q.start, q.end):
             rules = ("numeral.raised_point", *rules)
+        formula = "$" in text or "\\" in text
+        if formula and _typeset()[1].search(text, max(0, q.start - 2), q.end + 1):
+            rules = ("numeral.typeset", *rules)
         return replace(q, text=text[q.start : q.end], rules=rules)
 
     def _found(self, norm: str) -> list[Quantity]:

@@ -80,6 +80,7 @@ class Draft:
     past_after: int | None = None
     cumulated: bool = False
     aside: bool = False
+    compared: bool = False  # only what the figure before it is compared with
     column_growth: bool = False
     column_change: bool = False
     tabled: bool = False  # a bare number in a cell, named by the heads of its row and column

@@ -35,6 +35,7 @@ class Single:
         self._paid_for = book.pattern("phrase.paid_for")
         self._empty = book.pattern("phrase.empty_left")
         self._ranked = book.pattern("phrase.ranked")
+        self._compared_alone = book.pattern("phrase.compared_alone")
         self._part_of = book.pattern("phrase.part_of")
         self._part_noun = book.pattern("phrase.part_noun")
         self._more_of_it = book.pattern("phrase.more_of_it")
@@ -49,6 +50,8 @@ class Single:
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
             return
+        if self._is_compared(m, d):
+            left, d.aside, d.compared = "", True, True
         if meant := self.completing.meaning(m, d):
             d.way = "mean"
             self.naming.set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
@@ -77,6 +80,14 @@ class Single:
             self.naming.set(d, left or d.right, self.phrases.lexicon.head(left or d.right, d.dim))
         else:
             self.counting.choose_beside(m, scene, d, left)
+
+    def _is_compared(self, m: Mentions, d: Draft) -> bool:
+        """Whether an amount is only what had been expected of the one before it (高于市场预期的28亿元)."""
+        alike = d.before is not None and d.before.dim == d.dim and not d.right
+        if not alike or self._compared_alone.fullmatch(m.norm, d.left, d.q.start) is None:
+            return False
+        d.note("phrase.compared_alone")
+        return True
 
     def _deed(self, m: Mentions, d: Draft) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""

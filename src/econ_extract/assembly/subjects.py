@@ -238,9 +238,11 @@ class Subjects:
         self._of_start(m, drafts)
 
     def _of_start(self, m: Mentions, drafts: Sequence[Draft]) -> None:
-        """A level reached is its owner's whose the level was that it started from (全球增速由3%上调至4%)."""
+        """A level has the owner of that which it started from (全球增速由3%上调至4%) or is only compared with."""
         for d in drafts:
             start = d.before
+            if d.compared and start is not None:  # 营收9亿元，高于市场预期的8亿元
+                d.subject, d.subject_entity, d.indicator = start.subject, start.subject_entity, start.indicator
             beside = d.reached and start is not None and start.clause == d.clause
             if beside and start is not None and self._from_near.search(m.norm, start.clause, start.q.start):
                 d.subject, d.subject_entity = start.subject, start.subject_entity
