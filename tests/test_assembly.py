@@ -881,3 +881,30 @@ def test_values_of_results(text: str, value: str, unit: str) -> None:
 
 def test_a_fine_record_is_no_tenth() -> None:
     assert read("这一成绩单超出市场此前预期。") == []
+
+
+def test_a_placement_of_shares() -> None:
+    text = "青禾科技拟以4.71元/股向不超过十名特定对象定增不超过1.6亿股，募集资金总额不超过30亿元。"
+    found = read(text, "indicator", "kind", "status", "bound")
+    assert found[0] == ("4.71元", "定增", "price", "target", "exact")
+    assert found[1] == ("十名", "特定对象", "people", "target", "at_most")
+    assert found[2][2:] == ("finance_flow", "target", "at_most")
+
+
+def test_an_injection_of_capital_invests_and_leaves_a_stock() -> None:
+    text = "5月，青禾集团向青禾证券增资15亿元，增资后实缴资本增加至103亿元。"
+    assert [row[1:] for row in read(text, "indicator", "kind")] == [
+        ("增资", "investment"),
+        ("实缴资本", "asset_balance"),
+    ]
+
+
+def test_a_market_owns_its_deals() -> None:
+    text = "其中，银行间市场成交2.09万亿美元，环比减0.5%；即期市场成交10,090亿美元，按美元计环比增3.11%。"
+    wanted = [("成交", "银行间市场")] * 2 + [("成交", "即期市场")] * 2
+    assert [row[1:] for row in read(text, "indicator", "subject")] == wanted
+
+
+def test_the_firm_that_opens_a_line_is_the_company_behind() -> None:
+    text = "青禾新材与新型显示概念的关联原因：2013年10月，公司拟募资不超过14亿元。"
+    assert read(text, "subject") == [("14亿元", "青禾新材")]

@@ -54,6 +54,7 @@ class Beside:
         self.priced_by = book.pattern("phrase.per_unit")
         self.term_behind = book.pattern("phrase.term_behind")
         self.rank_words = book.pattern("phrase.rank_words")
+        self.issued_shares = book.pattern("phrase.issued_shares")
         self.noun_reaches = book.pattern("phrase.noun_reaches")
         self.size_of_thing = book.pattern("phrase.size_of_thing")
         self.moved_noun = book.pattern("phrase.moved_noun")
@@ -195,6 +196,8 @@ class Beside:
     def _skip_change(self, m: Mentions, d: Draft, end: int, floor: int, starts: frozenset[int]) -> int | None:
         change = self.changes.ending(m.norm, end, token_starts=starts)
         if change and m.norm[change.start - 1 : change.start].isdigit():  # 满40减10元
+            return None
+        if change and self.issued_shares.search(m.norm, floor, change.end):
             return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None

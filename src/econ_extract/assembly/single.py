@@ -12,6 +12,8 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
+_SHORT = 4  # characters of a phrase that may only be the end of words that name nothing (按|美元)
+
 
 class Single:
     """Decides what a number measures that no list names by order."""
@@ -33,7 +35,6 @@ class Single:
         self._daughter_invests = book.pattern("phrase.daughter_invests")
         self._paid_by = book.pattern("phrase.paid_by")
         self._paid_for = book.pattern("phrase.paid_for")
-        self._empty = book.pattern("phrase.empty_left")
         self._ranked = book.pattern("phrase.ranked")
         self._compared_alone = book.pattern("phrase.compared_alone")
         self._part_of = book.pattern("phrase.part_of")
@@ -42,6 +43,8 @@ class Single:
         self._money_deed = book.words("phrase.money_deed")
         self._purpose = book.pattern("phrase.purpose")
         self._partner = book.pattern("phrase.partner")
+        self._at_price = book.pattern("phrase.deed_at_price")
+        self._by_price = book.pattern("phrase.by_price")
         self._raised = book.pattern("phrase.raised")
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
@@ -62,7 +65,12 @@ class Single:
             d.way = "repeated"
             return
         left = self.completing.completed(m, d, left)
-        if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
+        said = m.norm[d.left : d.np_end].strip(" ,、:") if d.change is not None and 0 < len(left) <= _SHORT else left
+        if (
+            self.phrases.empty_left.fullmatch(left)
+            or self.phrases.empty_left.fullmatch(said)
+            or (d.q.unit == "rank" and self._ranked.match(left))
+        ):
             left = ""
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
@@ -183,6 +191,8 @@ class Single:
             self.naming.set(d, left, heads.head(left, None if d.change else d.dim))
         elif stake := self.shares.stake_in(m, d):
             self.naming.set(d, stake, heads.head(stake, d.dim))
+        elif deed := self._deed_at_price(m, d):
+            self.naming.set(d, deed, None)
         elif paid := self._paid_for_what(m, d):
             self.naming.set(d, paid, None)
         elif part := self.completing.part_of_level(m, d, left):
@@ -206,6 +216,15 @@ class Single:
         else:
             return False
         return True
+
+    def _deed_at_price(self, m: Mentions, d: Draft) -> str:
+        """What is done at a price by the share that has no name (以4.71元/股非公开发行)."""
+        behind = self._at_price.match(m.norm, d.q.end) if d.dim == "money" else None
+        if behind is None or not self._by_price.search(m.norm, d.clause, d.q.start):
+            return ""
+        d.note("phrase.deed_at_price")
+        d.note("phrase.by_price")
+        return behind["deed"]
 
     def _paid_for_what(self, m: Mentions, d: Draft) -> str:
         """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""

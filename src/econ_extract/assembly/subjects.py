@@ -67,6 +67,7 @@ class Subjects:
         self._number_of = book.pattern("subject.number_of")
         self._announcer = book.pattern("subject.announcer")
         self._tier = book.pattern("subject.treasury_tier")
+        self._market = book.pattern("subject.traded_market")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._only_share = book.pattern("subject.only_share")
@@ -116,6 +117,8 @@ class Subjects:
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
+        elif d.proposed and d.proposed[0][0] == "market" and "市场" in (d.indicator or ""):
+            d.indicator, d.uncut = (d.indicator or "").rpartition("市场")[2] or d.indicator, d.indicator
         elif d.proposed and d.proposed[0][0] == "works" and d.indicator and d.subject:
             d.indicator, d.uncut = self.projects.own_words(m, d, d.subject), d.indicator
 
@@ -137,6 +140,7 @@ class Subjects:
         """Named beside the number or inside the indicator."""
         for way, name in (
             ("owner", d.owner),
+            ("market", self._traded_market(m, d)),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
             ("owner", self.parties.market(m, d) or self.parties.to_sum(m, d) or self.parties.forecast(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
@@ -148,6 +152,13 @@ class Subjects:
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+
+    def _traded_market(self, m: Mentions, d: Draft) -> str | None:
+        """The market at the head of the clause whose deals are told of (银行间市场成交2万亿美元)."""
+        if d.kind != "revenue" or d.dim != "money":
+            return None
+        named = self._market.match(m.norm, self.openings.behind_adverbs(m, d.clause), d.q.start)
+        return named["who"] if named else None
 
     def _of_kin(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """The owner of the list, of the level that changes, or of the count that the figure is tied to."""
@@ -585,7 +596,7 @@ class Subjects:
         if self._label.match(m.norm):
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
-            scene.subject, scene.subject_entity = named["who"], None
+            scene.subject, scene.subject_entity = named["who"] or named["told"], None
         elif (told := self._announcer.match(m.norm)) and not self._authority.search(told["who"]):
             teller = Entity(told["who"], "org", *told.span("who"), told["who"])
             scene.subject, scene.subject_entity = teller.text, teller
