@@ -49,7 +49,7 @@ class Single:
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
-        if d.dim == "money" and not left and not d.change and (deed := self._deed(m, d)):
+        if d.dim == "money" and not d.change and (deed := self._deed(m, d, left)):
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
             return
@@ -97,10 +97,12 @@ class Single:
         d.note("phrase.compared_alone")
         return True
 
-    def _deed(self, m: Mentions, d: Draft) -> str:
+    def _deed(self, m: Mentions, d: Draft, left: str) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
         word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
-        if purpose := self._purpose.match(m.norm, d.q.end):
+        if left and (word not in self._money_deed or left.endswith(word)):
+            return ""  # 项目公司由启明集团出资3亿元: the phrase before the verb names who did it
+        if not left and (purpose := self._purpose.match(m.norm, d.q.end)):
             d.note("phrase.purpose")
             return purpose["what"]
         at = m.norm.rfind(word, d.left, d.q.start) if word else -1

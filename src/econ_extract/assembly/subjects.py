@@ -67,6 +67,7 @@ class Subjects:
         self._number_of = book.pattern("subject.number_of")
         self._announcer = book.pattern("subject.announcer")
         self._tier = book.pattern("subject.treasury_tier")
+        self._the_company = book.pattern("subject.the_company")
         self._market = book.pattern("subject.traded_market")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
@@ -114,6 +115,8 @@ class Subjects:
         if d.like is not None and d.like.uncut == d.indicator:
             d.indicator = d.like.indicator
         d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
+        if not d.proposed and (firm := self._reporting_firm(m, d)):
+            d.proposed.append(("company", (firm, None)))
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
@@ -152,6 +155,12 @@ class Subjects:
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+
+    def _reporting_firm(self, m: Mentions, d: Draft) -> str | None:
+        """The word for the firm that reports (公司), where it heads a clause and no text above names one."""
+        starts = (self.openings.behind_adverbs(m, c) for c in sorted({0, *m.clause_ends}, reverse=True) if c <= d.clause)
+        named = next((found for at in starts if (found := self._the_company.match(m.norm, at, d.q.start))), None)
+        return named[0] if named else None
 
     def _traded_market(self, m: Mentions, d: Draft) -> str | None:
         """The market at the head of the clause whose deals are told of (银行间市场成交2万亿美元)."""
