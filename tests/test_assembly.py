@@ -908,3 +908,30 @@ def test_a_market_owns_its_deals() -> None:
 def test_the_firm_that_opens_a_line_is_the_company_behind() -> None:
     text = "青禾新材与新型显示概念的关联原因：2013年10月，公司拟募资不超过14亿元。"
     assert read(text, "subject") == [("14亿元", "青禾新材")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("青禾集团拟使用不超过1.2亿元的自有资金向青禾智能进行增资。", "增资"),
+        ("股东大会同意青禾集团以1.1亿超募资金，通过增资方式向全资子公司追加投资。", "追加投资"),
+    ],
+)
+def test_money_put_into_a_firm_is_invested(text: str, indicator: str) -> None:
+    assert [row[1:] for row in read(text, "indicator", "kind")] == [(indicator, "investment")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("3Q22海外收入占比提升至32%。", "海外收入占比"),
+        ("青禾电器营收增长8%，扣非后净利润出现了同比下降6%的情况。", "扣非后净利润"),
+        ("青禾电器各期研发费用分别为4995万元、7001万元。", "研发费用"),
+    ],
+)
+def test_what_a_result_measures(text: str, indicator: str) -> None:
+    assert read(text, "indicator")[-1][1] == indicator
+
+
+def test_the_word_for_the_firm_stands_where_no_firm_is_named() -> None:
+    assert read("报告期内，公司各期研发费用金额分别为4995万元、7001万元。", "subject")[0] == ("4995万元", "公司")

@@ -187,7 +187,8 @@ class PhraseReader:
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v")
         if name := next((e for e in m.entities if e.start < begin < e.end), None):
             begin = min(name.end, end)  # 吉林市殡葬|服务中心|接待: nothing measured begins inside a name
-        if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":
+        dated = begin and m.norm[begin - 1].isdigit() and any(p.end == begin for p in m.periods)  # 3Q22|海外收入
+        if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥" and not dated:
             begin += 1  # 每10股|派发现金红利: the segmentation joined the unit of a denominator to the phrase
         if after := self._after_deal.match(m.norm, begin, end):
             begin = after.end()

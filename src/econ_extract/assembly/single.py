@@ -43,6 +43,7 @@ class Single:
         self._money_deed = book.words("phrase.money_deed")
         self._purpose = book.pattern("phrase.purpose")
         self._partner = book.pattern("phrase.partner")
+        self._injected = book.pattern("phrase.injected_into")
         self._at_price = book.pattern("phrase.deed_at_price")
         self._by_price = book.pattern("phrase.by_price")
         self._raised = book.pattern("phrase.raised")
@@ -194,7 +195,7 @@ class Single:
         elif stake := self.shares.stake_in(m, d):
             self.naming.set(d, stake, heads.head(stake, d.dim))
         elif deed := self._deed_at_price(m, d):
-            self.naming.set(d, deed, None)
+            self.naming.set(d, deed, heads.head(deed, d.dim))
         elif paid := self._paid_for_what(m, d):
             self.naming.set(d, paid, None)
         elif part := self.completing.part_of_level(m, d, left):
@@ -220,8 +221,13 @@ class Single:
         return True
 
     def _deed_at_price(self, m: Mentions, d: Draft) -> str:
-        """What is done at a price by the share that has no name (以4.71元/股非公开发行)."""
-        behind = self._at_price.match(m.norm, d.q.end) if d.dim == "money" else None
+        """What is done with an amount (3亿元向某某增资), or at a price that has no name (以4.71元/股非公开发行)."""
+        if d.dim not in ("money", None):
+            return ""
+        if put := self._injected.match(m.norm, d.q.end):
+            d.note("phrase.injected_into")
+            return put["deed"]
+        behind = self._at_price.match(m.norm, d.q.end)
         if behind is None or not self._by_price.search(m.norm, d.clause, d.q.start):
             return ""
         d.note("phrase.deed_at_price")

@@ -158,7 +158,9 @@ class Subjects:
 
     def _reporting_firm(self, m: Mentions, d: Draft) -> str | None:
         """The word for the firm that reports (公司), where it heads a clause and no text above names one."""
-        starts = (self.openings.behind_adverbs(m, c) for c in sorted({0, *m.clause_ends}, reverse=True) if c <= d.clause)
+        starts = (
+            self.openings.behind_adverbs(m, c) for c in sorted({0, *m.clause_ends}, reverse=True) if c <= d.clause
+        )
         named = next((found for at in starts if (found := self._the_company.match(m.norm, at, d.q.start))), None)
         return named[0] if named else None
 
