@@ -935,3 +935,8 @@ def test_what_a_result_measures(text: str, indicator: str) -> None:
 
 def test_the_word_for_the_firm_stands_where_no_firm_is_named() -> None:
     assert read("报告期内，公司各期研发费用金额分别为4995万元、7001万元。", "subject")[0] == ("4995万元", "公司")
+
+
+def test_another_firm_that_then_reports_owns_its_results() -> None:
+    text = "云岭药业发布公告。\n\n天岭制药则公布了一季报，实现营业收入9476万元，同比下降36%。"
+    assert {subject for _, subject in read(text, "subject")} == {"天岭制药"}
