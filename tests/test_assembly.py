@@ -1000,3 +1000,128 @@ def test_the_first_of_two_joined_words_and_goods_for_sale_own_nothing() -> None:
         ("研究与试验发展（R&D）经费支出", None),
         ("商品房待售面积", None),
     ]
+
+
+# ---------------------------------------------------------------- results of companies
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "第三季度，青禾公司营收88亿元，略低于分析师平均预期的90亿元，同比增长5%。",
+            [("营收", "actual"), ("营收", "forecast"), ("营收", "actual")],
+        ),
+        (
+            "青禾公司每股收益1.2美元，市场预期为1.1美元，去年同期为0.9美元。",
+            [("每股收益", "actual"), ("每股收益", "forecast"), ("每股收益", "actual")],
+        ),
+    ],
+)
+def test_what_was_expected_is_of_the_figure_before(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read(text, "indicator", "status", "subject")
+    assert [row[1:3] for row in found] == wanted
+    assert {row[3] for row in found} == {"青禾公司"}
+
+
+def test_an_expected_rate_is_a_rate_of_the_same_base() -> None:
+    (_, expected) = read("9月物价同比上涨2.7%，高于市场预期的2.5%。", "kind", "basis", "bound", "status")
+    assert expected == ("2.5%", "growth_rate", "yoy", "exact", "forecast")
+
+
+def test_a_former_level_dates_its_own_clause_alone() -> None:
+    text = "一季度，线下门店销售额8亿元，去年同期为7亿元；线上商店销售额5亿元，上年同期为4亿元，同比增长25%。"
+    now, then = (date(2023, 1, 1), date(2023, 3, 31)), (date(2022, 1, 1), date(2022, 3, 31))
+    assert [period for _, period in read(text, "period")] == [now, then, now, then, now]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("青禾电器昨日晚间公布半年报，报告期内，公司实现营收9亿元。", "2023-01-01", "2023-06-30"),
+        ("青禾电器半年净利增四成。", "2023-01-01", "2023-06-30"),
+        ("青禾电器近日发布一季报，净利润2亿元。", "2023-01-01", "2023-03-31"),
+        ("23Q2 青禾证券投行净收入5.3亿元。", "2023-04-01", "2023-06-30"),
+        ("1H23 青禾证券净利润5.3亿元。", "2023-01-01", "2023-06-30"),
+    ],
+)
+def test_results_are_of_the_days_of_their_report(text: str, first: str, last: str) -> None:
+    assert read(text, "period")[-1][1] == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("投行净收入同比增长 $33\\%$ ，领先同业。", "33", "%"),
+        ("净利润由 -1,204.50 万元增长至980万元。", "-12045000.00", "CNY"),
+        ("远期交易环比降逾三成至470亿美元。", "-30", "%"),
+        ("第一季度EPS 7.09美元。", "7.09", "USD"),
+        ("澄湖影视30亿主题公园开工。", "3000000000", "CNY"),
+    ],
+)
+def test_values_of_results(text: str, value: str, unit: str) -> None:
+    (_, found, measured) = read(text, "value", "unit")[0]
+    assert (str(found), measured) == (value, unit)
+
+
+def test_a_fine_record_is_no_tenth() -> None:
+    assert read("这一成绩单超出市场此前预期。") == []
+
+
+def test_a_placement_of_shares() -> None:
+    text = "青禾科技拟以4.71元/股向不超过十名特定对象定增不超过1.6亿股，募集资金总额不超过30亿元。"
+    found = read(text, "indicator", "kind", "status", "bound")
+    assert found[0] == ("4.71元", "定增", "price", "target", "exact")
+    assert found[1] == ("十名", "特定对象", "people", "target", "at_most")
+    assert found[2][2:] == ("finance_flow", "target", "at_most")
+
+
+def test_an_injection_of_capital_invests_and_leaves_a_stock() -> None:
+    text = "5月，青禾集团向青禾证券增资15亿元，增资后实缴资本增加至103亿元。"
+    assert [row[1:] for row in read(text, "indicator", "kind")] == [
+        ("增资", "investment"),
+        ("实缴资本", "asset_balance"),
+    ]
+
+
+def test_a_market_owns_its_deals() -> None:
+    text = "其中，银行间市场成交2.09万亿美元，环比减0.5%；即期市场成交10,090亿美元，按美元计环比增3.11%。"
+    wanted = [("成交", "银行间市场")] * 2 + [("成交", "即期市场")] * 2
+    assert [row[1:] for row in read(text, "indicator", "subject")] == wanted
+
+
+def test_the_firm_that_opens_a_line_is_the_company_behind() -> None:
+    text = "青禾新材与新型显示概念的关联原因：2013年10月，公司拟募资不超过14亿元。"
+    assert read(text, "subject") == [("14亿元", "青禾新材")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("青禾集团拟使用不超过1.2亿元的自有资金向青禾智能进行增资。", "增资"),
+        ("股东大会同意青禾集团以1.1亿超募资金，通过增资方式向全资子公司追加投资。", "追加投资"),
+    ],
+)
+def test_money_put_into_a_firm_is_invested(text: str, indicator: str) -> None:
+    assert [row[1:] for row in read(text, "indicator", "kind")] == [(indicator, "investment")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("3Q22海外收入占比提升至32%。", "海外收入占比"),
+        ("青禾电器营收增长8%，扣非后净利润出现了同比下降6%的情况。", "扣非后净利润"),
+        ("青禾电器各期研发费用分别为4995万元、7001万元。", "研发费用"),
+    ],
+)
+def test_what_a_result_measures(text: str, indicator: str) -> None:
+    assert read(text, "indicator")[-1][1] == indicator
+
+
+def test_the_word_for_the_firm_stands_where_no_firm_is_named() -> None:
+    assert read("报告期内，公司各期研发费用金额分别为4995万元、7001万元。", "subject")[0] == ("4995万元", "公司")
+
+
+def test_another_firm_that_then_reports_owns_its_results() -> None:
+    text = "云岭药业发布公告。\n\n天岭制药则公布了一季报，实现营业收入9476万元，同比下降36%。"
+    assert {subject for _, subject in read(text, "subject")} == {"天岭制药"}

@@ -712,3 +712,29 @@ def test_half_months_and_last_days(text: str, published: date, first: date, last
 @pytest.mark.parametrize("text", ["这两天客流回升", "近两日客流回升", "由过去的147个工作日压缩"])
 def test_vague_days_give_none(text: str) -> None:
     assert all(p.first is None for p in find_periods(text, PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("3Q22净利润", "2022-07-01", "2022-09-30"),
+        ("FY23Q1营收", "2023-01-01", "2023-03-31"),
+        ("22H2营收", "2022-07-01", "2022-12-31"),
+        ("9M23营收", "2023-01-01", "2023-09-30"),
+        ("23年前三季度", "2023-01-01", "2023-09-30"),
+        ("首季度营收", "2023-01-01", "2023-03-31"),
+        ("2025E净利润", "2025-01-01", "2025-12-31"),
+        ("25-27年归母净利润", "2025-01-01", "2027-12-31"),
+    ],
+)
+def test_the_short_forms_of_research_reports(text: str, first: str, last: str) -> None:
+    assert days(text)[0][1:] == (first, last)
+
+
+def test_the_same_pointing_word_means_the_same_days() -> None:
+    assert [d[1] for d in days("三季度毛利率20%，上季度为18%，净利率5%，上季度为4%")] == [
+        "2023-07-01",
+        "2023-04-01",
+        "2023-04-01",
+    ]
+    assert days("8月指数为50，上月为49")[1][1] == "2023-07-01"

@@ -125,6 +125,9 @@ class PhraseReader:
 
     def __init__(self, book: RuleBook) -> None:
         self.lexicon = IndicatorLexicon(book.table("indicators"))
+        self._after_deal = book.pattern("phrase.after_deal")
+        self._issuing_behind = book.pattern("phrase.issuing_behind")
+        self.empty_left = book.pattern("phrase.empty_left")
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
@@ -189,8 +192,11 @@ class PhraseReader:
             nouns += token.tag[:1] in ("n", "x", "j", "l", "v") or token.tag == "eng"
         if name := next((e for e in m.entities if e.start < begin < e.end), None):
             begin = min(name.end, end)  # 吉林市殡葬|服务中心|接待: nothing measured begins inside a name
-        if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥":
+        dated = begin and m.norm[begin - 1].isdigit() and any(p.end == begin for p in m.periods)  # 3Q22|海外收入
+        if 0 < begin < end - 1 and m.norm[begin - 1].isdigit() and "一" <= m.norm[begin] <= "龥" and not dated:
             begin += 1  # 每10股|派发现金红利: the segmentation joined the unit of a denominator to the phrase
+        if after := self._after_deal.match(m.norm, begin, end):
+            begin = after.end()
         if m.norm.startswith("/", begin) and (joint := m.norm.find("、", begin, end)) > 0:
             begin = joint + 1  # 12.85元/股、最低价
         closing = m.norm.find(")", begin, end)
@@ -280,6 +286,8 @@ class PhraseReader:
         begin = skip.end() if skip else start
         while place := next((e for e in m.entities if e.start == begin and e.type == "region" and e.end < end), None):
             begin = place.end + (m.norm[place.end : place.end + 1] in "、和")
+        if issuing := self._issuing_behind.search(m.norm, begin, end):
+            end = issuing.start()
         end, stop, headed = min(end, begin + _LONGEST), begin, False
         things = m.norm[start - 1 : start] in _THINGS
         for token in (t for t in m.tokens if t.end > begin and t.start < end):

@@ -143,6 +143,9 @@ class Bases:
         """Set the base of a growth rate; that of an amount of change is kept for the rates that follow."""
         self._note_below(m, scene)
         d.of_rate = d.dim == "pp" and any(noun in m.norm[d.left : d.q.start] for noun in self._rate_nouns)
+        if d.compared and d.before is not None:
+            d.basis = d.before.basis  # 物价同比上涨2.7%，高于市场预期的2.5%
+            return
         basis = d.basis if d.column_growth and d.basis else self._named(m, d) or self._unnamed(m, scene, d)
         if d.growth and d.rival and d.before is not None:
             d.basis = d.before.basis

@@ -54,6 +54,7 @@ class Beside:
         self.priced_by = book.pattern("phrase.per_unit")
         self.term_behind = book.pattern("phrase.term_behind")
         self.rank_words = book.pattern("phrase.rank_words")
+        self.issued_shares = book.pattern("phrase.issued_shares")
         self.noun_reaches = book.pattern("phrase.noun_reaches")
         self.size_of_thing = book.pattern("phrase.size_of_thing")
         self.level_rate = book.pattern("phrase.level_rate")
@@ -206,6 +207,8 @@ class Beside:
         if change and m.norm[change.start - 1 : change.start].isdigit():  # 满40减10元
             return None
         if change and self.level_rate.search(m.norm, floor, end):  # 人口自然增长率: a level by its name
+            return None
+        if change and self.issued_shares.search(m.norm, floor, change.end):
             return None
         if change is None or change.start < floor or d.reached or (d.change is not None and not d.rate):
             return None

@@ -25,6 +25,7 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 YEARS_BACK = ("period.last_years", "period.years_till_now")
 SINCE_BEGUN = "period.years_since_begun"
+_REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.report_q3")
 _TERMS = ("period.plan", "period.year_range")
 _SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
@@ -82,6 +83,7 @@ class Dating:
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
         self._built_on = book.pattern("phrase.built_on")
+        self._former = book.pattern("period.beside.former_level")
         self._basis_behind = book.pattern("period.beside.basis")
         self._meets = book.pattern("phrase.meets")
         self._lasts_until = book.pattern("period.beside.lasts_until")
@@ -91,6 +93,7 @@ class Dating:
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = book.pattern("phrase.year_of_same_days")
         self._rate_of_others = book.pattern("period.beside.rate_of_others")
+        self._reporters = book.pattern("period.beside.reporters")
         self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
         self._plan_met = book.pattern("period.beside.plan_met")
@@ -189,6 +192,8 @@ class Dating:
             return  # 总投资 of a work takes the day of what its own clause tells, else none
         if self._of_peak.match(m.norm, d.q.end):
             return  # 比2500亿元的高峰时期少: no day is said of the peak
+        if d.kind == "enterprise_count" and period.rule in _REPORTS and self._reporters.match(m.norm, d.q.end):
+            return
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
             return
@@ -316,10 +321,22 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
+        if self._former_level(m, p):
+            return True
         if self._lasts_until.search(m.norm, max(0, p.start - _NEAR), p.start + 1):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
+
+    def _former_level(self, m: Mentions, p: Period) -> bool:
+        """Whether a time only dates what a figure before it had been (净利润5亿元，去年同期为3亿元；营收…)."""
+        told = self._former.match(m.norm, m.clause_start(p.start))
+        if told is None or not told.start("time") == p.start < p.end <= told.end():
+            return False
+        part = m.norm.rfind(";", 0, p.start) + 1
+        now = any(part <= q.start < told.start() for q in m.quantities)
+        earlier = (o for o in m.periods if part <= o.start < p.start and o.first and p.first and o.first < p.first)
+        return now and next(earlier, None) is None
 
     def _builds_on(self, m: Mentions, p: Period) -> bool:
         """Whether what is told goes on from the period (在2021年2076亿立方米的基础上，将增产…)."""
@@ -451,7 +468,7 @@ class Dating:
         told = compared is not None and m.norm[base.end : d.q.start].strip() in ("", "的")
         if d.dim == "percent" and not told:
             return None
-        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
+        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的|[为是])?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
         return base if beside and self.compares(m, base) else None
 
     def names_event(self, m: Mentions, p: Period) -> bool:

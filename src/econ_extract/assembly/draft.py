@@ -81,6 +81,7 @@ class Draft:
     cumulated: bool = False
     aside: bool = False
     rival: str = ""  # whose level it is, or of what sort, beside which the one before stands (高于全国的4.2%)
+    compared: bool = False  # only what the figure before it is compared with
     column_growth: bool = False
     column_change: bool = False
     tabled: bool = False  # a bare number in a cell, named by the heads of its row and column

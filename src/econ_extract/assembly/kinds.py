@@ -43,6 +43,7 @@ class Kinds:
         self._rate_clause = book.pattern("phrase.rate_clause")
         self._deal = book.pattern("phrase.deal_behind")
         self._money_given = book.pattern("phrase.money_given")
+        self._worth = book.pattern("phrase.worth_in_yi")
         self._from_near = book.pattern("phrase.from_near")
         self._masses = book.pattern("phrase.people_behind")
 
@@ -93,7 +94,7 @@ class Kinds:
 
     def _unit_of_noun(self, m: Mentions, d: Draft) -> str:
         """The unit of a scale that counts the noun glued to it (1.6亿股民, 4万亿投资)."""
-        if self._money_given.match(m.norm, d.q.end):
+        if self._money_given.match(m.norm, d.q.end) or ("亿" in d.q.text and self._worth.match(m.norm, d.q.end)):
             return "CNY"  # 8.5亿消费券让利消费者: the consumers behind are not counted
         if self._masses.match(d.right) or self._masses.match(m.norm, d.q.end):
             return "person"
@@ -130,6 +131,8 @@ class Kinds:
         if self._revised_again(m, d):
             d.rate = True
             return True
+        if d.compared and d.before is not None and d.before.growth:  # 同比增长2.7%，高于预期的2.5%
+            return d.before.change is None or d.before.change.rule.value["direction"] == "up"
         reached = m.norm[d.left : d.np_end] if d.reached else ""
         if noun := next((w for w in self._rate_nouns if reached.endswith(w)), None):  # 涨幅回落至3%
             d.rate = True

@@ -124,6 +124,9 @@ class Offers:
     def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
         stop = self.phrases.before_circumstance(ground.m, d.left, d.np_end)
+        said = ground.m.norm[d.left : stop].strip(" ,、:(")
+        if d.compared or (d.inherited and d.change is not None and self.phrases.empty_left.fullmatch(said)):
+            return  # 高于市场预期的28亿元, 按美元计增长3%: words that name nothing measured
         words = ground.between(d.left, stop)[-_WORDS - 1 :]
         named = [range(e.start + 1, e.end) for e in ground.m.entities]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):

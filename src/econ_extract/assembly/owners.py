@@ -34,6 +34,7 @@ _SURE = frozenset(
     {
         "owner",
         "possessor",
+        "market",
         "behind",
         "works",
         "in phrase",

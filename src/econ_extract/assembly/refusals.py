@@ -164,6 +164,8 @@ class Refusals:
         number = re.match(r"[一二两俩三四五六七八九十]", word)
         if not number or d.q.value is None or d.q.value > 10 or d.q.bound != "exact":
             return None
+        if d.dim == "person" and d.q.value > 1 and d.bound != "exact" and d.right:
+            return None  # 向不超过十名特定对象
         if announced := self._announces(d):
             return "announces_list", (announced,)
         if d.q.value == 1 and (d.right or m.norm[d.q.end : d.q.end + 1] not in (",", "。", ";", "、", "")):

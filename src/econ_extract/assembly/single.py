@@ -14,6 +14,8 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
+_SHORT = 4  # characters of a phrase that may only be the end of words that name nothing (按|美元)
+
 
 class Single:
     """Decides what a number measures that no list names by order."""
@@ -37,14 +39,17 @@ class Single:
         self._daughter_invests = book.pattern("phrase.daughter_invests")
         self._paid_by = book.pattern("phrase.paid_by")
         self._paid_for = book.pattern("phrase.paid_for")
-        self._empty = book.pattern("phrase.empty_left")
         self._ranked = book.pattern("phrase.ranked")
+        self._compared_alone = book.pattern("phrase.compared_alone")
         self._part_of = book.pattern("phrase.part_of")
         self._part_noun = book.pattern("phrase.part_noun")
         self._more_of_it = book.pattern("phrase.more_of_it")
         self._money_deed = book.words("phrase.money_deed")
         self._purpose = book.pattern("phrase.purpose")
         self._partner = book.pattern("phrase.partner")
+        self._injected = book.pattern("phrase.injected_into")
+        self._at_price = book.pattern("phrase.deed_at_price")
+        self._by_price = book.pattern("phrase.by_price")
         self._raised = book.pattern("phrase.raised")
         self._fined = book.pattern("phrase.fined")
         self._mere_total = book.pattern("phrase.mere_total")
@@ -61,7 +66,7 @@ class Single:
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
-        if d.dim == "money" and not d.change and (deed := self._fine(m, d) or ("" if left else self._deed(m, d))):
+        if d.dim == "money" and not d.change and (deed := self._fine(m, d) or self._deed(m, d, left)):
             d.way = "deed"
             self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
             return
@@ -81,6 +86,8 @@ class Single:
         if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
             d.way = "ticket"
             return
+        if self._is_compared(m, d):
+            left, d.aside, d.compared = "", True, True
         if meant := self.completing.meaning(m, d):
             d.way = "mean"
             self.naming.set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
@@ -91,7 +98,12 @@ class Single:
             d.way = "repeated"
             return
         left = self.completing.completed(m, d, left)
-        if self._empty.fullmatch(left) or (d.q.unit == "rank" and self._ranked.match(left)):
+        said = m.norm[d.left : d.np_end].strip(" ,、:") if d.change is not None and 0 < len(left) <= _SHORT else left
+        if (
+            self.phrases.empty_left.fullmatch(left)
+            or self.phrases.empty_left.fullmatch(said)
+            or (d.q.unit == "rank" and self._ranked.match(left))
+        ):
             left = ""
         left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
         if self._trade_half.fullmatch(left):
@@ -192,10 +204,20 @@ class Single:
         d.owner = ticket["who"]
         return True
 
-    def _deed(self, m: Mentions, d: Draft) -> str:
+    def _is_compared(self, m: Mentions, d: Draft) -> bool:
+        """Whether an amount is only what had been expected of the one before it (高于市场预期的28亿元)."""
+        alike = d.before is not None and d.before.dim == d.dim and not d.right
+        if not alike or self._compared_alone.fullmatch(m.norm, d.left, d.q.start) is None:
+            return False
+        d.note("phrase.compared_alone")
+        return True
+
+    def _deed(self, m: Mentions, d: Draft, left: str) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
         word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
-        if purpose := self._purpose.match(m.norm, d.q.end):
+        if left and (word not in self._money_deed or left.endswith(word)):
+            return ""  # 项目公司由启明集团出资3亿元: the phrase before the verb names who did it
+        if not left and (purpose := self._purpose.match(m.norm, d.q.end)):
             d.note("phrase.purpose")
             return purpose["what"]
         at = m.norm.rfind(word, d.left, d.q.start) if word else -1
@@ -314,6 +336,8 @@ class Single:
             self.naming.set(d, left, heads.head(left, None if d.change else d.dim))
         elif stake := self.shares.stake_in(m, d):
             self.naming.set(d, stake, heads.head(stake, d.dim))
+        elif deed := self._deed_at_price(m, d):
+            self.naming.set(d, deed, heads.head(deed, d.dim))
         elif paid := self._paid_for_what(m, d):
             self.naming.set(d, paid, None)
         elif part := self.completing.part_of_level(m, d, left):
@@ -337,6 +361,20 @@ class Single:
         else:
             return False
         return True
+
+    def _deed_at_price(self, m: Mentions, d: Draft) -> str:
+        """What is done with an amount (3亿元向某某增资), or at a price that has no name (以4.71元/股非公开发行)."""
+        if d.dim not in ("money", None):
+            return ""
+        if put := self._injected.match(m.norm, d.q.end):
+            d.note("phrase.injected_into")
+            return put["deed"]
+        behind = self._at_price.match(m.norm, d.q.end)
+        if behind is None or not self._by_price.search(m.norm, d.clause, d.q.start):
+            return ""
+        d.note("phrase.deed_at_price")
+        d.note("phrase.by_price")
+        return behind["deed"]
 
     def _paid_for_what(self, m: Mentions, d: Draft) -> str:
         """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""

@@ -67,6 +67,8 @@ class Subjects:
         self._number_of = book.pattern("subject.number_of")
         self._announcer = book.pattern("subject.announcer")
         self._tier = book.pattern("subject.treasury_tier")
+        self._the_company = book.pattern("subject.the_company")
+        self._market = book.pattern("subject.traded_market")
         self._site = book.pattern("subject.site")
         self._whole_of = book.pattern("subject.whole_of")
         self._only_share = book.pattern("subject.only_share")
@@ -129,9 +131,13 @@ class Subjects:
         d.proposed, d.nearby = list(self._proposals(m, scene, d)), list(self._nearby(d))
         if self.owners.splits_by_branch(d):  # 采矿业增加值: the region's, under the name of the branch
             d.proposed = [p for p in d.proposed if p[1][1] or not self.owners.is_branch(d, p[1][0])]
+        if not d.proposed and (firm := self._reporting_firm(m, d)):
+            d.proposed.append(("company", (firm, None)))
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
             d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
+        elif d.proposed and d.proposed[0][0] == "market" and "市场" in (d.indicator or ""):
+            d.indicator, d.uncut = (d.indicator or "").rpartition("市场")[2] or d.indicator, d.indicator
         elif d.proposed and d.proposed[0][0] == "works" and d.indicator and d.subject:
             d.indicator, d.uncut = self.projects.own_words(m, d, d.subject), d.indicator
 
@@ -153,6 +159,7 @@ class Subjects:
         """Named beside the number or inside the indicator."""
         for way, name in (
             ("owner", d.owner),
+            ("market", self._traded_market(m, d)),
             ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
             ("owner", self._party(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
@@ -169,6 +176,21 @@ class Subjects:
         """Who is party to what the number tells, by shapes of their own."""
         ways = (self.parties.market, self.parties.to_sum, self.parties.forecast, self.parties.income_group)
         return next((name for way in ways if (name := way(m, d))), None)
+
+    def _reporting_firm(self, m: Mentions, d: Draft) -> str | None:
+        """The word for the firm that reports (公司), where it heads a clause and no text above names one."""
+        starts = (
+            self.openings.behind_adverbs(m, c) for c in sorted({0, *m.clause_ends}, reverse=True) if c <= d.clause
+        )
+        named = next((found for at in starts if (found := self._the_company.match(m.norm, at, d.q.start))), None)
+        return named[0] if named else None
+
+    def _traded_market(self, m: Mentions, d: Draft) -> str | None:
+        """The market at the head of the clause whose deals are told of (银行间市场成交2万亿美元)."""
+        if d.kind != "revenue" or d.dim != "money":
+            return None
+        named = self._market.match(m.norm, self.openings.behind_adverbs(m, d.clause), d.q.start)
+        return named["who"] if named else None
 
     def _of_kin(self, m: Mentions, scene: Scene, d: Draft) -> Iterator[tuple[str, Named]]:
         """The owner of the list, of the level that changes, or of the count that the figure is tied to."""
@@ -265,9 +287,11 @@ class Subjects:
         self._of_start(m, drafts)
 
     def _of_start(self, m: Mentions, drafts: Sequence[Draft]) -> None:
-        """A level reached is its owner's whose the level was that it started from (全球增速由3%上调至4%)."""
+        """A level has the owner of that which it started from (全球增速由3%上调至4%) or is only compared with."""
         for d in drafts:
             start = d.before
+            if d.compared and start is not None:  # 营收9亿元，高于市场预期的8亿元
+                d.subject, d.subject_entity, d.indicator = start.subject, start.subject_entity, start.indicator
             beside = d.reached and start is not None and start.clause == d.clause
             if beside and start is not None and self._from_near.search(m.norm, start.clause, start.q.start):
                 d.subject, d.subject_entity = start.subject, start.subject_entity
@@ -643,7 +667,7 @@ class Subjects:
         if self._label.match(m.norm):
             scene.subject = scene.subject_entity = None
         if named := self._notice.match(m.norm):
-            scene.subject, scene.subject_entity = named["who"], None
+            scene.subject, scene.subject_entity = named["who"] or named["told"], None
         elif (told := self._announcer.match(m.norm)) and not self._authority.search(told["who"]):
             teller = Entity(told["who"], "org", *told.span("who"), told["who"])
             scene.subject, scene.subject_entity = teller.text, teller

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from econ_extract.periods.days import (
     DAY,
     Span,
+    four_digits,
     month_end,
     shift_months,
     shift_years,
@@ -100,10 +101,38 @@ def _report(s: Scene) -> Days | None:
 
 
 def _half(s: Scene) -> Days | None:
-    first = 1 if s.match["h"] in ("上半年", "半年度", "H1") else 7
+    first = 7 if s.match["h"] in ("下半年", "H2") else 1
     if first == 7 and s.published and s.published.month > 2:
         s.future = True  # from March on the second half is the coming one
     return s.placed(lambda y: span_of_months(y, first, first + 5))
+
+
+def _half_bare(s: Scene) -> Days | None:
+    s.closed = True
+    return s.placed(lambda y: span_of_months(y, 1, 6))
+
+
+def _short_year(s: Scene) -> tuple[int, str]:
+    """The year of 24Q3 or 3Q24, and how the names of the other groups of that form end."""
+    tail = "" if s.group("y") else "1"
+    return four_digits(s.number("y" + tail)), tail
+
+
+def _half_short(s: Scene) -> Days | None:
+    year, tail = _short_year(s)
+    first = 1 if "1" in s.match["h" + tail] else 7
+    return Days(*span_of_months(year, first, first + 5))
+
+
+def _quarter_short(s: Scene) -> Days | None:
+    year, tail = _short_year(s)
+    quarter = s.number("q" + tail)
+    return Days(*span_of_months(year, 3 * quarter - 2, 3 * quarter))
+
+
+def _months_short(s: Scene) -> Days | None:
+    year, tail = _short_year(s)
+    return Days(*span_of_months(year, 1, s.number("n" + tail)))
 
 
 def _quarters(s: Scene, first: int, last: int) -> Days | None:
@@ -127,7 +156,7 @@ def _quarter_range(s: Scene) -> Days | None:
 
 
 def _first_quarters(s: Scene) -> Days | None:
-    return _quarters(s, 1, s.number("n"))
+    return _quarters(s, 1, int(s.value.get("n", 0)) or s.number("n"))
 
 
 def _first_months(s: Scene) -> Days | None:
@@ -274,12 +303,23 @@ def _near_within(s: Scene, days: int) -> date | None:
     return near.last if short else None
 
 
+def _said_again(s: Scene) -> Days | None:
+    """The days of the same word just before: 毛利率上季度为8%，净利率上季度为3%."""
+    near = s.near
+    if near is None or near.text != s.match[0] or near.first is None or near.last is None:
+        return None
+    return Days(near.first, near.last)
+
+
 def _month_word(s: Scene) -> Days | None:
     word = s.words.pointing("month_word", s.match["w"])
+    if word["anchor"] == "context" and word["offset"] and (again := _said_again(s)):
+        return again
     day = s.published
     if word["anchor"] != "published":
         # 上月 beside no word of comparison, in a new sentence, is the month before publication
-        takes_near = word["offset"] == 0 or s.base or s.same or day is None
+        stated = s.match.groupdict().get("then") is not None  # 9月指数为50，上月为49
+        takes_near = word["offset"] == 0 or s.base or s.same or stated or day is None
         day = (_near_within(s, 32) if takes_near else None) or day
     return (
         Days(*span_of_months(day.year, day.month + int(word["offset"]), day.month + int(word["offset"])))
@@ -291,6 +331,8 @@ def _month_word(s: Scene) -> Days | None:
 def _quarter_word(s: Scene) -> Days | None:
     word = s.words.pointing("quarter_word", s.match["w"])
     near = s.near
+    if word["offset"] and (again := _said_again(s)):
+        return again
     single_day = near is not None and near.form == "span" and near.first == near.last
     day = (None if single_day else _near_within(s, 93)) or s.published
     if day is None:
@@ -414,7 +456,11 @@ def _mean_years(s: Scene) -> Days | None:
 
 def _report_term(s: Scene) -> Days | None:
     near = s.near
-    if near is None or near.first is None or near.last is None or near.last - near.first < 27 * DAY:
+    if near is None or near.first is None or near.last is None:
+        return None
+    if near.rule.startswith("period.report") and near.form == "instant" and near.flow_first:
+        return Days(near.last, near.last, instant=True) if s.group("end") else Days(near.flow_first, near.last)
+    if near.last - near.first < 27 * DAY:
         return None
     return Days(near.last, near.last, instant=True) if s.group("end") else Days(near.first, near.last)
 
@@ -520,7 +566,11 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "decade": _decade,
     "report": _report,
     "half": _half,
+    "half_bare": _half_bare,
+    "half_short": _half_short,
     "quarter": _quarter,
+    "quarter_short": _quarter_short,
+    "months_short": _months_short,
     "quarter_range": _quarter_range,
     "first_quarters": _first_quarters,
     "first_months": _first_months,
