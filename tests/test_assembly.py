@@ -815,3 +815,40 @@ def test_the_kind_of_gains_and_debts(text: str, kind: str) -> None:
 )
 def test_the_noun_behind_a_number_ends_where_something_is_told_of_it(text: str, indicator: str) -> None:
     assert extract_text(text, published=PUBLISHED)[0].indicator == indicator
+
+
+PLAN = (date(2016, 1, 1), date(2020, 12, 31))
+BEFORE, AFTER = (date(2015, 12, 31),) * 2, (date(2020, 12, 31),) * 2
+DECADE = (date(2013, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("“十三五”期间，全省公路里程由2980公里增加到4650公里，增长56%。", [BEFORE, AFTER, PLAN]),
+        ("“十三五”时期，全市森林覆盖率从41%提高到45%。", [BEFORE, AFTER]),
+        (
+            "“十三五”期间，全市农民人均收入由8600元提高到1.4万元，增长六成。",
+            [(date(2015, 1, 1), date(2015, 12, 31)), (date(2020, 1, 1), date(2020, 12, 31)), PLAN],
+        ),
+        ("“十四五”期间，全市计划将铁路里程由300公里增加到520公里。", [AFTER, (date(2021, 1, 1), date(2025, 12, 31))]),
+        (
+            "十年间，全县公路里程从260公里延长到520公里，翻了一番。",
+            [(date(2013, 1, 1), date(2013, 12, 31)), (date(2022, 1, 1), date(2022, 12, 31)), DECADE],
+        ),
+    ],
+)
+def test_a_change_over_years_starts_before_a_plan_and_in_the_first_of_other_years(text: str, periods: Any) -> None:
+    assert [period for _, period in read(text, "period")] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("全国铁路完成投资7800亿元，较年初计划增加700亿元，改造桥梁12座。", ["actual"] * 3),
+        ("全年减税86亿元，比年初预计多出6亿元，惠及企业3万户。", ["actual"] * 3),
+        ("今年计划完成投资60亿元，较上年增加12亿元。", ["target"] * 2),
+    ],
+)
+def test_a_plan_that_is_compared_with_makes_no_plan_of_what_was_done(text: str, statuses: list[str]) -> None:
+    assert [status for _, status in read(text, "status")] == statuses

@@ -32,10 +32,12 @@ _OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平�
 
 def _long(p: Period) -> bool:
     """Whether a period runs over whole years that a change may start and end in (十年来, 2012年至2021年)."""
-    if p.first is None or p.last is None or p.form != "span" or p.last.year - p.first.year <= 1:
+    if p.first is None or p.last is None or p.form != "span":
         return False
+    if p.rule == "period.plan":
+        return True
     years = p.rule in _SPELT_YEARS and (p.first.month, p.first.day) == (1, 1)
-    return years or (p.rule in YEARS_BACK and not p.future) or p.rule == "period.plan"
+    return p.last.year - p.first.year > 1 and (years or (p.rule in YEARS_BACK and not p.future))
 
 
 def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
@@ -204,11 +206,11 @@ class Dating:
         if of is not None and period.rule in YEARS_BACK and of.period != (period.first, period.last):
             at_end = True  # 十年来收入从2万元提高到4万元，增长1倍
         flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
-        from_first = not d.growth and _long(period) and self._changes_from(m, d)
+        over_years = self._over_years(m, d, period, published)
         if begun and period.last:
             d.period = begun, period.last
-        elif from_first:
-            d.period = period.first, period.first.replace(month=12, day=31)
+        elif over_years:
+            d.period = over_years
         elif of and of.period and of.period_text == period.text and not parts and not flowed and d.basis != "cagr":
             d.period = of.period
         elif parts:
@@ -222,6 +224,27 @@ class Dating:
             d.past_after = period.start
         plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
         d.governed_by_future = period.future or bool(plan) or bool(published and period.first > published)
+
+    def _over_years(self, m: Mentions, d: Draft, p: Period, published: date | None) -> tuple[date, date] | None:
+        """The days of a level that a change over whole years starts from or reaches, or of that change itself."""
+        if p.first is None or p.last is None or not _long(p):
+            return None
+        if d.growth:
+            to = d.of
+            told = to is not None and to.reached and to.before is not None and self._changes_from(m, to.before)
+            return (p.first, p.last) if told else None
+        planned = p.rule == "period.plan"
+        if self._changes_from(m, d):
+            last = p.first - timedelta(days=1) if planned else p.first.replace(month=12, day=31)
+        elif not d.reached or d.before is None or self._since.match(p.text) or not self._changes_from(m, d.before):
+            return None
+        elif planned and published is not None and p.last > published:
+            return None  # nobody knows yet in which of its years the level is reached
+        else:
+            last = p.last
+        stock = d.head is not None and d.head.value["nature"] in ("stock", "level")
+        at_end = planned and (stock or self._standing(m, d, d))  # at the end of the year before the plan, and of it
+        return (last if at_end else last.replace(month=1, day=1)), last
 
     def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
         """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
@@ -516,9 +539,6 @@ class Dating:
         )
         at_end = d.reached or self._level_then.search(m.norm, d.clause, d.q.start)
         if long and not d.growth and not d.cumulated and at_end:
-            return p.last.replace(month=1, day=1), p.last
-        risen = not d.growth and d.reached and d.before and not self._since.match(p.text)
-        if risen and d.before and self._changes_from(m, d.before) and _long(p):
             return p.last.replace(month=1, day=1), p.last
         if (
             p.form == "span"
