@@ -852,3 +852,32 @@ def test_a_change_over_years_starts_before_a_plan_and_in_the_first_of_other_year
 )
 def test_a_plan_that_is_compared_with_makes_no_plan_of_what_was_done(text: str, statuses: list[str]) -> None:
     assert [status for _, status in read(text, "status")] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "basis"),
+    [
+        ("今明两年全县培训农民工9万人。", (date(2023, 1, 1), date(2024, 12, 31)), None),
+        ("去今两年，全县高职院校扩招2万人。", (date(2022, 1, 1), date(2023, 12, 31)), None),
+        ("2022年粮食总产30万吨，总产量十年增长1.3倍。", (date(2013, 1, 1), date(2022, 12, 31)), "vs"),
+        ("2022年末存栏9万头，五年翻了一番。", (date(2018, 1, 1), date(2022, 12, 31)), "vs"),
+        ("粮食产量自2010年以来连续5年突破90亿斤。", (date(2010, 1, 1), date(2014, 12, 31)), None),
+    ],
+)
+def test_years_that_stand_right_before_what_was_done_in_them(text: str, period: Any, basis: str | None) -> None:
+    assert read(text, "period", "basis")[-1][1:] == (period, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("截至2022年底，铁路里程预计超过500公里。其中，新线投产40公里。", "actual"),
+        ("截至2022年底，铁路里程预计超过500公里。其中，高铁40公里。", "forecast"),
+        ("截至2023年底，铁路里程预计超过500公里。其中，新线投产40公里。", "forecast"),
+        ("园区占地300亩，预计一期年产值5亿元；二期年产值8亿元。", "forecast"),
+        ("园区占地300亩，预计年产值5亿元；拥有专利32项。", "actual"),
+        ("一、下一阶段工作安排\n\n稳定就业。今年高校毕业生达90万人，要加强服务。", "actual"),
+    ],
+)
+def test_how_far_what_is_expected_goes_on(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status

@@ -27,7 +27,7 @@ SINCE_BEGUN = "period.years_since_begun"
 _TERMS = ("period.plan", "period.year_range")
 _SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
-_OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
+_OF_CLAUSE = ("period.running", "period.running_since", "period.mean_years")  # 连续五年, 两年平均: of their own clause
 
 
 def _long(p: Period) -> bool:
@@ -138,8 +138,14 @@ class Dating:
 
     def _years_back(self, m: Mentions, d: Draft) -> bool:
         """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
-        said = (p for p in m.periods if p.rule in YEARS_BACK and self._years_till.fullmatch(p.text))
+        said = (p for p in m.periods if self._over_till(p))
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
+
+    def _over_till(self, p: Period) -> bool:
+        """Whether a change in a period is one over what was before it (十年来增长8%, 十年增长8%)."""
+        return p.rule == "period.mean_years" or (
+            p.rule in YEARS_BACK and self._years_till.fullmatch(p.text) is not None
+        )
 
     def _starts_change(self, m: Mentions, p: Period, d: Draft) -> bool:
         """Whether a period is that of the level that a change, said behind it, starts from (从2012年的3亿元增至…)."""
@@ -545,6 +551,7 @@ class Dating:
             and nature in ("stock", "level")
             and not self._since.match(p.text)
             and (p.last - p.first).days > 370
+            and p.rule != "period.year_pair"
             and d.basis != "cagr"
             and not self._begun.match(p.text)
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))

@@ -51,6 +51,8 @@ class Statuses:
         self._reckoned = book.pattern("status.forecast_reckoned")
         self._task = book.pattern("status.task")
         self._remitted = book.pattern("status.remitted")
+        self._carried_out = book.pattern("phrase.carried_out")
+        self._alike = book.pattern("phrase.listed_alike")
         self._happened = book.pattern("status.happened")
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
@@ -79,7 +81,7 @@ class Statuses:
         if beside:
             d.status = beside
             return
-        cue = self._status_cue(m, d)
+        cue = self._status_cue(m, scene, d)
         if cue is not None and cue.rule.id == "status.forecast" and self._estimates_past(m, scene, d):
             cue = None
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
@@ -110,7 +112,7 @@ class Statuses:
             d.status = "target"
             if scene.tasks:
                 d.note("status.plan_list" if scene.listing else "status.plan_opening")
-        elif (whole := self._whole(m, d)) is not None:
+        elif (whole := self._whole(m, d)) is not None and not self._carried(m, scene, d, whole):
             d.status = whole.status
 
     def _estimates_past(self, m: Mentions, scene: Scene, d: Draft) -> bool:
@@ -215,12 +217,19 @@ class Statuses:
         opened = m.norm.rfind("。", 0, cue.start) + 1
         return self._hypothesis.search(m.norm, opened, cue.end) is not None
 
-    @staticmethod
-    def _parted(m: Mentions, scene: Scene, d: Draft) -> Draft | None:
+    def _parted(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
         """What the sentence before told of and this one parts, where that is still to come (将开行62列。其中，…)."""
         last = scene.last
         still = last is not None and last.status in ("target", "forecast") and last.q.unit == d.q.unit
-        return last if still and m.norm.lstrip().startswith("其中") else None
+        if last is None or not still or not m.norm.lstrip().startswith("其中"):
+            return None
+        return None if self._carried(m, scene, d, last) else last
+
+    def _carried(self, m: Mentions, scene: Scene, d: Draft, whole: Draft) -> bool:
+        """Whether the part of an estimate of days that are over was carried out (其中，新线投产40公里)."""
+        published = scene.article.metadata.published_on
+        over = whole.period is not None and published is not None and whole.period[1] < published
+        return over and whole.q not in m.quantities and self._carried_out.search(m.norm, 0, d.q.start) is not None
 
     @staticmethod
     def _whole(m: Mentions, d: Draft) -> Draft | None:
@@ -240,9 +249,9 @@ class Statuses:
             and bool(self._from_level.search(m.norm, d.clause, d.q.start))
         )
 
-    def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:
+    def _status_cue(self, m: Mentions, scene: Scene, d: Draft) -> Cue | None:
         """The nearest cue that reaches the number; 将 and 建成后 do not undo a 预计 before them."""
-        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, c, d)]
+        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, scene, c, d)]
         if not reaching:
             return None
         last = reaching[-1]
@@ -255,7 +264,7 @@ class Statuses:
                 return forecasts[-1]
         return last
 
-    def _reaches(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+    def _reaches(self, m: Mentions, scene: Scene, cue: Cue, d: Draft) -> bool:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
         if "done" in cue.rule.value and re.search(cue.rule.value["done"], m.norm[d.clause : d.q.start]):
             return False
@@ -280,19 +289,30 @@ class Statuses:
             return False
         if ";" not in between or 0 <= between.find(":") < between.find(";"):
             return True
-        return cue.rule.id in _OVER_LISTS and self._same_list(m, cue, d)
+        return cue.rule.id in _OVER_LISTS and self._same_list(m, scene, cue, d)
 
-    def _same_list(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+    def _same_list(self, m: Mentions, scene: Scene, cue: Cue, d: Draft) -> bool:
         """Whether a list goes on over a semicolon: the cue opens its first part, and no part is said to be over."""
         start, end = m.norm.rfind(";", 0, cue.start) + 1, m.norm.find(";", cue.end)
-        opens = not any(start <= q.start < cue.start for q in m.quantities)
+        likewise, published = self._likewise(m, cue, end), scene.article.metadata.published_on
+        opens = likewise or not any(start <= q.start < cue.start for q in m.quantities)
         counted = any(cue.end <= q.start < end for q in m.quantities)
-        told = any(end <= p.start < d.q.start for p in m.periods)
+        named = [p for p in m.periods if end <= p.start < d.q.start]
+        ahead = likewise and published is not None and all(p.last and p.last > published for p in named)
+        told = bool(named) and not ahead
         ruled = self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])
         if self._happened.search(m.norm, end, d.q.start):
             d.note("status.happened")
             return False
         return opens and counted and not told and not ruled
+
+    def _likewise(self, m: Mentions, cue: Cue, end: int) -> bool:
+        """Whether what begins behind the semicolon is told in the words of what the cue opens (预计一期…；二期…)."""
+        first = next((q for q in m.quantities if q.start >= cue.end), None)
+        second = next((q for q in m.quantities if q.start >= end), None)
+        if first is None or second is None or first.unit != second.unit:
+            return False
+        return self._alike.search(m.norm[cue.end : first.start] + ";" + m.norm[end + 1 : second.start]) is not None
 
     def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether a word of the past says what is compared with (比去年同期), or where a change starts (从目前的)."""

@@ -44,6 +44,14 @@ def _year_list(s: Scene) -> Days | None:
     return Days(date(min(years), 1, 1), date(max(years), 12, 31), tuple(span_of_year(y) for y in years))
 
 
+def _year_pair(s: Scene) -> Days | None:
+    """今明两年, 明后两年: from the first of the named years to the last."""
+    if s.published is None:
+        return None
+    years = [s.published.year + "去今明后".index(word) - 1 for word in s.match["ws"]]
+    return Days(date(years[0], 1, 1), date(years[-1], 12, 31))
+
+
 def _whole_year(s: Scene) -> Days | None:
     if s.group("y"):
         return _year(s)
@@ -394,6 +402,17 @@ def _running(s: Scene) -> Days | None:
     return Days(*span_of_months(0, over - number * months + 1, over))
 
 
+def _running_since(s: Scene) -> Days | None:
+    """自2010年以来连续5年: so many years from the named one, none of them to come."""
+    first, number = s.year(), s.number("n")
+    if first is None or not 1 < number < 100:
+        return None
+    days = Days(date(first, 1, 1), date(first + number - 1, 12, 31))
+    if s.published is not None and days.first.year + number - 1 > s.published.year:
+        raise NoReading
+    return days
+
+
 def _mean_years(s: Scene) -> Days | None:
     end, number = s.near.last if s.near else None, s.number("n")
     if end is None or not 1 < number < 100:
@@ -502,6 +521,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "year": _year,
     "year_range": _year_range,
     "year_list": _year_list,
+    "year_pair": _year_pair,
     "whole_year": _whole_year,
     "within_year": _within_year,
     "year_start": _year_start,
@@ -530,6 +550,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "same_days": _same_days,
     "last": _last,
     "running": _running,
+    "running_since": _running_since,
     "mean_years": _mean_years,
     "report_term": _report_term,
     "term_ended": _term_ended,
