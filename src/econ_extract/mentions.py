@@ -115,6 +115,14 @@ class Mentions:
         number = bisect_right(self.clause_ends, offset)
         return self.clause_ends[number - 1] if number else 0
 
+    def clause_start_over_bracket(self, offset: int) -> int:
+        """Where the clause around `offset` begins, or the one before a bracket that it stands in or right behind."""
+        start = self.clause_start(offset)
+        opened = start - 1 if self.norm[start - 1 : start] == "(" else -1
+        if self.norm[start - 1 : start] == ")":
+            opened = self.norm.rfind("(", 0, start)
+        return self.clause_start(opened) if opened > 0 else start
+
     def clause_end(self, offset: int) -> int:
         """Where the clause around `offset` ends."""
         number = bisect_right(self.clause_ends, offset)
@@ -176,7 +184,7 @@ class MentionReader:
                 continue
             value = cue.rule.value
             ahead = value["status"] in ("target", "forecast")
-            if ahead and self._compared.search(norm, max(0, cue.start - _BASE), cue.start):
+            if ahead and self._compared.search(norm, max(0, cue.start - _BASE), cue.end):
                 continue
             if cue.end not in ends:
                 if tokens[starts[cue.start]].tag in value.get("begins", "").split():

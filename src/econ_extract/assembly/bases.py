@@ -92,7 +92,7 @@ class Bases:
         ahead = self._base_clause.search(m.norm, 0, first.clause)
         if ahead:
             d.note("change.base_clause")
-        return m.norm[ahead.start() if ahead else first.clause : first.q.start]
+        return m.norm[ahead.start() if ahead else m.clause_start_over_bracket(first.clause) : first.q.start]
 
     def _said_before(self, m: Mentions, first: Draft) -> Basis | None:
         """The base of the clauses without a number before this one (环比由降转涨，上涨0.1%)."""

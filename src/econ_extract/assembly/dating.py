@@ -80,6 +80,8 @@ class Dating:
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
         self._of_a_work = book.pattern("period.section.of_a_work")
+        self._peak_on = book.pattern("period.beside.peak_on")
+        self._clock = book.pattern("period.beside.clock")
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
         self._built_on = book.pattern("phrase.built_on")
@@ -138,14 +140,13 @@ class Dating:
 
     def _years_back(self, m: Mentions, d: Draft) -> bool:
         """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
-        said = (p for p in m.periods if self._over_till(p))
+        said = (p for p in m.periods if self._over_till(p, d))
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
 
-    def _over_till(self, p: Period) -> bool:
+    def _over_till(self, p: Period, d: Draft) -> bool:
         """Whether a change in a period is one over what was before it (十年来增长8%, 十年增长8%)."""
-        return p.rule == "period.mean_years" or (
-            p.rule in YEARS_BACK and self._years_till.fullmatch(p.text) is not None
-        )
+        whole = p.rule == "period.mean_years" and d.dim != "doubling"
+        return whole or (p.rule in YEARS_BACK and self._years_till.fullmatch(p.text) is not None)
 
     def _starts_change(self, m: Mentions, p: Period, d: Draft) -> bool:
         """Whether a period is that of the level that a change, said behind it, starts from (从2012年的3亿元增至…)."""
@@ -254,7 +255,7 @@ class Dating:
 
     def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
         """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
-        at = m.clause_start(d.first.q.start)
+        at = m.clause_start_over_bracket(d.first.q.start)
         ahead = self._base_clause.search(m.norm, 0, at)
         start = ahead.start() if ahead else at
         named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
@@ -393,7 +394,8 @@ class Dating:
         counted = d.kind not in ("price", "duration") and not d.growth
         if scene.event is not None and counted and self._that_event.search(m.norm, 0, d.q.start):
             return scene.event, "paragraph"
-        return self._carried(scene, d, parted=m.norm.lstrip().startswith("其中"))
+        timed = self._clock.search(m.norm, 0, d.q.start) is not None
+        return self._carried(scene, d, parted=m.norm.lstrip().startswith("其中"), timed=timed)
 
     def _running(self, m: Mentions, now: Period, candidates: list[Period]) -> Period | None:
         """What the words of the present only bring to its end (自2021年3月推出以来，截至目前累计…)."""
@@ -439,11 +441,11 @@ class Dating:
         return True
 
     @staticmethod
-    def _carried(scene: Scene, d: Draft, *, parted: bool) -> tuple[Period | None, str | None]:
+    def _carried(scene: Scene, d: Draft, *, parted: bool, timed: bool) -> tuple[Period | None, str | None]:
         """The period that the paragraph, its heading or the title leaves; one to come only to the parts of a whole."""
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
             one_day = carried is not None and carried.form == "span" and carried.first == carried.last
-            if one_day and d.kind in _UNDATED_BY_EVENTS:
+            if one_day and d.kind in _UNDATED_BY_EVENTS and not timed:  # 下午5点 is of the day told of before
                 continue
             if carried is not None and (not carried.future or parted):
                 return carried, source
@@ -460,7 +462,8 @@ class Dating:
 
     def _base_level(self, m: Mentions, d: Draft) -> Period | None:
         """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
-        base = next((p for p in reversed(m.periods) if d.clause <= p.start and p.end <= d.q.start), None)
+        start = m.clause_start_over_bracket(d.clause) if m.norm[d.clause - 1 : d.clause] == "(" else d.clause
+        base = next((p for p in reversed(m.periods) if start <= p.start and p.end <= d.q.start), None)
         if (
             base is None
             or base.first is None
@@ -472,7 +475,9 @@ class Dating:
         told = compared is not None and m.norm[base.end : d.q.start].strip() in ("", "的")
         if d.dim == "percent" and not told:
             return None
-        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的)?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
+        beside = re.fullmatch(
+            r"(?:[^,。;\d]{0,10}的|[^,。;\d]{0,4}[(])?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start]
+        )
         return base if beside and self.compares(m, base) else None
 
     def names_event(self, m: Mentions, p: Period) -> bool:
@@ -487,6 +492,10 @@ class Dating:
             return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
+
+    def of_peak(self, m: Mentions, p: Period) -> bool:
+        """Whether the period is the one day on which something was at its height (最高峰是清明节当天)."""
+        return self._peak_on.search(m.norm, max(0, p.start - _NEAR), p.start) is not None
 
     def starts_from(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of the level that a change starts from (由上季度的下降2%转为增长1%)."""

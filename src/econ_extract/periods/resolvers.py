@@ -22,6 +22,7 @@ from econ_extract.periods.scene import SOON, Days, NoReading, Scene, built
 
 _SATURDAY = 5
 _DEFINITE = 3  # 近两天 is no span of two days
+_AFTER_HOLIDAY = timedelta(days=3)  # who speaks of a holiday without its name so soon after one means that
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -477,22 +478,86 @@ def _since_event(s: Scene) -> Days | None:
     return Days(begun.first, s.published)
 
 
+def _span_of_holiday(days: dict[int, str], year: int) -> Span:
+    """The days off in `year`; raises KeyError for a year that the table lacks."""
+    first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
+    return (first if first <= last else shift_years(first, -1)), last
+
+
 def _holiday(s: Scene) -> Days | None:
     days = s.words.holidays[s.match["h"]]
 
     def build(year: int) -> Span:
-        first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
-        return (first if first <= last else shift_years(first, -1)), last
+        return _span_of_holiday(days, year)
 
     try:
         found = s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, days.keys())
     except KeyError:
         return None
-    if found and s.group("final"):
+    return found and _day_of_holiday(s, found)
+
+
+def _day_of_holiday(s: Scene, found: Days) -> Days:
+    """The first, the last or the nth of the days off where the words say so, else all of them."""
+    if s.group("final"):
         return Days(found.last, found.last)
-    if found and (s.group("first") or s.group("nth")):
+    if s.group("first") or s.group("nth"):
         day = found.first + (s.number("nth") - 1 if s.group("nth") else 0) * DAY
         return Days(day, day)
+    return found
+
+
+def _holiday_feast(s: Scene) -> Days | None:
+    feast = s.words.feasts[s.match["h"]]
+
+    def build(year: int) -> Span:
+        return (date.fromisoformat(f"{year}-{feast if isinstance(feast, str) else feast[year]}"),) * 2
+
+    known = s.words.holidays[s.match["h"]].keys() if isinstance(feast, str) else feast.keys()
+    try:
+        return s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, known)
+    except KeyError:
+        return None
+
+
+def _spans_of_holidays(s: Scene, year: int) -> set[Span]:
+    """All days off of a year, and those around its end."""
+    known = s.words.holidays.values()
+    return {_span_of_holiday(days, y) for days in known for y in (year, year + 1) if y in days}
+
+
+def _of_holiday(s: Scene) -> Days | None:
+    """The days off that govern, or of which the governing day is one."""
+    near = s.near
+    if near is None or near.first is None or near.last is None or near.future:
+        return None
+    if near.first != near.last:
+        return Days(near.first, near.last) if near.rule.startswith("period.holiday") else None
+    around = [(a, b) for a, b in _spans_of_holidays(s, near.last.year) if a < b and a <= near.last <= b]
+    return Days(*max(around, key=lambda span: span[1] - span[0])) if around else None
+
+
+def _just_been(s: Scene) -> Days | None:
+    """The days off that the publication stands in or right behind."""
+    day = s.published
+    if day is None:
+        return None
+    near = [(a, b) for a, b in _spans_of_holidays(s, day.year) if a < b and a <= day <= b + _AFTER_HOLIDAY]
+    return Days(*max(near)) if near else None
+
+
+def _holiday_unnamed(s: Scene) -> Days | None:
+    found = _of_holiday(s) or _just_been(s)
+    return found and _day_of_holiday(s, found)
+
+
+def _these_days(s: Scene) -> Days | None:
+    near, number = s.near, s.number("n")
+    if near and near.first and near.last and not near.future and (near.last - near.first).days + 1 == number > 1:
+        return Days(near.first, near.last)
+    found = _of_holiday(s) or _just_been(s)
+    if found is None or number < _DEFINITE or (found.last - found.first).days + 1 != number:
+        raise NoReading
     return found
 
 
@@ -560,6 +625,9 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "preceding": _preceding,
     "plan": _plan,
     "holiday": _holiday,
+    "holiday_feast": _holiday_feast,
+    "holiday_unnamed": _holiday_unnamed,
+    "these_days": _these_days,
     "since_event": _since_event,
     "vague": _vague,
 }
