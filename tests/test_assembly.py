@@ -926,3 +926,28 @@ def test_a_level_in_brackets_is_of_the_base_before_it() -> None:
 
 def test_one_of_a_thing_behind_its_price_is_no_figure() -> None:
     assert read("春茶卖到260元一斤，钢材4200元一吨。") == [("260元",), ("4200元",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("项目总投资8亿元，主要建设内容包括厂房12栋。", "target"),
+        ("主要建设内容已完成，建成厂房12栋。", "actual"),
+        ("大桥全长1.2公里，建设工期为30个月。", "target"),
+        ("降低工商业电价5%政策延长到今年年底。", "norm"),
+        ("落实降低电价5%，政策效果明显。", "actual"),
+    ],
+)
+def test_what_works_consist_of_is_planned_and_what_policies_say_is_a_rule(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("全县网络零售额从2013年的9万元开始，到2019年增长到8亿元。", "actual"),
+        ("全县网络零售额到2029年增长到8亿元。", "target"),
+    ],
+)
+def test_without_a_date_a_year_that_a_rise_came_to_is_over(text: str, status: str) -> None:
+    assert extract_text(text)[-1].status == status

@@ -88,6 +88,7 @@ class Dating:
         self._basis_behind = book.pattern("period.beside.basis")
         self._meets = book.pattern("phrase.meets")
         self._lasts_until = book.pattern("period.beside.lasts_until")
+        self._to_word = re.compile(alternation(book.words("period.prefix.until")))
         self._of_known_event = book.pattern("period.beside.known_event")
         self._yearly_flow = book.pattern("period.beside.yearly_flow")
         self._other_rate = book.pattern("change.other_rate")
@@ -230,7 +231,14 @@ class Dating:
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
-        d.governed_by_future = period.future or bool(plan) or bool(published and period.first > published)
+        told = published is None and self._risen_since(m, period)
+        future = (period.future and not told) or bool(plan)
+        d.governed_by_future = future or bool(published and period.first > published)
+
+    def _risen_since(self, m: Mentions, p: Period) -> bool:
+        """Whether a change from an earlier year reaches the period (从2013年…，到2019年增至…): where no day is known."""
+        years = (o for o in m.periods if o.end <= p.start and o.first and o.rule == "period.year")
+        return any(self._from.search(m.norm, max(0, o.start - 1), o.start + 1) for o in years)
 
     def _over_years(self, m: Mentions, d: Draft, p: Period, published: date | None) -> tuple[date, date] | None:
         """The days of a level that a change over whole years starts from or reaches, or of that change itself."""
@@ -341,10 +349,15 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
-        if self._lasts_until.search(m.norm, max(0, p.start - _NEAR), p.start + 1):
+        if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
+
+    def _ends_only(self, m: Mentions, p: Period, start: int) -> bool:
+        """Whether the period says how long something goes on (持续到11月4日, 政策延长到年底)."""
+        to = self._to_word.match(m.norm, p.start)
+        return self._lasts_until.search(m.norm, start, to.end() if to else p.start) is not None
 
     def _builds_on(self, m: Mentions, p: Period) -> bool:
         """Whether what is told goes on from the period (在2021年2076亿立方米的基础上，将增产…)."""
@@ -408,8 +421,9 @@ class Dating:
         """The period behind a quantity in its own clause, where no other quantity stands between."""
         end = m.clause_end(d.q.end)
         after = next((p for p in m.periods if d.q.end <= p.start < end and p.first and not self.compares(m, p)), None)
-        between = after is not None and any(d.q.end <= q.start < after.start for q in m.quantities)
-        return None if between else after
+        if after is None or self._ends_only(m, after, d.q.end):
+            return None
+        return None if any(d.q.end <= q.start < after.start for q in m.quantities) else after
 
     def _of_present(
         self, m: Mentions, scene: Scene, d: Draft, now: int, candidates: list[Period]

@@ -18,6 +18,7 @@ _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
 _OPENING = 80  # characters above a list in which its opening stands
+_ALIKE = 24  # characters behind a cue, and behind the next semicolon, that show whether a list goes on
 _TOLD = 160  # characters of a sentence in which a promise or a proposal stands before its number
 _ITEM = re.compile(r"\s*[(]\d{1,2}[)]")  # a numbered line of a list
 _SECTION = re.compile(
@@ -42,6 +43,7 @@ class Statuses:
         self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
         self._norm_levy = book.pattern("status.norm_levy")
+        self._norm_policy = book.pattern("status.norm_policy")
         self._norm_line = book.pattern("status.norm_line")
         self._dating = Dating(book)
         self._second_bound = book.pattern("status.second_bound")
@@ -202,6 +204,8 @@ class Statuses:
             return "status.forecast_reckoned", "forecast"
         if self._norm_ruled.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
             return "status.norm_ruled", "norm"
+        if d.dim == "percent" and self._norm_policy.match(m.norm, d.q.end):
+            return "status.norm_policy", "norm"
         if self._norm_line.match(m.norm, d.q.end):
             return "status.norm_line", "norm"
         if self._base_stock.match(m.norm, d.q.end):
@@ -308,11 +312,10 @@ class Statuses:
 
     def _likewise(self, m: Mentions, cue: Cue, end: int) -> bool:
         """Whether what begins behind the semicolon is told in the words of what the cue opens (预计一期…；二期…)."""
-        first = next((q for q in m.quantities if q.start >= cue.end), None)
-        second = next((q for q in m.quantities if q.start >= end), None)
-        if first is None or second is None or first.unit != second.unit:
-            return False
-        return self._alike.search(m.norm[cue.end : first.start] + ";" + m.norm[end + 1 : second.start]) is not None
+        starts = (cue.end, end + 1)
+        units = [{q.unit for q in m.quantities if at <= q.start < at + _ALIKE} for at in starts]
+        told = ";".join(m.norm[at : min(at + _ALIKE, end if at < end else len(m.norm))] for at in starts)
+        return bool(units[0] & units[1]) and self._alike.match(told) is not None
 
     def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether a word of the past says what is compared with (比去年同期), or where a change starts (从目前的)."""
