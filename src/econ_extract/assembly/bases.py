@@ -159,7 +159,7 @@ class Bases:
             second = d.before is not None and d.before.clause == d.clause and d.before.growth
             return self._base_of[two["two" if second else "one"]]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
-        if d.growth and (behind := self._base_behind.match(m.norm, d.q.end)):
+        if d.growth and (behind := self._base_behind.match(m.norm, (d.group[-1] if d.group else d).q.end)):
             d.note("change.base_behind")
             return self._base_named_behind[behind["base"]]
         if not strong:

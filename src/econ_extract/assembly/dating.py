@@ -236,7 +236,7 @@ class Dating:
         d.governed_by_future = future or bool(published and period.first > published)
 
     def _risen_since(self, m: Mentions, p: Period) -> bool:
-        """Whether a change from an earlier year reaches the period (从2013年…，到2019年增至…): where no day is known."""
+        """Whether a change from an earlier year reaches the period (从2013年…，到2019年增至…)."""
         years = (o for o in m.periods if o.end <= p.start and o.first and o.rule == "period.year")
         return any(self._from.search(m.norm, max(0, o.start - 1), o.start + 1) for o in years)
 
