@@ -954,7 +954,7 @@ def test_without_a_date_a_year_that_a_rise_came_to_is_over(text: str, status: st
 
 
 def test_a_noun_of_change_behind_a_list_says_what_all_its_members_are() -> None:
-    text = "电动汽车、3D打印机出口分别实现13%、32%的同比增长，房价、租金分别出现3%、2%的下降。"
+    text = "电动汽车、3D打印机出口分别实现13%、32%的同比增长。\n\n房价、租金分别出现3%、2%的下降。"
     rows = [(figure.value, figure.kind, figure.basis) for figure in extract_text(text)]
     assert rows == [
         (13, "growth_rate", "yoy"),
