@@ -962,3 +962,28 @@ def test_a_noun_of_change_behind_a_list_says_what_all_its_members_are() -> None:
         (-3, "growth_rate", "none"),
         (-2, "growth_rate", "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("大年初一当天，机场运送旅客5万人次。", (date(2023, 1, 22),) * 2),
+        ("除夕发送旅客4万人次。", (date(2023, 1, 21),) * 2),
+        ("去年元宵节，灯会接待游客3万人次。", (date(2022, 2, 15),) * 2),
+        ("国庆期间，游客30万人次。假期第三天达到峰值，当日接待6万人次。", (date(2023, 10, 1),) * 2),
+        ("国庆期间，游客30万人次。其中，10月1日当天6万人次。车流量40万辆次。", NATIONAL),
+        ("国庆期间车流40万辆次，其中10月2日达到最高峰，为9万辆次。", (date(2023, 10, 2),) * 2),
+        ("今明两天，加开班车50班次。", (date(2023, 10, 17), date(2023, 10, 18))),
+        ("“十三五”时期，全市贫困发生率由11.3%下降到零。", BEFORE),
+        ("展会于15日结束。全省铁路累计发送旅客1286万人次。", None),
+    ],
+)
+def test_single_days_of_holidays_and_days_that_do_not_go_on(text: str, period: Any) -> None:
+    assert read(text, "period")[-1][1] == period
+
+
+@pytest.mark.parametrize(
+    "text", ["全州完成固定资产投资86亿元。", "全盟完成固定资产投资86亿元。", "全旗完成固定资产投资86亿元。"]
+)
+def test_prefectures_leagues_and_banners_own_what_is_told_of_them(text: str) -> None:
+    assert read(text, "subject") == [("86亿元", text[:2])]

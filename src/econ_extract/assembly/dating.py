@@ -84,6 +84,7 @@ class Dating:
         self._clock = book.pattern("period.beside.clock")
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
+        self._peak_of = book.pattern("period.beside.peak_of")
         self._built_on = book.pattern("phrase.built_on")
         self._basis_behind = book.pattern("period.beside.basis")
         self._meets = book.pattern("phrase.meets")
@@ -118,6 +119,7 @@ class Dating:
         self._from = book.pattern("phrase.from")
         self._from_near = book.pattern("phrase.from_near")
         self._to = book.pattern("phrase.to")
+        self._to_nothing = book.pattern("phrase.to_nothing")
         self._stepwise = book.pattern("phrase.stepwise")
         self._joints = book.words("phrase.joint")
         self._base_and = book.pattern("phrase.base_and")
@@ -158,9 +160,11 @@ class Dating:
         """Whether a quantity is the level that a change starts from (由11%升至15%; 从1700家，快速增长到1.1万家)."""
         start = self._from_near.search(m.norm, d.clause, d.q.start)
         reached = next((q for q in m.quantities if q.start >= d.q.end), None)
-        if start is None or reached is None:
+        if start is None:
             return False
-        return self._to.fullmatch(m.norm, d.q.end, reached.start) is not None
+        if self._to_nothing.match(m.norm, d.q.end):
+            return True
+        return reached is not None and self._to.fullmatch(m.norm, d.q.end, reached.start) is not None
 
     def _from_start(self, p: Period, candidates: list[Period]) -> Period:
         """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
@@ -448,7 +452,9 @@ class Dating:
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
         if self._starts_change(m, p, d) and not since:
             return False
-        if _in_aside(m, p, d) or self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
+        if _in_aside(m, p, d) or self.names_event(m, p):
+            return False
+        if p.start < d.clause and self._of_clause(m, p) and not self._peak_of.match(m.norm, p.end, d.q.start):
             return False
         if any(c.end <= p.start and c.first for c in candidates):
             return not (self._of_whole(m, p, d) or self._batch.match(m.norm, p.end))
@@ -506,6 +512,13 @@ class Dating:
             return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
+
+    @staticmethod
+    def one_of(m: Mentions, p: Period, above: Period | None) -> bool:
+        """Whether the period is one day of those that the text is about, told of by the way (其中，5月1日当天…)."""
+        if above is None or above.first is None or above.last is None or p.first is None or p.first != p.last:
+            return False
+        return above.first < above.last and above.first <= p.first <= above.last and m.norm.lstrip().startswith("其中")
 
     def of_peak(self, m: Mentions, p: Period) -> bool:
         """Whether the period is the one day on which something was at its height (最高峰是清明节当天)."""

@@ -23,6 +23,7 @@ from econ_extract.periods.scene import SOON, Days, NoReading, Scene, built
 _SATURDAY = 5
 _DEFINITE = 3  # 近两天 is no span of two days
 _AFTER_HOLIDAY = timedelta(days=3)  # who speaks of a holiday without its name so soon after one means that
+_NEW_YEAR = "春节"
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -51,6 +52,14 @@ def _year_pair(s: Scene) -> Days | None:
         return None
     years = [s.published.year + "去今明后".index(word) - 1 for word in s.match["ws"]]
     return Days(date(years[0], 1, 1), date(years[-1], 12, 31))
+
+
+def _day_pair(s: Scene) -> Days | None:
+    """昨今两天, 今明两日: both days."""
+    if s.published is None:
+        return None
+    first = s.published + ("昨今明".index(s.match["ds"][0]) - 1) * DAY
+    return Days(first, first + DAY)
 
 
 def _whole_year(s: Scene) -> Days | None:
@@ -508,12 +517,23 @@ def _day_of_holiday(s: Scene, found: Days) -> Days:
 
 
 def _holiday_feast(s: Scene) -> Days | None:
-    feast = s.words.feasts[s.match["h"]]
+    return _feast(s, s.match["h"])
+
+
+def _lunar_day(s: Scene) -> Days | None:
+    """除夕, 大年初一, 元宵节: so many days from the New Year."""
+    new_year = _feast(s, _NEW_YEAR)
+    after = -1 if s.group("eve") else 14 if s.group("lantern") else s.number("n") - 1
+    return new_year and Days(new_year.first + after * DAY, new_year.first + after * DAY)
+
+
+def _feast(s: Scene, name: str) -> Days | None:
+    feast = s.words.feasts[name]
 
     def build(year: int) -> Span:
         return (date.fromisoformat(f"{year}-{feast if isinstance(feast, str) else feast[year]}"),) * 2
 
-    known = s.words.holidays[s.match["h"]].keys() if isinstance(feast, str) else feast.keys()
+    known = s.words.holidays[name].keys() if isinstance(feast, str) else feast.keys()
     try:
         return s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, known)
     except KeyError:
@@ -587,6 +607,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "year_range": _year_range,
     "year_list": _year_list,
     "year_pair": _year_pair,
+    "day_pair": _day_pair,
     "whole_year": _whole_year,
     "within_year": _within_year,
     "year_start": _year_start,
@@ -626,6 +647,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "plan": _plan,
     "holiday": _holiday,
     "holiday_feast": _holiday_feast,
+    "lunar_day": _lunar_day,
     "holiday_unnamed": _holiday_unnamed,
     "these_days": _these_days,
     "since_event": _since_event,
