@@ -987,3 +987,8 @@ def test_single_days_of_holidays_and_days_that_do_not_go_on(text: str, period: A
 )
 def test_prefectures_leagues_and_banners_own_what_is_told_of_them(text: str) -> None:
     assert read(text, "subject") == [("86亿元", text[:2])]
+
+
+def test_the_bound_of_a_price_stands_behind_the_thing_and_a_standstill_has_a_length() -> None:
+    assert read("春茶仅需260元一斤左右。", "bound") == [("260元", "about")]
+    assert read("炼油厂停产扩能1个月。", "kind") == [("1个月", "duration")]
