@@ -1125,3 +1125,180 @@ def test_the_word_for_the_firm_stands_where_no_firm_is_named() -> None:
 def test_another_firm_that_then_reports_owns_its_results() -> None:
     text = "云岭药业发布公告。\n\n天岭制药则公布了一季报，实现营业收入9476万元，同比下降36%。"
     assert {subject for _, subject in read(text, "subject")} == {"天岭制药"}
+
+
+PLAN = (date(2016, 1, 1), date(2020, 12, 31))
+BEFORE, AFTER = (date(2015, 12, 31),) * 2, (date(2020, 12, 31),) * 2
+DECADE = (date(2013, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("“十三五”期间，全省公路里程由2980公里增加到4650公里，增长56%。", [BEFORE, AFTER, PLAN]),
+        ("“十三五”时期，全市森林覆盖率从41%提高到45%。", [BEFORE, AFTER]),
+        (
+            "“十三五”期间，全市农民人均收入由8600元提高到1.4万元，增长六成。",
+            [(date(2015, 1, 1), date(2015, 12, 31)), (date(2020, 1, 1), date(2020, 12, 31)), PLAN],
+        ),
+        ("“十四五”期间，全市计划将铁路里程由300公里增加到520公里。", [AFTER, (date(2021, 1, 1), date(2025, 12, 31))]),
+        (
+            "十年间，全县公路里程从260公里延长到520公里，翻了一番。",
+            [(date(2013, 1, 1), date(2013, 12, 31)), (date(2022, 1, 1), date(2022, 12, 31)), DECADE],
+        ),
+    ],
+)
+def test_a_change_over_years_starts_before_a_plan_and_in_the_first_of_other_years(text: str, periods: Any) -> None:
+    assert [period for _, period in read(text, "period")] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("全国铁路完成投资7800亿元，较年初计划增加700亿元，改造桥梁12座。", ["actual"] * 3),
+        ("全年减税86亿元，比年初预计多出6亿元，惠及企业3万户。", ["actual"] * 3),
+        ("今年计划完成投资60亿元，较上年增加12亿元。", ["target"] * 2),
+    ],
+)
+def test_a_plan_that_is_compared_with_makes_no_plan_of_what_was_done(text: str, statuses: list[str]) -> None:
+    assert [status for _, status in read(text, "status")] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "basis"),
+    [
+        ("今明两年全县培训农民工9万人。", (date(2023, 1, 1), date(2024, 12, 31)), None),
+        ("去今两年，全县高职院校扩招2万人。", (date(2022, 1, 1), date(2023, 12, 31)), None),
+        ("2022年粮食总产30万吨，总产量十年增长1.3倍。", (date(2013, 1, 1), date(2022, 12, 31)), "vs"),
+        ("2022年末存栏9万头，五年翻了一番。", (date(2018, 1, 1), date(2022, 12, 31)), "none"),
+        ("粮食产量自2010年以来连续5年突破90亿斤。", (date(2010, 1, 1), date(2014, 12, 31)), None),
+    ],
+)
+def test_years_that_stand_right_before_what_was_done_in_them(text: str, period: Any, basis: str | None) -> None:
+    assert read(text, "period", "basis")[-1][1:] == (period, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("截至2022年底，铁路里程预计超过500公里。其中，新线投产40公里。", "actual"),
+        ("截至2022年底，铁路里程预计超过500公里。其中，高铁40公里。", "forecast"),
+        ("截至2023年底，铁路里程预计超过500公里。其中，新线投产40公里。", "forecast"),
+        ("园区占地300亩，预计一期年产值5亿元；二期年产值8亿元。", "forecast"),
+        ("园区占地300亩，预计年产值5亿元；拥有专利32项。", "actual"),
+        ("一、下一阶段工作安排\n\n稳定就业。今年高校毕业生达90万人，要加强服务。", "actual"),
+    ],
+)
+def test_how_far_what_is_expected_goes_on(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+QINGMING = (date(2023, 4, 5), date(2023, 4, 5))
+NATIONAL = (date(2023, 9, 29), date(2023, 10, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("国庆黄金周圆满落幕。八天里，全市接待游客9万人次。", NATIONAL),
+        ("去年国庆黄金周圆满落幕。七天里，全市接待游客9万人次。", (date(2022, 10, 1), date(2022, 10, 7))),
+        ("为期八天的国庆长假结束，全市接待游客9万人次。", NATIONAL),
+        ("国庆假期结束后，全市复工企业9家。", None),
+        ("清明节当天，地铁客流9万人次。", QINGMING),
+        ("国庆当日，地铁客流9万人次。八天假期共运送60万人次。", NATIONAL),
+        ("国庆期间，地铁运送乘客90万人次。最高峰是国庆节当天，15万人次乘车。4号线运送30万人次。", NATIONAL),
+        ("假日市场平稳\n\n【国庆·消费】\n\n40家商场八天销售近10亿元。", NATIONAL),
+        ("国庆期间，商场客流30万人次。节日期间，餐饮销售额增长17%。", NATIONAL),
+        ("昨天城区道路没有大面积拥堵。下午5点20分，路网交通指数为2.9。", (date(2023, 10, 16),) * 2),
+        ("昨日客流9万人次，比前日（8万人次）增长12%。", (date(2023, 10, 16),) * 2),
+        ("去年，全市上下攻坚克难。财政收入完成9亿元。", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("全市上下攻坚克难。财政收入完成9亿元。", None),
+        ("办事群众3天内可领执照9件。", None),
+    ],
+)
+def test_the_days_of_holidays_and_of_sentences_before(text: str, period: Any) -> None:
+    assert read(text, "period")[-1][1] == period
+
+
+def test_a_holiday_that_the_text_does_not_name_is_the_one_that_has_just_been() -> None:
+    figures = extract_text("小长假期间，高速公路车流56万辆次。", published=date(2014, 4, 8))
+    assert [(f.quantity, f.period_start, f.period_end) for f in figures] == [
+        ("56万辆次", date(2014, 4, 5), date(2014, 4, 7))
+    ]
+    assert extract_text("小长假期间，高速公路车流56万辆次。", published=date(2014, 4, 28))[0].period_start is None
+
+
+def test_a_level_in_brackets_is_of_the_base_before_it() -> None:
+    text = "上半年进口8.6亿元，比上年同期（7.9亿元）增长8.9%。"
+    before = (date(2022, 1, 1), date(2022, 6, 30))
+    assert read(text, "period", "basis") == [("8.6亿元", H1, None), ("7.9亿元", before, None), ("8.9%", H1, "yoy")]
+
+
+def test_one_of_a_thing_behind_its_price_is_no_figure() -> None:
+    assert read("春茶卖到260元一斤，钢材4200元一吨。") == [("260元",), ("4200元",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("项目总投资8亿元，主要建设内容包括厂房12栋。", "target"),
+        ("主要建设内容已完成，建成厂房12栋。", "actual"),
+        ("大桥全长1.2公里，建设工期为30个月。", "target"),
+        ("降低工商业电价5%政策延长到今年年底。", "norm"),
+        ("落实降低电价5%，政策效果明显。", "actual"),
+    ],
+)
+def test_what_works_consist_of_is_planned_and_what_policies_say_is_a_rule(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("全县网络零售额从2013年的9万元开始，到2019年增长到8亿元。", "actual"),
+        ("全县网络零售额到2029年增长到8亿元。", "target"),
+    ],
+)
+def test_without_a_date_a_year_that_a_rise_came_to_is_over(text: str, status: str) -> None:
+    assert extract_text(text)[-1].status == status
+
+
+def test_a_noun_of_change_behind_a_list_says_what_all_its_members_are() -> None:
+    text = "电动汽车、3D打印机出口分别实现13%、32%的同比增长。\n\n房价、租金分别出现3%、2%的下降。"
+    rows = [(figure.value, figure.kind, figure.basis) for figure in extract_text(text)]
+    assert rows == [
+        (13, "growth_rate", "yoy"),
+        (32, "growth_rate", "yoy"),
+        (-3, "growth_rate", "none"),
+        (-2, "growth_rate", "none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("大年初一当天，机场运送旅客5万人次。", (date(2023, 1, 22),) * 2),
+        ("除夕发送旅客4万人次。", (date(2023, 1, 21),) * 2),
+        ("去年元宵节，灯会接待游客3万人次。", (date(2022, 2, 15),) * 2),
+        ("国庆期间，游客30万人次。假期第三天达到峰值，当日接待6万人次。", (date(2023, 10, 1),) * 2),
+        ("国庆期间，游客30万人次。其中，10月1日当天6万人次。车流量40万辆次。", NATIONAL),
+        ("国庆期间车流40万辆次，其中10月2日达到最高峰，为9万辆次。", (date(2023, 10, 2),) * 2),
+        ("今明两天，加开班车50班次。", (date(2023, 10, 17), date(2023, 10, 18))),
+        ("“十三五”时期，全市贫困发生率由11.3%下降到零。", BEFORE),
+        ("展会于15日结束。全省铁路累计发送旅客1286万人次。", None),
+    ],
+)
+def test_single_days_of_holidays_and_days_that_do_not_go_on(text: str, period: Any) -> None:
+    assert read(text, "period")[-1][1] == period
+
+
+@pytest.mark.parametrize(
+    "text", ["全州完成固定资产投资86亿元。", "全盟完成固定资产投资86亿元。", "全旗完成固定资产投资86亿元。"]
+)
+def test_prefectures_leagues_and_banners_own_what_is_told_of_them(text: str) -> None:
+    assert read(text, "subject") == [("86亿元", text[:2])]
+
+
+def test_the_bound_of_a_price_stands_behind_the_thing_and_a_standstill_has_a_length() -> None:
+    assert read("春茶仅需260元一斤左右。", "bound") == [("260元", "about")]
+    assert read("炼油厂停产扩能1个月。", "kind") == [("1个月", "duration")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from econ_extract.assembly import Assembler, Draft, Scene
 from econ_extract.confidence import confidence
@@ -48,6 +49,7 @@ def read_article(
     reader = reader or assembler(book)
     defines = book.pattern("subject.defines")
     worth = [s for s in sentences if _worth_tagging(article, s, defines)]
+    worth = _with_dating(article, sentences, worth, book)
     chosen, told = _with_looked_back_at(article, sentences, worth, book), {s.start for s in worth}
     texts = [article.text[s.start : s.end] for s in chosen]
     tagged = tagger.tag(texts)
@@ -86,6 +88,16 @@ def _worth_tagging(article: Article, sentence: Sentence, defines: re.Pattern[str
     """Sentences with a number, titles and headings (for the topic), and definitions of short names."""
     text = article.text[sentence.start : sentence.end]
     return bool(sentence.role in ("title", "heading") or NUMBER_CHARS.search(text) or defines.search(text))
+
+
+def _with_dating(
+    article: Article, sentences: Sequence[Sentence], chosen: list[Sentence], book: RuleBook
+) -> list[Sentence]:
+    """The chosen sentences with the one before each in its paragraph that opens with its days in words (去年，…)."""
+    dates, taken = book.pattern("phrase.dates_what_follows"), {s.start for s in chosen}
+    before = {s.start: b for b, s in pairwise(sentences) if b.paragraph == s.paragraph and b.start not in taken}
+    dating = [before[s.start] for s in chosen if s.start in before and dates.match(article.text, before[s.start].start)]
+    return sorted([*chosen, *dating], key=lambda s: s.start) if dating else chosen
 
 
 def _with_looked_back_at(

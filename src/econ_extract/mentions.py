@@ -23,6 +23,7 @@ _HEADLINE_GAP = re.compile(r"(?<=[一-龥%])[ \u3000]+(?=[一-龥])")  # a headl
 _SHORT_BRACKET = re.compile(r"\((?:[^()\d。]{0,10}|[A-Za-z]{1,6}\d{0,2})\)")  # (含), (GMV), (M2)
 _ADVERBIAL = frozenset({"d", "ad", "vd", "t", "p"})  # 将全部纳入, 将于明年改为: still to come
 _NAMES_OF_THINGS = frozenset({"name.top_lists", "name.letters_digits", "name.class_and_size"})
+_BASE = 16  # characters in which the words of comparison before a plan stand
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[万亿千百]*元|个百分点)")
 
 
@@ -115,6 +116,14 @@ class Mentions:
         number = bisect_right(self.clause_ends, offset)
         return self.clause_ends[number - 1] if number else 0
 
+    def clause_start_over_bracket(self, offset: int) -> int:
+        """Where the clause around `offset` begins, or the one before a bracket that it stands in or right behind."""
+        start = self.clause_start(offset)
+        opened = start - 1 if self.norm[start - 1 : start] == "(" else -1
+        if self.norm[start - 1 : start] == ")":
+            opened = self.norm.rfind("(", 0, start)
+        return self.clause_start(opened) if opened > 0 else start
+
     def clause_end(self, offset: int) -> int:
         """Where the clause around `offset` ends."""
         number = bisect_right(self.clause_ends, offset)
@@ -135,6 +144,7 @@ class MentionReader:
         words = {f for r in self._statuses.rules for f in r.forms}
         longer = {f for r in book.table("indicators") for f in r.forms if any(w in f and w != f for w in words)}
         self._no_status = re.compile(alternation(longer) or r"(?!)")
+        self._compared = book.pattern("phrase.plan_compared")
 
     def read(self, text: str, tagging: Tagging, published: date | None, context: Period | None) -> Mentions:
         """Read one sentence; `context` is the period that governs it from before, if any."""
@@ -174,6 +184,9 @@ class MentionReader:
             if cue.start in inside or cue.start not in starts or _names(cue, norm):
                 continue
             value = cue.rule.value
+            ahead = value["status"] in ("target", "forecast")
+            if ahead and self._compared.search(norm, max(0, cue.start - _BASE), cue.end):
+                continue
             if cue.end not in ends:
                 if tokens[starts[cue.start]].tag in value.get("begins", "").split():
                     yield cue

@@ -317,7 +317,8 @@ class QuantityGrammar:
             unit = (
                 rule.value.get("unit") or self._units[f"{rule.value.get('prefix', '')}{groups['unit']}"].value["unit"]
             )
-            bound: Bound = "over" if groups.get("over") else rule.value.get("bound", "exact")
+            bound: Bound = rule.value.get("bound", "exact")
+            bound = "over" if groups.get("over") else "nearly" if groups.get("nearly") else bound
             if rule.value.get("signed") and norm[max(0, start - 1) : start] == "负":
                 start, value = start - 1, -value
             return self._made(norm, start, match.end(), value, unit, bound=bound, rules=(rule.id,))
@@ -376,7 +377,7 @@ class QuantityGrammar:
             return self._discount(rule, groups)
         if rule.id == "numeral.doubling":
             times = groups.get("num")
-            return self.parse(times) if times and times != "近" else Decimal(1)
+            return self.parse(times) if times else Decimal(1)
         value = self.parse(groups.get("num") or groups.get("bare") or groups.get("place") or "")
         if value is None:
             return None

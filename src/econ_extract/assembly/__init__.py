@@ -217,6 +217,7 @@ class Assembler:
             and not self.dating.names_event(m, p)
             and not self.dating.ends(m, p)
             and not self.dating.starts_from(m, p)
+            and not (self.dating.of_peak(m, p) or self.dating.one_of(m, p, scene.period))
             and not self.dating.names_batch(m, p)
             and not self.dating.recalls(m, scene, p)
             and not (self.sections.within(m, scene, p) or self._by_the_way(m, scene, p))

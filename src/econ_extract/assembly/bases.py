@@ -92,7 +92,7 @@ class Bases:
         ahead = self._base_clause.search(m.norm, 0, first.clause)
         if ahead:
             d.note("change.base_clause")
-        return m.norm[ahead.start() if ahead else first.clause : first.q.start]
+        return m.norm[ahead.start() if ahead else m.clause_start_over_bracket(first.clause) : first.q.start]
 
     def _said_before(self, m: Mentions, first: Draft) -> Basis | None:
         """The base of the clauses without a number before this one (环比由降转涨，上涨0.1%)."""
@@ -164,7 +164,7 @@ class Bases:
             second = d.before is not None and d.before.clause == d.clause and d.before.growth
             return self._base_of[two["two" if second else "one"]]
         strong = [c for c in cues if c.rule.id != "basis.vs"] or cues
-        if d.growth and (behind := self._base_behind.match(m.norm, d.q.end)):
+        if d.growth and (behind := self._base_behind.match(m.norm, (d.group[-1] if d.group else d).q.end)):
             d.note("change.base_behind")
             return self._base_named_behind[behind["base"]]
         if not strong:

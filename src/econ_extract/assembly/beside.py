@@ -48,6 +48,7 @@ class Beside:
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
         self.abbreviation = book.pattern("phrase.abbreviation")
+        self.one_of_thing = book.pattern("phrase.one_of_thing")
         self.adverb = book.pattern("phrase.adverb_of_change")
         self.per_unit = book.pattern("phrase.per_unit_before")
         self.per_measure = book.pattern("phrase.per_measure")
@@ -255,7 +256,8 @@ class Beside:
         return None
 
     def _bound_right(self, m: Mentions, draft: Draft) -> None:
-        at = draft.q.end
+        one = self.one_of_thing.match(m.norm, draft.q.end) if draft.dim == "money" else None
+        at = one.end() if one else draft.q.end  # 260元一斤左右
         while at < len(m.norm) and m.norm[at] in " \t”":
             at += 1
         bound = self.bounds_right.starting(m.norm, at)

@@ -29,15 +29,17 @@ _REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.r
 _TERMS = ("period.plan", "period.year_range")
 _SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
-_OF_CLAUSE = ("period.running", "period.mean_years")  # 连续五年, 两年平均: hold in their own clause
+_OF_CLAUSE = ("period.running", "period.running_since", "period.mean_years")  # 连续五年, 两年平均: of their own clause
 
 
 def _long(p: Period) -> bool:
     """Whether a period runs over whole years that a change may start and end in (十年来, 2012年至2021年)."""
-    if p.first is None or p.last is None or p.form != "span" or p.last.year - p.first.year <= 1:
+    if p.first is None or p.last is None or p.form != "span":
         return False
+    if p.rule == "period.plan":
+        return True
     years = p.rule in _SPELT_YEARS and (p.first.month, p.first.day) == (1, 1)
-    return years or (p.rule in YEARS_BACK and not p.future) or p.rule == "period.plan"
+    return p.last.year - p.first.year > 1 and (years or (p.rule in YEARS_BACK and not p.future))
 
 
 def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
@@ -80,13 +82,17 @@ class Dating:
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
         self._of_a_work = book.pattern("period.section.of_a_work")
+        self._peak_on = book.pattern("period.beside.peak_on")
+        self._clock = book.pattern("period.beside.clock")
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
+        self._peak_of = book.pattern("period.beside.peak_of")
         self._built_on = book.pattern("phrase.built_on")
         self._former = book.pattern("period.beside.former_level")
         self._basis_behind = book.pattern("period.beside.basis")
         self._meets = book.pattern("phrase.meets")
         self._lasts_until = book.pattern("period.beside.lasts_until")
+        self._to_word = re.compile(alternation(book.words("period.prefix.until")))
         self._of_known_event = book.pattern("period.beside.known_event")
         self._yearly_flow = book.pattern("period.beside.yearly_flow")
         self._other_rate = book.pattern("change.other_rate")
@@ -118,6 +124,7 @@ class Dating:
         self._from = book.pattern("phrase.from")
         self._from_near = book.pattern("phrase.from_near")
         self._to = book.pattern("phrase.to")
+        self._to_nothing = book.pattern("phrase.to_nothing")
         self._stepwise = book.pattern("phrase.stepwise")
         self._joints = book.words("phrase.joint")
         self._base_and = book.pattern("phrase.base_and")
@@ -142,8 +149,13 @@ class Dating:
 
     def _years_back(self, m: Mentions, d: Draft) -> bool:
         """Whether a change is over what was before the years that its own sentence names (十年来增长8%)."""
-        said = (p for p in m.periods if p.rule in YEARS_BACK and self._years_till.fullmatch(p.text))
+        said = (p for p in m.periods if self._over_till(p, d))
         return d.period_from in ("clause", "sentence") and any(p.text == d.period_text for p in said)
+
+    def _over_till(self, p: Period, d: Draft) -> bool:
+        """Whether a change in a period is one over what was before it (十年来增长8%, 十年增长8%)."""
+        whole = p.rule == "period.mean_years" and d.dim != "doubling"
+        return whole or (p.rule in YEARS_BACK and self._years_till.fullmatch(p.text) is not None)
 
     def _starts_change(self, m: Mentions, p: Period, d: Draft) -> bool:
         """Whether a period is that of the level that a change, said behind it, starts from (从2012年的3亿元增至…)."""
@@ -154,9 +166,11 @@ class Dating:
         """Whether a quantity is the level that a change starts from (由11%升至15%; 从1700家，快速增长到1.1万家)."""
         start = self._from_near.search(m.norm, d.clause, d.q.start)
         reached = next((q for q in m.quantities if q.start >= d.q.end), None)
-        if start is None or reached is None:
+        if start is None:
             return False
-        return self._to.fullmatch(m.norm, d.q.end, reached.start) is not None
+        if self._to_nothing.match(m.norm, d.q.end):
+            return True
+        return reached is not None and self._to.fullmatch(m.norm, d.q.end, reached.start) is not None
 
     def _from_start(self, p: Period, candidates: list[Period]) -> Period:
         """自2018年10月通车以来，截至今年9月累计…: from the start up to that day."""
@@ -212,11 +226,11 @@ class Dating:
         if of is not None and period.rule in YEARS_BACK and of.period != (period.first, period.last):
             at_end = True  # 十年来收入从2万元提高到4万元，增长1倍
         flowed = at_end and (d.is_change or d.change is not None)  # a change of what stands at the end of the days
-        from_first = not d.growth and _long(period) and self._changes_from(m, d)
+        over_years = self._over_years(m, d, period, published)
         if begun and period.last:
             d.period = begun, period.last
-        elif from_first:
-            d.period = period.first, period.first.replace(month=12, day=31)
+        elif over_years:
+            d.period = over_years
         elif of and of.period and of.period_text == period.text and not parts and not flowed and d.basis != "cagr":
             d.period = of.period
         elif parts:
@@ -229,11 +243,39 @@ class Dating:
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
-        d.governed_by_future = period.future or bool(plan) or bool(published and period.first > published)
+        told = published is None and self._risen_since(m, period)
+        future = (period.future and not told) or bool(plan)
+        d.governed_by_future = future or bool(published and period.first > published)
+
+    def _risen_since(self, m: Mentions, p: Period) -> bool:
+        """Whether a change from an earlier year reaches the period (从2013年…，到2019年增至…)."""
+        years = (o for o in m.periods if o.end <= p.start and o.first and o.rule == "period.year")
+        return any(self._from.search(m.norm, max(0, o.start - 1), o.start + 1) for o in years)
+
+    def _over_years(self, m: Mentions, d: Draft, p: Period, published: date | None) -> tuple[date, date] | None:
+        """The days of a level that a change over whole years starts from or reaches, or of that change itself."""
+        if p.first is None or p.last is None or not _long(p):
+            return None
+        if d.growth:
+            to = d.of
+            told = to is not None and to.reached and to.before is not None and self._changes_from(m, to.before)
+            return (p.first, p.last) if told else None
+        planned = p.rule == "period.plan"
+        if self._changes_from(m, d):
+            last = p.first - timedelta(days=1) if planned else p.first.replace(month=12, day=31)
+        elif not d.reached or d.before is None or self._since.match(p.text) or not self._changes_from(m, d.before):
+            return None
+        elif planned and published is not None and p.last > published:
+            return None  # nobody knows yet in which of its years the level is reached
+        else:
+            last = p.last
+        stock = d.head is not None and d.head.value["nature"] in ("stock", "level")
+        at_end = planned and (stock or self._standing(m, d, d))  # at the end of the year before the plan, and of it
+        return (last if at_end else last.replace(month=1, day=1)), last
 
     def _base_by_days(self, m: Mentions, scene: Scene, d: Draft) -> Basis | None:
         """yoy, mom or ytd where the base named beside the number is the time before that of the figure itself."""
-        at = m.clause_start(d.first.q.start)
+        at = m.clause_start_over_bracket(d.first.q.start)
         ahead = self._base_clause.search(m.norm, 0, at)
         start = ahead.start() if ahead else at
         named = [p for p in m.periods if start <= p.start and p.end <= d.first.q.start and self.compares(m, p)]
@@ -323,7 +365,7 @@ class Dating:
             return True
         if self._former_level(m, p):
             return True
-        if self._lasts_until.search(m.norm, max(0, p.start - _NEAR), p.start + 1):
+        if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
@@ -337,6 +379,11 @@ class Dating:
         now = any(part <= q.start < told.start() for q in m.quantities)
         earlier = (o for o in m.periods if part <= o.start < p.start and o.first and p.first and o.first < p.first)
         return now and next(earlier, None) is None
+
+    def _ends_only(self, m: Mentions, p: Period, start: int) -> bool:
+        """Whether the period says how long something goes on (持续到11月4日, 政策延长到年底)."""
+        to = self._to_word.match(m.norm, p.start)
+        return self._lasts_until.search(m.norm, start, to.end() if to else p.start) is not None
 
     def _builds_on(self, m: Mentions, p: Period) -> bool:
         """Whether what is told goes on from the period (在2021年2076亿立方米的基础上，将增产…)."""
@@ -386,7 +433,8 @@ class Dating:
         counted = d.kind not in ("price", "duration") and not d.growth
         if scene.event is not None and counted and self._that_event.search(m.norm, 0, d.q.start):
             return scene.event, "paragraph"
-        return self._carried(scene, d, parted=m.norm.lstrip().startswith("其中"))
+        timed = self._clock.search(m.norm, 0, d.q.start) is not None
+        return self._carried(scene, d, parted=m.norm.lstrip().startswith("其中"), timed=timed)
 
     def _running(self, m: Mentions, now: Period, candidates: list[Period]) -> Period | None:
         """What the words of the present only bring to its end (自2021年3月推出以来，截至目前累计…)."""
@@ -399,8 +447,9 @@ class Dating:
         """The period behind a quantity in its own clause, where no other quantity stands between."""
         end = m.clause_end(d.q.end)
         after = next((p for p in m.periods if d.q.end <= p.start < end and p.first and not self.compares(m, p)), None)
-        between = after is not None and any(d.q.end <= q.start < after.start for q in m.quantities)
-        return None if between else after
+        if after is None or self._ends_only(m, after, d.q.end):
+            return None
+        return None if any(d.q.end <= q.start < after.start for q in m.quantities) else after
 
     def _of_present(
         self, m: Mentions, scene: Scene, d: Draft, now: int, candidates: list[Period]
@@ -425,18 +474,20 @@ class Dating:
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
         if self._starts_change(m, p, d) and not since:
             return False
-        if _in_aside(m, p, d) or self.names_event(m, p) or (self._of_clause(m, p) and p.start < d.clause):
+        if _in_aside(m, p, d) or self.names_event(m, p):
+            return False
+        if p.start < d.clause and self._of_clause(m, p) and not self._peak_of.match(m.norm, p.end, d.q.start):
             return False
         if any(c.end <= p.start and c.first for c in candidates):
             return not (self._of_whole(m, p, d) or self._batch.match(m.norm, p.end))
         return True
 
     @staticmethod
-    def _carried(scene: Scene, d: Draft, *, parted: bool) -> tuple[Period | None, str | None]:
+    def _carried(scene: Scene, d: Draft, *, parted: bool, timed: bool) -> tuple[Period | None, str | None]:
         """The period that the paragraph, its heading or the title leaves; one to come only to the parts of a whole."""
         for carried, source in ((scene.period, "paragraph"), (scene.heading_period, "heading")):
             one_day = carried is not None and carried.form == "span" and carried.first == carried.last
-            if one_day and d.kind in _UNDATED_BY_EVENTS:
+            if one_day and d.kind in _UNDATED_BY_EVENTS and not timed:  # 下午5点 is of the day told of before
                 continue
             if carried is not None and (not carried.future or parted):
                 return carried, source
@@ -456,7 +507,8 @@ class Dating:
 
     def _base_level(self, m: Mentions, d: Draft) -> Period | None:
         """The base that a level stands right behind: it is of those days itself (较上年同期的1亿元收窄)."""
-        base = next((p for p in reversed(m.periods) if d.clause <= p.start and p.end <= d.q.start), None)
+        start = m.clause_start_over_bracket(d.clause) if m.norm[d.clause - 1 : d.clause] == "(" else d.clause
+        base = next((p for p in reversed(m.periods) if start <= p.start and p.end <= d.q.start), None)
         if (
             base is None
             or base.first is None
@@ -468,7 +520,9 @@ class Dating:
         told = compared is not None and m.norm[base.end : d.q.start].strip() in ("", "的")
         if d.dim == "percent" and not told:
             return None
-        beside = re.fullmatch(r"(?:[^,。;\d]{0,10}的|[为是])?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start])
+        beside = re.fullmatch(
+            r"(?:[^,。;\d]{0,10}的|[^,。;\d]{0,4}[(]|[为是])?\s*(?:约|近|超|超过)?", m.norm[base.end : d.q.start]
+        )
         return base if beside and self.compares(m, base) else None
 
     def names_event(self, m: Mentions, p: Period) -> bool:
@@ -483,6 +537,17 @@ class Dating:
             return True
         held = self._event_verb.search(m.norm, max(0, p.start - 8), p.start)
         return bool(held and self._event_object.match(m.norm[p.end :]))
+
+    @staticmethod
+    def one_of(m: Mentions, p: Period, above: Period | None) -> bool:
+        """Whether the period is one day of those that the text is about, told of by the way (其中，5月1日当天…)."""
+        if above is None or above.first is None or above.last is None or p.first is None or p.first != p.last:
+            return False
+        return above.first < above.last and above.first <= p.first <= above.last and m.norm.lstrip().startswith("其中")
+
+    def of_peak(self, m: Mentions, p: Period) -> bool:
+        """Whether the period is the one day on which something was at its height (最高峰是清明节当天)."""
+        return self._peak_on.search(m.norm, max(0, p.start - _NEAR), p.start) is not None
 
     def starts_from(self, m: Mentions, p: Period) -> bool:
         """Whether the period is of the level that a change starts from (由上季度的下降2%转为增长1%)."""
@@ -560,14 +625,12 @@ class Dating:
         at_end = d.reached or self._level_then.search(m.norm, d.clause, d.q.start)
         if long and not d.growth and not d.cumulated and at_end:
             return p.last.replace(month=1, day=1), p.last
-        risen = not d.growth and d.reached and d.before and not self._since.match(p.text)
-        if risen and d.before and self._changes_from(m, d.before) and _long(p):
-            return p.last.replace(month=1, day=1), p.last
         if (
             p.form == "span"
             and nature in ("stock", "level")
             and not self._since.match(p.text)
             and (p.last - p.first).days > 370
+            and p.rule != "period.year_pair"
             and d.basis != "cagr"
             and not self._begun.match(p.text)
             and not self._added.search(m.norm, d.clause, m.clause_end(d.q.end))

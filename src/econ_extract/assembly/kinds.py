@@ -138,8 +138,9 @@ class Kinds:
             d.rate = True
             d.direction = "down" if self._falls.search(noun) else d.direction
             return True
-        if self._growth_behind.match(m.norm, d.q.end):
+        if behind := self._growth_behind.match(m.norm, (d.group[-1] if d.group else d).q.end):  # 分别实现3%、5%的增长
             d.rate = True
+            d.direction = "down" if self._falls.search(behind[0]) else d.direction
             return True
         if said := self._rate_clause.search(m.norm, 0, d.q.start):
             d.rate = True

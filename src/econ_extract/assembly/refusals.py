@@ -38,6 +38,7 @@ class Refusals:
         self._unit_note = book.pattern("phrase.unit_note")
         self._duration_cue = book.pattern("phrase.duration_cue")
         self._duration_behind = book.pattern("phrase.duration_behind")
+        self._price_of_thing = book.pattern("phrase.price_of_thing")
         self._term = book.pattern("phrase.term_before")
         self._part_gap = book.pattern("phrase.part_gap")
         self._moved = book.pattern("phrase.time_moved")
@@ -71,6 +72,8 @@ class Refusals:
         placed = d.q.bound == "range" and word[-1] in self._ranked_by and self._ranks_from.search(m.norm, 0, d.q.start)
         if placed:
             return "ordinal", ("phrase.ranks_from",)
+        if word[0] == "一" and self._priced(m, d):
+            return "vague_number", ("phrase.price_of_thing",)
         if d.dim in ("length", "time") and (described := self._described(m, d)):
             return described
         if listed := self._announces_list(m, d, word):
@@ -100,6 +103,13 @@ class Refusals:
         if d.q.unit == "CNY" and d.bound == "exact" and word.replace(" ", "") in self._vague_sums:
             return "vague_number", d.q.rules
         return None
+
+    def _priced(self, m: Mentions, d: Draft) -> bool:
+        """Whether one of something only says what a price right before it is for (15元一斤)."""
+        price = next((q for q in m.quantities if q.end <= d.q.start and not m.norm[q.end : d.q.start].strip()), None)
+        return (
+            price is not None and price.unit is not None and self._price_of_thing.match(m.norm, price.end) is not None
+        )
 
     def _announces_list(self, m: Mentions, d: Draft, word: str) -> str | None:
         """The rule by which a count only announces a list or stands around one."""

@@ -18,6 +18,7 @@ _OVER_LISTS = ("status.forecast", "status.target", "status.target_verb", "status
 _FORECAST_REACH = 60  # how far a 预计 keeps a following 将 a forecast
 _HEADING = 24  # characters that a numbered heading has at most
 _OPENING = 80  # characters above a list in which its opening stands
+_ALIKE = 24  # characters behind a cue, and behind the next semicolon, that show whether a list goes on
 _TOLD = 160  # characters of a sentence in which a promise or a proposal stands before its number
 _ITEM = re.compile(r"\s*[(]\d{1,2}[)]")  # a numbered line of a list
 _SECTION = re.compile(
@@ -42,6 +43,7 @@ class Statuses:
         self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
         self._norm_levy = book.pattern("status.norm_levy")
+        self._norm_policy = book.pattern("status.norm_policy")
         self._norm_line = book.pattern("status.norm_line")
         self._dating = Dating(book)
         self._second_bound = book.pattern("status.second_bound")
@@ -51,6 +53,8 @@ class Statuses:
         self._reckoned = book.pattern("status.forecast_reckoned")
         self._task = book.pattern("status.task")
         self._remitted = book.pattern("status.remitted")
+        self._carried_out = book.pattern("phrase.carried_out")
+        self._alike = book.pattern("phrase.listed_alike")
         self._happened = book.pattern("status.happened")
         self._base_stock = book.pattern("status.base_stock")
         self._target_cap = book.pattern("status.target_cap")
@@ -79,7 +83,7 @@ class Statuses:
         if beside:
             d.status = beside
             return
-        cue = self._status_cue(m, d)
+        cue = self._status_cue(m, scene, d)
         if cue is not None and cue.rule.id == "status.forecast" and self._estimates_past(m, scene, d):
             cue = None
         told = cue is not None and cue.rule.id == "status.forecast" and d.past_after == cue.end  # 预计上半年净利润
@@ -110,7 +114,7 @@ class Statuses:
             d.status = "target"
             if scene.tasks:
                 d.note("status.plan_list" if scene.listing else "status.plan_opening")
-        elif (whole := self._whole(m, d)) is not None:
+        elif (whole := self._whole(m, d)) is not None and not self._carried(m, scene, d, whole):
             d.status = whole.status
 
     def _estimates_past(self, m: Mentions, scene: Scene, d: Draft) -> bool:
@@ -200,6 +204,8 @@ class Statuses:
             return "status.forecast_reckoned", "forecast"
         if self._norm_ruled.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start):
             return "status.norm_ruled", "norm"
+        if d.dim == "percent" and self._norm_policy.match(m.norm, d.q.end):
+            return "status.norm_policy", "norm"
         if self._norm_line.match(m.norm, d.q.end):
             return "status.norm_line", "norm"
         if self._base_stock.match(m.norm, d.q.end):
@@ -215,12 +221,19 @@ class Statuses:
         opened = m.norm.rfind("。", 0, cue.start) + 1
         return self._hypothesis.search(m.norm, opened, cue.end) is not None
 
-    @staticmethod
-    def _parted(m: Mentions, scene: Scene, d: Draft) -> Draft | None:
+    def _parted(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
         """What the sentence before told of and this one parts, where that is still to come (将开行62列。其中，…)."""
         last = scene.last
         still = last is not None and last.status in ("target", "forecast") and last.q.unit == d.q.unit
-        return last if still and m.norm.lstrip().startswith("其中") else None
+        if last is None or not still or not m.norm.lstrip().startswith("其中"):
+            return None
+        return None if self._carried(m, scene, d, last) else last
+
+    def _carried(self, m: Mentions, scene: Scene, d: Draft, whole: Draft) -> bool:
+        """Whether the part of an estimate of days that are over was carried out (其中，新线投产40公里)."""
+        published = scene.article.metadata.published_on
+        over = whole.period is not None and published is not None and whole.period[1] < published
+        return over and whole.q not in m.quantities and self._carried_out.search(m.norm, 0, d.q.start) is not None
 
     @staticmethod
     def _whole(m: Mentions, d: Draft) -> Draft | None:
@@ -240,9 +253,9 @@ class Statuses:
             and bool(self._from_level.search(m.norm, d.clause, d.q.start))
         )
 
-    def _status_cue(self, m: Mentions, d: Draft) -> Cue | None:
+    def _status_cue(self, m: Mentions, scene: Scene, d: Draft) -> Cue | None:
         """The nearest cue that reaches the number; 将 and 建成后 do not undo a 预计 before them."""
-        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, c, d)]
+        reaching = [c for c in m.statuses if c.end <= d.q.start and self._reaches(m, scene, c, d)]
         if not reaching:
             return None
         last = reaching[-1]
@@ -255,7 +268,7 @@ class Statuses:
                 return forecasts[-1]
         return last
 
-    def _reaches(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+    def _reaches(self, m: Mentions, scene: Scene, cue: Cue, d: Draft) -> bool:
         """Whether the cue's scope holds the number: its clause, or the sentence up to a semicolon."""
         if "done" in cue.rule.value and re.search(cue.rule.value["done"], m.norm[d.clause : d.q.start]):
             return False
@@ -280,19 +293,29 @@ class Statuses:
             return False
         if ";" not in between or 0 <= between.find(":") < between.find(";"):
             return True
-        return cue.rule.id in _OVER_LISTS and self._same_list(m, cue, d)
+        return cue.rule.id in _OVER_LISTS and self._same_list(m, scene, cue, d)
 
-    def _same_list(self, m: Mentions, cue: Cue, d: Draft) -> bool:
+    def _same_list(self, m: Mentions, scene: Scene, cue: Cue, d: Draft) -> bool:
         """Whether a list goes on over a semicolon: the cue opens its first part, and no part is said to be over."""
         start, end = m.norm.rfind(";", 0, cue.start) + 1, m.norm.find(";", cue.end)
-        opens = not any(start <= q.start < cue.start for q in m.quantities)
+        likewise, published = self._likewise(m, cue, end), scene.article.metadata.published_on
+        opens = likewise or not any(start <= q.start < cue.start for q in m.quantities)
         counted = any(cue.end <= q.start < end for q in m.quantities)
-        told = any(end <= p.start < d.q.start for p in m.periods)
+        named = [p for p in m.periods if end <= p.start < d.q.start]
+        ahead = likewise and published is not None and all(p.last and p.last > published for p in named)
+        told = bool(named) and not ahead
         ruled = self._norm_after.match(m.norm[d.q.end : m.clause_end(d.q.end)])
         if self._happened.search(m.norm, end, d.q.start):
             d.note("status.happened")
             return False
         return opens and counted and not told and not ruled
+
+    def _likewise(self, m: Mentions, cue: Cue, end: int) -> bool:
+        """Whether what begins behind the semicolon is told in the words of what the cue opens (预计一期…；二期…)."""
+        starts = (cue.end, end + 1)
+        units = [{q.unit for q in m.quantities if at <= q.start < at + _ALIKE} for at in starts]
+        told = ";".join(m.norm[at : min(at + _ALIKE, end if at < end else len(m.norm))] for at in starts)
+        return bool(units[0] & units[1]) and self._alike.match(told) is not None
 
     def _of_base(self, m: Mentions, cue: Cue, d: Draft) -> bool:
         """Whether a word of the past says what is compared with (比去年同期), or where a change starts (从目前的)."""

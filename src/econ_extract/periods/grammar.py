@@ -61,8 +61,9 @@ class PeriodGrammar:
         }
         plans = {form: rule.value for rule in sources.under("plan") for form in rule.forms}
         holidays = {form: rule.value["days"] for rule in sources.under("holiday_name") for form in rule.forms}
+        feasts = {form: rule.value["feast"] for rule in sources.under("holiday_name") for form in rule.forms}
         han = HanNumerals(book["numeral.han_digits"].value["digits"], book["numeral.scales"].value["scales"])
-        self._words = Words(han, tables, plans, holidays)
+        self._words = Words(han, tables, plans, holidays, feasts)
         shapes: list[Shape] = []
         for rule in sources.by_id.values():
             if rule.kind == "pattern" and rule.value["resolve"] not in _BETWEEN:

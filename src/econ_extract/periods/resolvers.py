@@ -23,6 +23,8 @@ from econ_extract.periods.scene import SOON, Days, NoReading, Scene, built
 
 _SATURDAY = 5
 _DEFINITE = 3  # 近两天 is no span of two days
+_AFTER_HOLIDAY = timedelta(days=3)  # who speaks of a holiday without its name so soon after one means that
+_NEW_YEAR = "春节"
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -43,6 +45,22 @@ def _year_range(s: Scene) -> Days | None:
 def _year_list(s: Scene) -> Days | None:
     years = [int(y) for y in re.findall(r"[0-9]{4}", s.match["ys"])]
     return Days(date(min(years), 1, 1), date(max(years), 12, 31), tuple(span_of_year(y) for y in years))
+
+
+def _year_pair(s: Scene) -> Days | None:
+    """今明两年, 明后两年: from the first of the named years to the last."""
+    if s.published is None:
+        return None
+    years = [s.published.year + "去今明后".index(word) - 1 for word in s.match["ws"]]
+    return Days(date(years[0], 1, 1), date(years[-1], 12, 31))
+
+
+def _day_pair(s: Scene) -> Days | None:
+    """昨今两天, 今明两日: both days."""
+    if s.published is None:
+        return None
+    first = s.published + ("昨今明".index(s.match["ds"][0]) - 1) * DAY
+    return Days(first, first + DAY)
 
 
 def _whole_year(s: Scene) -> Days | None:
@@ -447,6 +465,17 @@ def _running(s: Scene) -> Days | None:
     return Days(*span_of_months(0, over - number * months + 1, over))
 
 
+def _running_since(s: Scene) -> Days | None:
+    """自2010年以来连续5年: so many years from the named one, none of them to come."""
+    first, number = s.year(), s.number("n")
+    if first is None or not 1 < number < 100:
+        return None
+    days = Days(date(first, 1, 1), date(first + number - 1, 12, 31))
+    if s.published is not None and days.first.year + number - 1 > s.published.year:
+        raise NoReading
+    return days
+
+
 def _mean_years(s: Scene) -> Days | None:
     end, number = s.near.last if s.near else None, s.number("n")
     if end is None or not 1 < number < 100:
@@ -515,22 +544,97 @@ def _since_event(s: Scene) -> Days | None:
     return Days(begun.first, s.published)
 
 
+def _span_of_holiday(days: dict[int, str], year: int) -> Span:
+    """The days off in `year`; raises KeyError for a year that the table lacks."""
+    first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
+    return (first if first <= last else shift_years(first, -1)), last
+
+
 def _holiday(s: Scene) -> Days | None:
     days = s.words.holidays[s.match["h"]]
 
     def build(year: int) -> Span:
-        first, last = (date.fromisoformat(f"{year}-{day}") for day in days[year].split())
-        return (first if first <= last else shift_years(first, -1)), last
+        return _span_of_holiday(days, year)
 
     try:
         found = s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, days.keys())
     except KeyError:
         return None
-    if found and s.group("final"):
+    return found and _day_of_holiday(s, found)
+
+
+def _day_of_holiday(s: Scene, found: Days) -> Days:
+    """The first, the last or the nth of the days off where the words say so, else all of them."""
+    if s.group("final"):
         return Days(found.last, found.last)
-    if found and (s.group("first") or s.group("nth")):
+    if s.group("first") or s.group("nth"):
         day = found.first + (s.number("nth") - 1 if s.group("nth") else 0) * DAY
         return Days(day, day)
+    return found
+
+
+def _holiday_feast(s: Scene) -> Days | None:
+    return _feast(s, s.match["h"])
+
+
+def _lunar_day(s: Scene) -> Days | None:
+    """除夕, 大年初一, 元宵节: so many days from the New Year."""
+    new_year = _feast(s, _NEW_YEAR)
+    after = -1 if s.group("eve") else 14 if s.group("lantern") else s.number("n") - 1
+    return new_year and Days(new_year.first + after * DAY, new_year.first + after * DAY)
+
+
+def _feast(s: Scene, name: str) -> Days | None:
+    feast = s.words.feasts[name]
+
+    def build(year: int) -> Span:
+        return (date.fromisoformat(f"{year}-{feast if isinstance(feast, str) else feast[year]}"),) * 2
+
+    known = s.words.holidays[name].keys() if isinstance(feast, str) else feast.keys()
+    try:
+        return s.placed(build) if s.group("y") or (s.same and s.anchor) else _nearest(s, build, known)
+    except KeyError:
+        return None
+
+
+def _spans_of_holidays(s: Scene, year: int) -> set[Span]:
+    """All days off of a year, and those around its end."""
+    known = s.words.holidays.values()
+    return {_span_of_holiday(days, y) for days in known for y in (year, year + 1) if y in days}
+
+
+def _of_holiday(s: Scene) -> Days | None:
+    """The days off that govern, or of which the governing day is one."""
+    near = s.near
+    if near is None or near.first is None or near.last is None or near.future:
+        return None
+    if near.first != near.last:
+        return Days(near.first, near.last) if near.rule.startswith("period.holiday") else None
+    around = [(a, b) for a, b in _spans_of_holidays(s, near.last.year) if a < b and a <= near.last <= b]
+    return Days(*max(around, key=lambda span: span[1] - span[0])) if around else None
+
+
+def _just_been(s: Scene) -> Days | None:
+    """The days off that the publication stands in or right behind."""
+    day = s.published
+    if day is None:
+        return None
+    near = [(a, b) for a, b in _spans_of_holidays(s, day.year) if a < b and a <= day <= b + _AFTER_HOLIDAY]
+    return Days(*max(near)) if near else None
+
+
+def _holiday_unnamed(s: Scene) -> Days | None:
+    found = _of_holiday(s) or _just_been(s)
+    return found and _day_of_holiday(s, found)
+
+
+def _these_days(s: Scene) -> Days | None:
+    near, number = s.near, s.number("n")
+    if near and near.first and near.last and not near.future and (near.last - near.first).days + 1 == number > 1:
+        return Days(near.first, near.last)
+    found = _of_holiday(s) or _just_been(s)
+    if found is None or number < _DEFINITE or (found.last - found.first).days + 1 != number:
+        raise NoReading
     return found
 
 
@@ -559,6 +663,8 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "year": _year,
     "year_range": _year_range,
     "year_list": _year_list,
+    "year_pair": _year_pair,
+    "day_pair": _day_pair,
     "whole_year": _whole_year,
     "within_year": _within_year,
     "year_start": _year_start,
@@ -592,6 +698,7 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "same_days": _same_days,
     "last": _last,
     "running": _running,
+    "running_since": _running_since,
     "mean_years": _mean_years,
     "report_term": _report_term,
     "term_ended": _term_ended,
@@ -601,6 +708,10 @@ RESOLVERS: dict[str, Callable[[Scene], Days | None]] = {
     "preceding": _preceding,
     "plan": _plan,
     "holiday": _holiday,
+    "holiday_feast": _holiday_feast,
+    "lunar_day": _lunar_day,
+    "holiday_unnamed": _holiday_unnamed,
+    "these_days": _these_days,
     "since_event": _since_event,
     "vague": _vague,
 }

@@ -150,6 +150,7 @@ class Words:
     tables: dict[str, dict[str, dict[str, Any]]]
     plans: dict[str, dict[str, Any]]
     holidays: dict[str, dict[int, str]]
+    feasts: dict[str, str | dict[int, str]]  # the day of the feast, in every year or in each
 
     def number(self, text: str) -> int:
         """The first number of a short text; raises NoReading where there is none."""
