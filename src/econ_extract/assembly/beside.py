@@ -228,7 +228,8 @@ class Beside:
 
     def _skip_aside(self, m: Mentions, d: Draft, end: int, floor: int) -> int | None:
         """A comparison (较上年末), a status, a period, a bracketed abbreviation, or the words of a rank."""
-        if d.change is not None and (base := self.comparison.search(m.norm, floor, end)):
+        moved = d.change is not None or d.dim == "doubling"
+        if moved and (base := self.comparison.search(m.norm, floor, end)):
             return base.start()
         if estimate := self.estimate.search(m.norm, floor, end):
             return estimate.start()

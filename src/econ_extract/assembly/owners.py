@@ -224,6 +224,7 @@ class Owners:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
         measured = _measured_before(d)
+        form = self.phrases.lexicon.head(d.indicator, None) if d.indicator else None
         branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(d.indicator or "") is not None
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
@@ -240,8 +241,9 @@ class Owners:
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
             behind = (d.indicator or "").removeprefix(text)
             cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
+            cut = cut or (form is not None and behind != d.indicator and not form.start and len(text) < form.end)
             if way in _WORDS_ALONE and text not in found and cut:
-                return  # 研究|与试验发展经费: one of two words that belong together
+                return  # 研究|与试验发展经费, 国内|生产总值: words that belong together
             if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
                 return  # 乡村零售额: a half of the region's
             if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
