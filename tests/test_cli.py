@@ -626,13 +626,13 @@ def test_why_not_says_what_became_of_the_words(folder: Path, words: str, said: l
 
 
 def test_why_not_shows_what_a_figure_was_chosen_from(folder: Path) -> None:
-    (folder / "a.txt").write_text("9月末，江西贷款余额5.2万亿元，同比增长7.1%。", encoding="utf-8")
+    (folder / "a.txt").write_text("9月末，江西制造业贷款余额5.2万亿元，同比增长7.1%。", encoding="utf-8")
     lines = call("why-not", folder / "a.txt", "5.2万亿元").stdout.splitlines()
     indicators, subjects = (
         next(n for n, line in enumerate(lines) if f"{name}的候选" in line) for name in ("指标", "主体")
     )
     taken = [(n, line.split()[0]) for n, line in enumerate(lines) if "✓" in line]
-    assert [word for _, word in taken] == ["贷款余额", "江西"]
+    assert [word for _, word in taken] == ["制造业贷款余额", "江西"]
     assert indicators < taken[0][0] < subjects < taken[1][0]
     assert len([line for line in lines[subjects + 2 :] if line.strip()]) > 1  # others stood beside it
 
