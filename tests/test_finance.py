@@ -274,3 +274,29 @@ def test_a_share_of_the_budget_names_the_revenue_and_what_follows_is_of_the_reve
 def test_the_year_of_a_batch_of_bonds_does_not_date_its_issue() -> None:
     found = figure("11月9日，全省成功发行2023年第十五批政府债券，规模86.4亿元。", "86.4亿元")
     assert (found.period_start, found.period_end) == (date(2023, 11, 9), date(2023, 11, 9))
+
+
+EXCHANGE = (
+    "据外汇局统计，9月银行结汇1720亿美元，售汇1690亿美元，两者相抵顺差30亿美元。"
+    "远期市场上，银行代客远期售汇211亿美元。9月末，未到期净售汇718亿美元，未到期期权净敞口-76亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "kind"),
+    [
+        ("1720亿美元", "finance_flow"),
+        ("1690亿美元", "finance_flow"),
+        ("30亿美元", "finance_flow"),
+        ("211亿美元", "finance_flow"),
+        ("718亿美元", "asset_balance"),
+        ("-76亿元", "asset_balance"),
+    ],
+)
+def test_currency_bought_and_sold_by_banks_is_no_trade(quantity: str, kind: str) -> None:
+    found = figure(EXCHANGE, quantity)
+    assert (found.kind, found.subject) == (kind, "银行")
+
+
+def test_a_surplus_of_trade_remains_one() -> None:
+    assert figure("9月，出口98亿美元，进口91亿美元，两者相抵顺差7亿美元。", "7亿美元").kind == "trade"
