@@ -274,3 +274,61 @@ def test_a_share_of_the_budget_names_the_revenue_and_what_follows_is_of_the_reve
 def test_the_year_of_a_batch_of_bonds_does_not_date_its_issue() -> None:
     found = figure("11月9日，全省成功发行2023年第十五批政府债券，规模86.4亿元。", "86.4亿元")
     assert (found.period_start, found.period_end) == (date(2023, 11, 9), date(2023, 11, 9))
+
+
+EXCHANGE = (
+    "据外汇局统计，9月银行结汇1720亿美元，售汇1690亿美元，两者相抵顺差30亿美元。"
+    "远期市场上，银行代客远期售汇211亿美元。9月末，未到期净售汇718亿美元，未到期期权净敞口-76亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "kind"),
+    [
+        ("1720亿美元", "finance_flow"),
+        ("1690亿美元", "finance_flow"),
+        ("30亿美元", "finance_flow"),
+        ("211亿美元", "finance_flow"),
+        ("718亿美元", "asset_balance"),
+        ("-76亿元", "asset_balance"),
+    ],
+)
+def test_currency_bought_and_sold_by_banks_is_no_trade(quantity: str, kind: str) -> None:
+    found = figure(EXCHANGE, quantity)
+    assert (found.kind, found.subject) == (kind, "银行")
+
+
+def test_a_surplus_of_trade_remains_one() -> None:
+    assert figure("9月，出口98亿美元，进口91亿美元，两者相抵顺差7亿美元。", "7亿美元").kind == "trade"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator"),
+    [
+        ("欧元区10月采购经理人指数达到今年最高的53.8。", "53.8", "采购经理人指数"),
+        ("10月出口额升至年内最高水平3100亿元。", "3100亿元", "出口额"),
+        ("10月失业率降至2019年8月以来最低的4.9%。", "4.9%", "失业率"),
+    ],
+)
+def test_a_place_among_the_levels_of_some_days_does_not_date_the_level(
+    text: str, quantity: str, indicator: str
+) -> None:
+    found = figure(text, quantity)
+    assert (found.indicator, found.status) == (indicator, "actual")
+    assert (found.period_start, found.period_end) == (date(2023, 10, 1), date(2023, 10, 31))
+
+
+def test_the_end_of_the_month_in_figures_is_that_of_a_month_that_is_over() -> None:
+    text = "各项贷款增势平稳。\n\n月末人民币贷款余额24.3万亿元。"
+    found = next(iter(extract_text(text, published=date(2023, 11, 14))))
+    assert (found.period_end, found.status) == (date(2023, 10, 31), "actual")
+
+
+def test_a_condition_to_be_met_is_a_rule() -> None:
+    assert figure("险企的达标条件是核心偿付能力充足率不低于50%。", "50%").status == "norm"
+
+
+def test_a_bound_for_one_borrower_is_no_amount_of_its_own() -> None:
+    text = "单户授信总额1000万元及以下的普惠型小微企业贷款有9.3万亿元。"
+    assert figure(text, "9.3万亿元").kind == "loan_balance"
+    assert figure(text, "1000万元").role == "threshold"

@@ -62,6 +62,7 @@ class Beside:
         self.among = book.pattern("phrase.among")
         self.moved_noun = book.pattern("phrase.moved_noun")
         self.moved_share = book.pattern("phrase.moved_share")
+        self.best_of = book.pattern("phrase.best_of")
         self.beside_another = book.pattern("phrase.beside_another")
 
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
@@ -231,6 +232,8 @@ class Beside:
         moved = d.change is not None or d.dim == "doubling"
         if moved and (base := self.comparison.search(m.norm, floor, end)):
             return base.start()
+        if best := self.best_of.search(m.norm, floor, end):
+            return best.start()
         if estimate := self.estimate.search(m.norm, floor, end):
             return estimate.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):

@@ -99,6 +99,7 @@ class Dating:
         self._base_clause = book.pattern("change.base_clause")
         self._year_of_same_days = book.pattern("phrase.year_of_same_days")
         self._rate_of_others = book.pattern("period.beside.rate_of_others")
+        self._best_of = book.pattern("period.beside.best_of")
         self._reporters = book.pattern("period.beside.reporters")
         self._of_year = book.pattern("period.beside.of_year")
         self._of_plan = book.pattern("period.beside.of_plan")
@@ -357,7 +358,7 @@ class Dating:
             return True
         if said := self._compared.search(before):
             return said["weak"] is None or self._compared_behind.match(behind) is not None
-        return self._base_noun.match(behind) is not None
+        return self._base_noun.match(behind) is not None or self._best_of.match(behind) is not None
 
     def _of_clause(self, m: Mentions, p: Period) -> bool:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
@@ -514,6 +515,7 @@ class Dating:
             or base.first is None
             or d.change is not None
             or d.dim in ("pp", "multiple", "doubling", "time")
+            or self._best_of.match(m.norm, base.end)
         ):
             return None
         compared = self._level_compared.search(m.norm, max(0, base.start - 2), base.start)

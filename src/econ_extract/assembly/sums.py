@@ -66,6 +66,9 @@ class Sums:
         self._gained = book.pattern("phrase.gains_end")
         self._loans = book.pattern("phrase.loans")
         self._projects = book.pattern("phrase.projects")
+        self._gap = book.pattern("phrase.trade_gap")
+        self._exchanged = book.pattern("phrase.exchange_business")
+        self._traded = book.pattern("phrase.traded")
         self._generic = book.words("phrase.generic_noun")
 
     def kind(self, m: Mentions, d: Draft, named: str) -> str:
@@ -145,11 +148,20 @@ class Sums:
             return "finance_flow"
         if named == "loan_balance" and self._financing.search(name) and self._margin.search(m.norm):
             return "asset_balance"
+        if named == "trade" and self._of_exchange(m, d):
+            return "finance_flow"
         if named == "profit" and self._gained.search(name) and self._gains.search(m.norm):
             return "revenue"
         if named == "finance_flow" and self._loans.search(name) and self._outstanding(m, d):
             return "loan_balance"
         return named if named in _MONEY_KINDS else None
+
+    def _of_exchange(self, m: Mentions, d: Draft) -> bool:
+        """Whether a surplus is one of currency bought and sold (结汇9亿，售汇7亿，两者相抵顺差2亿)."""
+        name = d.indicator or ""
+        if not self._gap.search(name) or self._traded.search(name):
+            return False
+        return self._exchanged.search(m.norm, m.norm.rfind("。", 0, d.q.start) + 1, d.q.start) is not None
 
     @staticmethod
     def _whole(m: Mentions, d: Draft, named: str) -> Draft | None:

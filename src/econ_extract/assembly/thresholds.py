@@ -27,6 +27,7 @@ class Thresholds:
         self._including = book.pattern("threshold.including")
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
+        self._each_one = book.pattern("threshold.each_one")
         self._spent = book.pattern("threshold.spent")
         self._age_told = book.pattern("phrase.age_told")
         self._bound_behind = book.pattern("phrase.bound_behind")
@@ -122,10 +123,15 @@ class Thresholds:
         found = self._class_noun.search(noun)
         cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
         linked = self._bound_of_noun.match(m.norm, d.q.end) is not None
-        about = linked and self._towards.match(m.norm[d.clause : d.q.start]) is not None
+        own = cut and self._each_one.search(m.norm, d.clause, d.q.start) is not None
+        if own:
+            d.note("threshold.each_one")
+        about = own or (linked and self._towards.match(m.norm[d.clause : d.q.start]) is not None)
         if not found and not (cut and (about or counted is not None) and noun):
             return
-        if self._measures_itself(d, noun, counted is not None) or not self._may_define(m, d, level, noun, about):
+        if (not own and self._measures_itself(d, noun, counted is not None)) or not self._may_define(
+            m, d, level, noun, about
+        ):
             return
         glued = re.match(rf"{SP}的", m.norm[d.q.end :]) is None
         bare = not m.norm[d.q.start].isdigit() and glued

@@ -25,6 +25,7 @@ _SATURDAY = 5
 _DEFINITE = 3  # 近两天 is no span of two days
 _AFTER_HOLIDAY = timedelta(days=3)  # who speaks of a holiday without its name so soon after one means that
 _NEW_YEAR = "春节"
+_MID_MONTH = 20  # up to this day of publication 月末 is that of the month before
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -221,9 +222,13 @@ def _month_list(s: Scene) -> Days | None:
 
 
 def _month_bounds(s: Scene) -> Days | None:
-    day = _near_within(s, 32) or s.published
+    """The end of the month that the text spoke of, else of that of publication; 月末 of figures is one that is over."""
+    near = _near_within(s, 32)
+    day = near or s.published
     if day is None:
         return None
+    if near is None and "月末" in s.match[0] and not s.future and day.day <= _MID_MONTH:
+        day = day.replace(day=1) - DAY
     end = month_end(day.year, day.month)
     return Days(end, end, instant=True)
 
