@@ -120,7 +120,7 @@ class Thresholds:
         level = self.level_words.starting(m.norm, d.q.end)
         noun, counted = self._noun_behind(m, d, level)
         found = self._class_noun.search(noun)
-        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
+        cut = _bounded(d) or level is not None
         linked = self._bound_of_noun.match(m.norm, d.q.end) is not None
         about = linked and self._towards.match(m.norm[d.clause : d.q.start]) is not None
         if not found and not (cut and (about or counted is not None) and noun):
@@ -236,6 +236,9 @@ class Thresholds:
         if d.dim is None:  # 百亿企业; a bare 20亿 in digits is an amount
             found = self._class_noun.search(noun)
             han = not m.norm[d.q.start].isdigit()
+            head = self.phrases.lexicon.head(d.right, "person")
+            if level is None and head and head.rule.id == "indicator.people" and head.end == len(d.right):
+                return _bounded(d)  # 六十万贫困人口 are counted, 六十万以上人口 bound a class
             return level is not None or bool(han and found and d.right.startswith(found[0]))
         if d.dim == "time":
             return "unit.time.age" in d.q.rules
@@ -254,3 +257,8 @@ class Thresholds:
                 member.bound = "at_least"
         d.rules.append(rule)
         d.right = noun or d.right
+
+
+def _bounded(d: Draft) -> bool:
+    """Whether a word of bound stands behind the number (以上, 以下)."""
+    return any(r in ("bound.behind_at_least", "bound.behind_at_most") for r in d.rules)
