@@ -1342,3 +1342,34 @@ def test_people_counted_in_han_numerals_are_no_class(text: str) -> None:
 
 def test_people_who_count_by_tens_of_thousands_have_no_number() -> None:
     assert extract_text("每年数以十万计的农民进城务工。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养鸡户发展到三千户，蛋鸡饲养量仅用两年就达到8万只。",
+        "蛋鸡饲养量短短几年时间便增加到8万只。",
+        "蛋鸡饲养量用了不到三年时间达8万只。",
+    ],
+)
+def test_how_long_it_took_parts_no_indicator_from_its_number(text: str) -> None:
+    last = extract_text(text)[-1]
+    assert (last.value, last.kind) == (80000, "quantity")
+    assert last.indicator in ("蛋鸡饲养量", "饲养量")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("沭阳县花木俏销。这个县现有花木电商两万家。", "这个县"),
+        ("华西村富了。这个村人均收入达２万元。", "这个村"),
+        ("丹阳市加快改革。这个市乡镇企业产值增长百分之三十。", "这个市"),
+    ],
+)
+def test_this_county_stands_for_the_place_as_the_whole_county_does(text: str, subject: str) -> None:
+    assert read(text, "subject")[-1][1] == subject
+
+
+def test_what_is_sold_or_measured_by_head_owns_nothing() -> None:
+    assert read("生猪出栏四十五万头，鲜鱼上市一千三百公斤。", "subject")[-1][1] is None
+    assert read("人均地区生产总值25662元。", "subject")[-1][1] is None

@@ -236,9 +236,10 @@ class Thresholds:
         if d.dim is None:  # 百亿企业; a bare 20亿 in digits is an amount
             found = self._class_noun.search(noun)
             han = not m.norm[d.q.start].isdigit()
-            head = self.phrases.lexicon.head(d.right, "person")
-            if level is None and head and head.rule.id == "indicator.people" and head.end == len(d.right):
-                return _bounded(d)  # 六十万贫困人口 are counted, 六十万以上人口 bound a class
+            head = self.phrases.lexicon.head(found[0], "person") if found else None
+            people = head is not None and head.rule.id == "indicator.people"
+            if found and people and level is None and not self._class_noun.search(noun, found.end()):
+                return _bounded(d)  # 六十万贫困人口 are counted, 六十万以上人口 and 百万人口大县 bound a class
             return level is not None or bool(han and found and d.right.startswith(found[0]))
         if d.dim == "time":
             return "unit.time.age" in d.q.rules
