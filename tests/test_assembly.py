@@ -1302,3 +1302,74 @@ def test_prefectures_leagues_and_banners_own_what_is_told_of_them(text: str) -> 
 def test_the_bound_of_a_price_stands_behind_the_thing_and_a_standstill_has_a_length() -> None:
     assert read("春茶仅需260元一斤左右。", "bound") == [("260元", "about")]
     assert read("炼油厂停产扩能1个月。", "kind") == [("1个月", "duration")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["青蒜批发价一斤5元。", "一公斤樱桃价格为5元。", "一吨煤卖到5元。", "大葱保持一斤5元不变。", "油桃一斤要５元。"],
+)
+def test_the_unit_that_a_price_is_for_is_no_quantity(text: str) -> None:
+    assert [(figure.value, figure.kind) for figure in extract_text(text)] == [(5, "price")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甘肃工业增速为3%，青海为8%。",
+        "青海一产、二产增速最快，分别为3%、8%。",
+        "长沙存款增速为3%，居第二，株洲则达到8%。",
+        "青海生产总值增速为3%，其城乡人均可支配收入为8%。",
+    ],
+)
+def test_a_rate_of_change_goes_on_with_the_next_owner(text: str) -> None:
+    last = extract_text(text)[-1]
+    assert (last.value, last.kind, last.basis) == (8, "growth_rate", "none")
+
+
+@pytest.mark.parametrize(
+    "text", ["甘肃工业增速为3%，不良率为8%。", "甘肃工业增速为3%，占比为8%。", "甘肃工业增速为3%，人口为全省的8%。"]
+)
+def test_a_share_beside_a_rate_of_change_stays_a_share(text: str) -> None:
+    assert extract_text(text)[-1].kind == "ratio"
+
+
+@pytest.mark.parametrize(
+    "text", ["全县六万贫困人口已解决温饱。", "全省六万绝对贫困人口基本脱贫。", "六万余青年参加植树。"]
+)
+def test_people_counted_in_han_numerals_are_no_class(text: str) -> None:
+    assert [(f.value, f.unit, f.kind, f.role) for f in extract_text(text)] == [(60000, "person", "people", "measure")]
+
+
+def test_people_who_count_by_tens_of_thousands_have_no_number() -> None:
+    assert extract_text("每年数以十万计的农民进城务工。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养鸡户发展到三千户，蛋鸡饲养量仅用两年就达到8万只。",
+        "蛋鸡饲养量短短几年时间便增加到8万只。",
+        "蛋鸡饲养量用了不到三年时间达8万只。",
+    ],
+)
+def test_how_long_it_took_parts_no_indicator_from_its_number(text: str) -> None:
+    last = extract_text(text)[-1]
+    assert (last.value, last.kind) == (80000, "quantity")
+    assert last.indicator in ("蛋鸡饲养量", "饲养量")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("沭阳县花木俏销。这个县现有花木电商两万家。", "这个县"),
+        ("华西村富了。这个村人均收入达２万元。", "这个村"),
+        ("丹阳市加快改革。这个市乡镇企业产值增长百分之三十。", "这个市"),
+    ],
+)
+def test_this_county_stands_for_the_place_as_the_whole_county_does(text: str, subject: str) -> None:
+    assert read(text, "subject")[-1][1] == subject
+
+
+def test_what_is_sold_or_measured_by_head_owns_nothing() -> None:
+    assert read("生猪出栏四十五万头，鲜鱼上市一千三百公斤。", "subject")[-1][1] is None
+    assert read("人均地区生产总值25662元。", "subject")[-1][1] is None

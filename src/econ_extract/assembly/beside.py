@@ -47,6 +47,7 @@ class Beside:
         self.bound_of = book.pattern("phrase.bound_of")
         self.comparison = book.pattern("phrase.comparison")
         self.estimate = book.pattern("phrase.estimate")
+        self.took_time = book.pattern("phrase.took_time")
         self.abbreviation = book.pattern("phrase.abbreviation")
         self.one_of_thing = book.pattern("phrase.one_of_thing")
         self.adverb = book.pattern("phrase.adverb_of_change")
@@ -68,7 +69,7 @@ class Beside:
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
         clause = m.clause_start(q.start)
-        earlier = tuple(e for e in earlier if not self._is_base(m, e))
+        earlier = tuple(e for e in earlier if not (self._is_base(m, e) or self._took(m, e)))
         previous = max((e.end for e in earlier), default=0)
         if earlier and (unit := self.priced_by.match(m.norm, previous)):
             previous = unit.end()
@@ -111,6 +112,13 @@ class Beside:
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft
+
+    def _took(self, m: Mentions, q: Quantity) -> bool:
+        """饲养量仅用两年就达到…: how long it took does not part the indicator from its number."""
+        if q.unit not in _TIME_UNITS:
+            return False
+        end = q.end + (m.norm[q.end : q.end + 1] in ("内", "间", "里"))
+        return self.took_time.search(m.norm, m.clause_start(q.start), end) is not None
 
     @staticmethod
     def _is_base(m: Mentions, q: Quantity) -> bool:
@@ -236,6 +244,8 @@ class Beside:
             return best.start()
         if estimate := self.estimate.search(m.norm, floor, end):
             return estimate.start()
+        if m.norm[end - 1 : end] in "年月天周内间里" and (took := self.took_time.search(m.norm, floor, end)):
+            return took.start()
         if bracket := self.abbreviation.search(m.norm, floor, end):
             return bracket.start()
         if (d.change is not None or d.reached) and (adverb := self.adverb.search(m.norm, floor, end)):

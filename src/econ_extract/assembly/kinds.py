@@ -45,6 +45,8 @@ class Kinds:
         self._money_given = book.pattern("phrase.money_given")
         self._worth = book.pattern("phrase.worth_in_yi")
         self._from_near = book.pattern("phrase.from_near")
+        self._again = book.pattern("phrase.rate_again")
+        self._of_whole = book.pattern("phrase.of_whole")
         self._masses = book.pattern("phrase.people_behind")
 
     def classify(self, m: Mentions, d: Draft) -> bool:
@@ -131,6 +133,9 @@ class Kinds:
         if self._revised_again(m, d):
             d.rate = True
             return True
+        if (told := self._rate_again(m, d)) is not None:
+            d.rate, d.direction = True, told.direction
+            return True
         if d.compared and d.before is not None and d.before.growth:  # 同比增长2.7%，高于预期的2.5%
             return d.before.change is None or d.before.change.rule.value["direction"] == "up"
         reached = m.norm[d.left : d.np_end] if d.reached else ""
@@ -150,6 +155,21 @@ class Kinds:
         if (d.head is not None and d.head.value["kind"] == "growth_rate") or self._grows_by_name(m, d):
             return True
         return d.q.value is not None and d.q.value < 0
+
+    def _rate_again(self, m: Mentions, d: Draft) -> Draft | None:
+        """The rate before that goes on with another owner or member (甘肃增速为8%，青海为6.5%、宁夏则是7%)."""
+        first, before = d.first, d.before
+        if first is not d:
+            return first if first.growth and first.rate and first.dim == "percent" else None
+        while before is not None and before.dim == "rank":
+            before = before.before
+        if before is None or not before.growth or not before.rate or before.dim != "percent":
+            return None
+        again = self._again.search(m.norm, before.q.end, d.q.start)
+        if again is None or self._of_whole.match(m.norm, d.q.end):
+            return None
+        own = self.phrases.lexicon.head(again["who"], None)  # 收入为6%: an amount is no per cent, it grows by it
+        return before if own is None or "money" in own.rule.value["dims"] else None
 
     def _revised_again(self, m: Mentions, d: Draft) -> bool:
         """Whether a level goes on with the rates before it (增长预期从3%下调至2%，明年从4%下调至3%)."""

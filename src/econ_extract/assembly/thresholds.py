@@ -121,7 +121,7 @@ class Thresholds:
         level = self.level_words.starting(m.norm, d.q.end)
         noun, counted = self._noun_behind(m, d, level)
         found = self._class_noun.search(noun)
-        cut = "bound.behind_at_least" in d.rules or "bound.behind_at_most" in d.rules or level is not None
+        cut = _bounded(d) or level is not None
         linked = self._bound_of_noun.match(m.norm, d.q.end) is not None
         own = cut and self._each_one.search(m.norm, d.clause, d.q.start) is not None
         if own:
@@ -242,6 +242,10 @@ class Thresholds:
         if d.dim is None:  # 百亿企业; a bare 20亿 in digits is an amount
             found = self._class_noun.search(noun)
             han = not m.norm[d.q.start].isdigit()
+            head = self.phrases.lexicon.head(found[0], "person") if found else None
+            people = head is not None and head.rule.id == "indicator.people"
+            if found and people and level is None and not self._class_noun.search(noun, found.end()):
+                return _bounded(d)  # 六十万贫困人口 are counted, 六十万以上人口 and 百万人口大县 bound a class
             return level is not None or bool(han and found and d.right.startswith(found[0]))
         if d.dim == "time":
             return "unit.time.age" in d.q.rules
@@ -260,3 +264,8 @@ class Thresholds:
                 member.bound = "at_least"
         d.rules.append(rule)
         d.right = noun or d.right
+
+
+def _bounded(d: Draft) -> bool:
+    """Whether a word of bound stands behind the number (以上, 以下)."""
+    return any(r in ("bound.behind_at_least", "bound.behind_at_most") for r in d.rules)
