@@ -274,3 +274,24 @@ def test_a_share_of_the_budget_names_the_revenue_and_what_follows_is_of_the_reve
 def test_the_year_of_a_batch_of_bonds_does_not_date_its_issue() -> None:
     found = figure("11月9日，全省成功发行2023年第十五批政府债券，规模86.4亿元。", "86.4亿元")
     assert (found.period_start, found.period_end) == (date(2023, 11, 9), date(2023, 11, 9))
+
+
+ROSTER = (
+    "各地规划出台\n\n甘肃：到2030年，新建污水厂7座，处理能力达到49万吨。\n\n"
+    "管网长度达到800公里。\n\n陕西：到2030年，新建污水厂9座。甘肃、陕西进度较快，甘肃已开工2座。\n\n"
+    "海南：到2030年，新建污水厂4座。\n\n各地总投资约530亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "subject"), [("7座", "甘肃"), ("800公里", "甘肃"), ("9座", "陕西"), ("4座", "海南"), ("530亿元", None)]
+)
+def test_an_item_of_a_list_of_places_goes_on_in_the_paragraphs_up_to_the_next(
+    quantity: str, subject: str | None
+) -> None:
+    assert figure(ROSTER, quantity).subject == subject
+
+
+def test_a_country_in_a_slogan_is_not_what_the_text_speaks_of() -> None:
+    text = "报告摘要\n\n推进中国式现代化，我国建成公园3个。\n\n粮食产量增加到1.3万亿斤，高速公路里程达到18万公里。"
+    assert [f.subject for f in extract_text(text)] == ["我国"] * 3
