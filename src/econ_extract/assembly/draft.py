@@ -162,6 +162,7 @@ class Scene:
     title_period: Period | None = None
     event: Period | None = None  # the last day on which something happened
     yearly: bool = False  # the whole text reports the year of its title
+    over: date | None = None  # the last day of what the text so far told as done
     section: Topic | None = None
     items: list[tuple[int, Topic]] | None = None  # where each item of a list of places begins; None: not looked for
     section_begins: int = 0  # where its heading begins
