@@ -313,3 +313,8 @@ def test_what_an_undated_text_told_as_done_dates_the_ends_of_years_behind_it() -
 )
 def test_a_cue_beside_a_number_in_brackets_holds_inside_them_alone(text: str, quantity: str, status: str) -> None:
     assert figure(text, quantity).status == status
+
+
+def test_a_bound_behind_the_unit_of_time_is_that_of_the_number() -> None:
+    found = figure("力争形成10万吨/年以上污泥处置能力", "10万吨")
+    assert (found.bound, found.indicator) == ("at_least", "污泥处置能力")
