@@ -332,3 +332,47 @@ def test_a_bound_for_one_borrower_is_no_amount_of_its_own() -> None:
     text = "单户授信总额1000万元及以下的普惠型小微企业贷款有9.3万亿元。"
     assert figure(text, "9.3万亿元").kind == "loan_balance"
     assert figure(text, "1000万元").role == "threshold"
+
+
+ROSTER = (
+    "各地规划出台\n\n甘肃：到2030年，新建污水厂7座，处理能力达到49万吨。\n\n"
+    "管网长度达到800公里。\n\n陕西：到2030年，新建污水厂9座。甘肃、陕西进度较快，甘肃已开工2座。\n\n"
+    "海南：到2030年，新建污水厂4座。\n\n各地总投资约530亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "subject"), [("7座", "甘肃"), ("800公里", "甘肃"), ("9座", "陕西"), ("4座", "海南"), ("530亿元", None)]
+)
+def test_an_item_of_a_list_of_places_goes_on_in_the_paragraphs_up_to_the_next(
+    quantity: str, subject: str | None
+) -> None:
+    assert figure(ROSTER, quantity).subject == subject
+
+
+def test_a_country_in_a_slogan_is_not_what_the_text_speaks_of() -> None:
+    text = "报告摘要\n\n推进中国式现代化，我国建成公园3个。\n\n粮食产量增加到1.3万亿斤，高速公路里程达到18万公里。"
+    assert [f.subject for f in extract_text(text)] == ["我国"] * 3
+
+
+def test_what_an_undated_text_told_as_done_dates_the_ends_of_years_behind_it() -> None:
+    text = "县志\n\n2016年，云溪县建成水库12座。\n\n到2016年底，公路里程达到1200公里。到2020年，公路里程达到1500公里。"
+    assert [f.status for f in extract_text(text)] == ["actual", "actual", "target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "status"),
+    [
+        ("市场规模较大（去年300亿元，预计今年450亿元），综合利用率83%", "83%", "actual"),
+        ("公司产能（预计明年达到50万吨）居首位，营业收入12亿元", "50万吨", "forecast"),
+        ("产量（预计）达30万吨", "30万吨", "forecast"),
+        ("预计产量（含试产）达30万吨", "30万吨", "forecast"),
+    ],
+)
+def test_a_cue_beside_a_number_in_brackets_holds_inside_them_alone(text: str, quantity: str, status: str) -> None:
+    assert figure(text, quantity).status == status
+
+
+def test_a_bound_behind_the_unit_of_time_is_that_of_the_number() -> None:
+    found = figure("力争形成10万吨/年以上污泥处置能力", "10万吨")
+    assert (found.bound, found.indicator) == ("at_least", "污泥处置能力")

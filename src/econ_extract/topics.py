@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
-from econ_extract.assembly.places import division_in, province_in
+from econ_extract.assembly.places import division_in, items_of, province_in
 from econ_extract.gazetteer import lies_in
 from econ_extract.models import Article, Entity, Period, Sentence, Tagging
 from econ_extract.periods import PeriodGrammar
@@ -55,6 +55,8 @@ class TopicReader:
         self._report = book.pattern("subject.topic_report")
         self._digest = book.pattern("subject.topic_digest")
         self._assembly = book.pattern("subject.topic_assembly")
+        self._slogan = book.pattern("subject.topic_slogan")
+        self._item_head = book.pattern("subject.item_head")
         self._media = frozenset(book.words("org.media"))
 
     def topic(self, article: Article, sentences: Sequence[Sentence], taggings: Sequence[Tagging]) -> Topic | None:
@@ -78,6 +80,9 @@ class TopicReader:
             return place
         if titled is not None and not (often and names.counted[titled.text] <= 1 and often[1] >= _OFTEN):
             return self._in_common_words(titled, names.counted, names.by_name)
+        items = {place.text for _, place in items_of(self._item_head, article.text)} if often else set()
+        if often and often[0] in items and len(items) > 1:
+            return None  # a list of places speaks of none of them alone
         if often and often[1] >= _REPEATED:
             return Topic(often[0], names.by_name[often[0]])
         return self._said_once(title, article, sentences, taggings)
@@ -155,7 +160,8 @@ class TopicReader:
         if issuer := next((m for t in (title, *texts) if (m := self._issuer.match(t) or self._code.search(t))), None):
             return Topic(issuer["who"])
         found = ((text, e) for text, tagging in zip(texts, taggings, strict=False) for e in tagging.entities)
-        named = [e for text, e in found if e.type == "region" and not self._goes_to(text, e)]
+        said = ((text, e) for text, e in found if e.type == "region" and not self._goes_to(text, e))
+        named = [e for text, e in said if not self._in_slogan(e, text)]
         places = [e for e in named if e.code and not self._anaphor.match(e.text)]
         nation = next((e for e in named if self._nation.fullmatch(e.text)), None)
         if nation is not None and (self._nation.search(title) or not places):
@@ -179,6 +185,10 @@ class TopicReader:
         """Whether a place is one gone to or compared with (赴上海)."""
         return self._place_before.search(text[max(0, entity.start - 2) : entity.start]) is not None
 
+    def _in_slogan(self, entity: Entity, text: str) -> bool:
+        """Whether the country is named in a slogan (美丽中国) or the name of a system (中国特色)."""
+        return entity.type == "region" and not entity.code and self._slogan.match(text, entity.start) is not None
+
     def _in_common_words(self, titled: Entity, counted: Counter[str], by_name: dict[str, Entity]) -> Topic:
         """The title's region under the name that the text uses most for it (内蒙古 for 内蒙古自治区, 川渝 for 成渝)."""
         same = [
@@ -190,7 +200,7 @@ class TopicReader:
         return Topic(name, by_name.get(name, titled))
 
     def _is_no_topic(self, entity: Entity, text: str) -> bool:
-        """Persons, whole-of words, kinds of firms, papers and sources of data are no topic."""
+        """Persons, whole-of words, kinds of firms, papers, sources of data and slogans (美丽中国) are no topic."""
         if (
             entity.type == "person"
             or entity.text in self._media
@@ -205,6 +215,8 @@ class TopicReader:
         if self._source.match(behind) or (entity.type == "org" and behind.startswith((":", "："))):
             return True
         if any(m.start() <= entity.start < m.end() for m in self._dateline.finditer(text)):
+            return True
+        if self._in_slogan(entity, text):
             return True
         return text[max(0, entity.start - 2) : entity.start].endswith(("据", "由", "经", "来自"))
 

@@ -195,6 +195,8 @@ class Assembler:
         measures = [d for d in drafts if d.role == "measure"]
         if measures:
             scene.last, scene.last_group = measures[-1], measures[-1].group
+            over = [d.period[1] for d in measures if d.status == "actual" and d.period]
+            scene.over = max(over + [scene.over] if scene.over else over, default=None)
             amounts = (d for d in measures if d.dim == "money" and d.change is None and d.indicator)
             scene.amount = scene.amount or next(amounts, None)
             scene.basis = next((d.basis for d in reversed(measures) if d.growth), None)

@@ -271,7 +271,8 @@ class Beside:
 
     def _bound_right(self, m: Mentions, draft: Draft) -> None:
         one = self.one_of_thing.match(m.norm, draft.q.end) if draft.dim == "money" else None
-        at = one.end() if one else draft.q.end  # 260元一斤左右
+        one = one or self.priced_by.match(m.norm, draft.q.end)
+        at = one.end() if one else draft.q.end  # 260元一斤左右, 10万吨/年以上
         while at < len(m.norm) and m.norm[at] in " \t”":
             at += 1
         bound = self.bounds_right.starting(m.norm, at)

@@ -244,7 +244,7 @@ class Dating:
         if source == "clause" and published and period.last < published and period.start > d.clause:
             d.past_after = period.start
         plan = period.rule == "period.plan" and published and period.last.year - published.year >= _PLAN_AHEAD
-        told = published is None and self._risen_since(m, period)
+        told = published is None and (self._risen_since(m, period) or bool(scene.over and period.last <= scene.over))
         future = (period.future and not told) or bool(plan)
         d.governed_by_future = future or bool(published and period.first > published)
 

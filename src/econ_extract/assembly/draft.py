@@ -162,7 +162,9 @@ class Scene:
     title_period: Period | None = None
     event: Period | None = None  # the last day on which something happened
     yearly: bool = False  # the whole text reports the year of its title
+    over: date | None = None  # the last day of what the text so far told as done
     section: Topic | None = None
+    items: list[tuple[int, Topic]] | None = None  # where each item of a list of places begins; None: not looked for
     section_begins: int = 0  # where its heading begins
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like

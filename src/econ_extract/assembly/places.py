@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from econ_extract.assembly.draft import Draft, Scene
+import re
+
+from econ_extract.assembly.draft import Draft, Scene, Topic
 from econ_extract.gazetteer import gazetteer
 from econ_extract.mentions import Mentions
 from econ_extract.models import Entity
@@ -23,6 +25,19 @@ def region_named(name: str) -> Entity | None:
     short = [region for region in table.short.get(name, ()) if region.until is None]
     region = table.only(name) or (short[0] if short and (len(short) == 1 or short[0].level == 1) else None)
     return Entity(name, "region", 0, len(name), region.name, region.code) if region else None
+
+
+def items_of(head: re.Pattern[str], text: str) -> list[tuple[int, Topic]]:
+    """The paragraphs that open with a place and a mark behind it (陕西：…), each by where it begins, and its place."""
+    found: list[tuple[int, Topic]] = []
+    at = 0
+    for line in text.split("\n"):
+        opens = head.match(text, at)
+        place = region_named(opens["who"]) if opens else None
+        if place is not None:
+            found.append((at, Topic(place.text, place)))
+        at += len(line) + 1
+    return found
 
 
 def province_in(name: str) -> Entity | None:

@@ -43,6 +43,7 @@ class Statuses:
         self._will_behind = book.pattern("status.will_behind")
         self._norm_after = book.pattern("phrase.norm_after")
         self._norm_levy = book.pattern("status.norm_levy")
+        self._norm_tax = book.pattern("status.norm_tax")
         self._norm_policy = book.pattern("status.norm_policy")
         self._norm_line = book.pattern("status.norm_line")
         self._dating = Dating(book)
@@ -186,6 +187,8 @@ class Statuses:
             return "status.par_value", "actual"
         if d.dim == "percent" and d.change is None and self._norm_levy.search(said):
             return "status.norm_levy", "norm"
+        if d.dim == "money" and self._norm_tax.search(said) and m.norm.startswith(("/", "每"), d.q.end):
+            return "status.norm_tax", "norm"
         standard = self._norm_standard.search(m.norm, m.clause_start(d.q.start), m.clause_end(d.q.end))
         if standard and standard.start() < d.q.start < standard.end():
             return "status.norm_standard", "norm"
@@ -288,6 +291,9 @@ class Statuses:
             return False
         if "】" in between or "…" in between:
             return False
+        closed = between.find(")") if between.count(")") > between.count("(") else -1
+        if any(cue.end <= q.start < cue.end + closed for q in m.quantities):
+            return False  # (预计实际450亿元) says nothing of what stands behind the brackets
         if self._list_mark.search(between):
             d.note("status.list_mark")
             return False

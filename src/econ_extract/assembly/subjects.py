@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -11,7 +12,7 @@ from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene, Topic
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.owners import Owners
 from econ_extract.assembly.parties import Parties
-from econ_extract.assembly.places import division_in, province_in, region_named
+from econ_extract.assembly.places import division_in, items_of, province_in
 from econ_extract.assembly.projects import Projects
 from econ_extract.assembly.sectors import Sectors
 from econ_extract.gazetteer import lies_in
@@ -27,6 +28,7 @@ _CLAUSES = 12  # how many clauses back a subject may stand
 _NOTICES = 2  # items with a firm and its deed that make an article a list of notices
 _JUST_ABOVE = 240  # characters above a short form in which its full name stands
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
+_ITEM = 600  # characters of an item of a list of places in which its paragraphs begin
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
 _BODILY = ("length", "area", "mass", "volume", "power", "capacity", "energy")
@@ -112,17 +114,27 @@ class Subjects:
         if scene.continues:
             scene.subject, scene.subject_entity = above
         if opens:
-            scene.item = self._item(scene.article.text, sentence.start)
+            scene.item = self._item(scene, sentence.start)
             scene.dated_item = scene.dated_item if scene.item else None
             scene.period = scene.dated_item
         if scene.item is not None:
             scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
 
-    def _item(self, text: str, start: int) -> Topic | None:
-        """The place that opens a paragraph as an item of a list (●甘肃。1-7月…; 二、陕西：一季度…)."""
-        head = self._item_head.match(text, text.rfind("\n", 0, start) + 1)
-        place = region_named(head["who"]) if head else None
-        return Topic(place.text, place) if place is not None else None
+    def _item(self, scene: Scene, start: int) -> Topic | None:
+        """The place whose item of a list a paragraph is: that which opens it, or the item above where one follows.
+
+        ●甘肃。1-7月…; 二、陕西：一季度…; the paragraphs between 陕西：… and 甘肃：… are of 陕西.
+        """
+        text = scene.article.text
+        if scene.items is None:
+            scene.items = items_of(self._item_head, text)
+        at = text.rfind("\n", 0, start) + 1
+        number = bisect_right(scene.items, at, key=lambda item: item[0])
+        if number == 0:
+            return None
+        begins, place = scene.items[number - 1]
+        between = number < len(scene.items) and at - begins <= _ITEM
+        return place if begins == at or between else None
 
     def propose(self, m: Mentions, scene: Scene, d: Draft) -> None:
         """Propose whose figure it is, the most trusted name first: that is the one of the draft till all are chosen."""
