@@ -71,3 +71,39 @@ def test_a_report_that_is_named_with_its_year_dates_the_quarters_beside_it() -> 
     text = "云溪智能发布2022年三季报，前三季度实现营收2.8亿元。"
     found = figure(text, "2.8亿元", date(2022, 7, 22))
     assert (found.period_start, found.period_end) == (date(2022, 1, 1), date(2022, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "value"),
+    [
+        ("恒指低见18200点，高见18600点。", "18200点", "18200"),
+        ("深指下跌0.8%，收报9081.9点，失守9100点关口。", "9100点", "9100"),
+        ("期指夜盘报21050点。", "21050点", "21050"),
+    ],
+)
+def test_short_names_of_indices_give_points(text: str, quantity: str, value: str) -> None:
+    found = figure(text, quantity)
+    assert (found.kind, found.unit, found.value) == ("index", "point", Decimal(value))
+
+
+def test_the_stake_that_makes_a_holder_one_of_a_class_is_a_threshold() -> None:
+    text = "公司持股5%以上股东张三以集中竞价方式减持208万股，占总股本的1.2%。"
+    assert (figure(text, "5%").role, figure(text, "1.2%").role) == ("threshold", "measure")
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "status"),
+    [
+        ("基本每股收益0.6元，年报推每10股派发现金红利1.5元(含税)。", "1.5元", "target"),
+        ("云溪股份利润分配预案每10股派3.5元。", "3.5元", "target"),
+        ("云溪股份去年每10股派3.5元。", "3.5元", "actual"),
+    ],
+)
+def test_a_payout_that_a_report_proposes_is_no_fact(text: str, quantity: str, status: str) -> None:
+    assert figure(text, quantity).status == status
+
+
+def test_the_cap_of_a_planned_sale_reaches_its_share() -> None:
+    text = "股东计划减持不超过1467万股，减持比例不超过公司当前总股本剔除回购股份后的3%。"
+    found = figure(text, "3%")
+    assert (found.bound, found.status) == ("at_most", "target")
