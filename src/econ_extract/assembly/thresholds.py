@@ -165,7 +165,7 @@ class Thresholds:
         return "threshold.including" if same and closed and self._including.search(m.norm[: d.q.start]) else None
 
     def _names_mark(self, m: Mentions, d: Draft) -> str | None:
-        """“5万元俱乐部”, 5%以上股东, 50%的临界值, 荣枯线50%: the rule by which a number only names a mark that others reach."""
+        """“5万元俱乐部”, 5%以上股东, 50%的临界值, 荣枯线50%: the rule by which a number only names a mark."""
         if d.dim == "money" and self._club.match(m.norm, d.q.end):
             return "threshold.club"
         if d.dim not in ("percent", "point") or d.change is not None:
