@@ -18,6 +18,7 @@ class Counts:
         self._output_verb = book.pattern("phrase.output_verb")
         self._yearly = book.pattern("phrase.yearly_output")
         self._sold = book.pattern("phrase.sold_verb")
+        self._accounts = book.pattern("phrase.accounts")
         self._firms = book.pattern("phrase.firm_households")
         self._taxed = book.pattern("phrase.taxed_households")
         self._places = book.pattern("phrase.places_not_firms")
@@ -105,8 +106,11 @@ class Counts:
         return named
 
     def _households(self, m: Mentions, d: Draft, named: str) -> str:
-        """户 are families, or firms and customers where the text speaks of those."""
+        """户 are families, or accounts, firms and customers where the text speaks of those."""
         name = d.indicator or ""
+        if self._accounts.search(name):
+            d.unit = "count"
+            return "count"
         firms = named == "enterprise_count" or self._firms.search(name)
         if not firms and not (named == "" and self._taxed.search(m.norm[: d.q.start] + name)):
             d.unit = "household"

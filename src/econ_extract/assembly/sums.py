@@ -63,6 +63,7 @@ class Sums:
         self._operating = book.pattern("phrase.operating_revenue")
         self._spending = book.pattern("phrase.spending_end")
         self._financing = book.pattern("phrase.financing_balance")
+        self._presold = book.pattern("phrase.presold")
         self._gained = book.pattern("phrase.gains_end")
         self._loans = book.pattern("phrase.loans")
         self._projects = book.pattern("phrase.projects")
@@ -151,6 +152,8 @@ class Sums:
         if named == "trade" and self._of_exchange(m, d):
             return "finance_flow"
         if named == "profit" and self._gained.search(name) and self._gains.search(m.norm):
+            return "revenue"
+        if named == "investment" and "签约" in name and self._presold.search(m.norm):
             return "revenue"
         if named == "finance_flow" and self._loans.search(name) and self._outstanding(m, d):
             return "loan_balance"

@@ -43,6 +43,7 @@ class Thresholds:
         self._bound_noun = book.pattern("threshold.bound_noun")
         self._round = book.pattern("threshold.round_sum")
         self._club = book.pattern("threshold.club")
+        self._holder = book.pattern("threshold.holder")
         self._critical = book.pattern("threshold.critical")
         self._critical_before = book.pattern("threshold.critical_before")
         self._no_round = re.compile(book["threshold.round_sum"].value["not"])
@@ -170,11 +171,13 @@ class Thresholds:
         return "threshold.including" if same and closed and self._including.search(m.norm[: d.q.start]) else None
 
     def _names_mark(self, m: Mentions, d: Draft) -> str | None:
-        """“5万元俱乐部”, 50%的临界值, 荣枯线50%: the rule by which a number only names a mark that others reach."""
+        """“5万元俱乐部”, 5%以上股东, 50%的临界值, 荣枯线50%: the rule by which a number only names a mark."""
         if d.dim == "money" and self._club.match(m.norm, d.q.end):
             return "threshold.club"
         if d.dim not in ("percent", "point") or d.change is not None:
             return None
+        if d.dim == "percent" and self._holder.match(m.norm, d.q.end):
+            return "threshold.holder"
         if self._critical.match(m.norm, d.q.end):
             return "threshold.critical"
         return "threshold.critical_before" if self._critical_before.search(m.norm, d.clause, d.q.start) else None

@@ -254,8 +254,13 @@ class _Run:
             ahead = ahead or tail.before or (kind == "until" and (names_year or not instant))
         else:
             running = kind == "until" and not instant and first <= published and (last - first).days < _MONTH
+            reported = (
+                shape.value["resolve"] == "report"
+            )  # what is reported is over, whatever day the text was taken for
             ahead = (
-                ahead or first > published or ((kind == "until" or tail.before) and last > published and not running)
+                ahead
+                or (first > published and not reported)
+                or ((kind == "until" or tail.before) and last > published and not running)
             )
         return Period(
             start=start,

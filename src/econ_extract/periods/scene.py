@@ -110,6 +110,9 @@ class Scene:
         return span
 
     def _ahead(self, span: Span, published: date) -> bool:
+        told = self.anchor  # 发布2022年三季报，前三季度: the text itself speaks of a day as late
+        if told and told.form == "instant" and told.last and told.last >= span[1]:
+            return False
         return span[1] > published + _ALMOST_OVER if self.closed else span[0] > published + SOON
 
     def _latest(self, build: Callable[[int], Span]) -> Span | None:
