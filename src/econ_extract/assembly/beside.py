@@ -8,6 +8,7 @@ from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
+_WORDS_OF_TIME = 10  # characters before a length of time that say what it took (仅仅用了不到)
 _DIM_OF_UNIT = {"%": "percent", "pp": "pp", "x": "multiple", "doubling": "doubling", "rank": "rank", "point": "point"}
 _FAR = 8  # characters that a verb may put between a bound and its number
 _TIME_UNITS = ("year", "month", "day", "workday", "hour", "minute")
@@ -69,7 +70,8 @@ class Beside:
     def draft(self, m: Mentions, q: Quantity, earlier: tuple[Quantity, ...], later: tuple[Quantity, ...]) -> Draft:
         """Skip bounds, links and verbs of change to the left; read the bound and the noun phrase to the right."""
         clause = m.clause_start(q.start)
-        earlier = tuple(e for e in earlier if not (self._is_base(m, e) or self._took(m, e)))
+        while earlier and (self._is_base(m, earlier[-1]) or self._took(m, earlier[-1])):
+            earlier = earlier[:-1]
         previous = max((e.end for e in earlier), default=0)
         if earlier and (unit := self.priced_by.match(m.norm, previous)):
             previous = unit.end()
@@ -118,7 +120,7 @@ class Beside:
         if q.unit not in _TIME_UNITS:
             return False
         end = q.end + (m.norm[q.end : q.end + 1] in ("内", "间", "里"))
-        return self.took_time.search(m.norm, m.clause_start(q.start), end) is not None
+        return self.took_time.search(m.norm, max(m.clause_start(q.start), q.start - _WORDS_OF_TIME), end) is not None
 
     @staticmethod
     def _is_base(m: Mentions, q: Quantity) -> bool:
