@@ -126,7 +126,8 @@ class _Cues(CueTable):
     def __init__(self, rules: tuple[Rule, ...], heard: set[str]) -> None:
         super().__init__(rules)
         self.heard = heard
-        self.patterns = [(rule, _Shape(shape, rule.id, heard)) for rule, shape in self.patterns]  # type: ignore[misc]  # the methods of a pattern that tables use
+        for rule, shape in self.patterns:
+            shape.regex = _Shape(shape.regex, rule.id, heard)  # type: ignore[assignment]  # the methods of a pattern that tables use
 
     def _noted(self, cue: Cue | None) -> Cue | None:
         if cue:

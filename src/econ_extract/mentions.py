@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from econ_extract.beginnings import Gated
 from econ_extract.models import Entity, Period, Quantity, Tagging, Token
 from econ_extract.numerals import QuantityGrammar
 from econ_extract.periods import PeriodGrammar
@@ -57,7 +58,8 @@ class CueTable:
                 self._of.setdefault(form, rule)
         stopped = {form: f"(?!{alternation(rule.stops)})" if rule.stops else "" for form, rule in self._of.items()}
         self._forms = re.compile(guarded_alternation(stopped)) if stopped else None
-        self.patterns = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in self.rules if r.pattern]
+        self._last = frozenset(form[-1] for form in self._of)
+        self.patterns = [(r, Gated(re.compile((r.pattern or "").replace("{sp}", SP)))) for r in self.rules if r.pattern]
 
     def find(self, norm: str) -> Iterator[Cue]:
         """Cues of the forms anywhere in the text, longest first, in order."""
@@ -66,14 +68,15 @@ class CueTable:
 
     def ending(self, norm: str, end: int, *, token_starts: frozenset[int] | None = None) -> Cue | None:
         """The longest form or pattern that ends at `end`; one character must begin a token where starts are given."""
-        for size in range(min(9, end), 0, -1):
+        for size in range(min(9, end), 0, -1) if norm[end - 1 : end] in self._last else ():
             word = norm[end - size : end]
             rule = self._of.get(word)
             if rule and (size > 1 or token_starts is None or end - size in token_starts):
                 return Cue(end - size, end, rule)
         window = max(0, end - 24)
+        chars = set(norm[window : end + 1])
         for rule, shape in self.patterns:
-            for match in shape.finditer(norm, window, end + 1):
+            for match in shape.regex.finditer(norm, window, end + 1) if shape.fits(chars) else ():
                 single = match.end() - match.start() == 1 and token_starts is not None
                 whole = not single or rule.value.get("in_word") or match.start() in (token_starts or ())
                 if match.end() == end and whole:
@@ -86,13 +89,15 @@ class CueTable:
         if match:
             return Cue(match.start(), match.end(), self._of[match[0]])
         for rule, shape in self.patterns:
-            if found := shape.match(norm, start):
+            if found := shape.regex.match(norm, start):
                 return Cue(start, found.end(), rule)
         return None
 
     def searched(self, text: str) -> list[Cue]:
         """Every match of the patterns, in order of where they end."""
-        hits = [Cue(m.start(), m.end(), rule) for rule, shape in self.patterns for m in shape.finditer(text)]
+        chars = set(text)
+        fitting = ((rule, shape.regex) for rule, shape in self.patterns if shape.fits(chars))
+        hits = [Cue(m.start(), m.end(), rule) for rule, regex in fitting for m in regex.finditer(text)]
         return sorted(hits, key=lambda c: (c.end, c.start))
 
 
@@ -137,7 +142,7 @@ class MentionReader:
         self.grammar = QuantityGrammar(book)
         self.periods = PeriodGrammar(book)
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
-        self._names = [(r, re.compile((r.pattern or "").replace("{sp}", SP))) for r in book.table("names")]
+        self._names = [(r, Gated(re.compile((r.pattern or "").replace("{sp}", SP)))) for r in book.table("names")]
         self._index = book.pattern("phrase.index_value")
         self._fixing = book.pattern("phrase.fixing_value")
         self._statuses = CueTable(r for r in book.table("statuses") if r.pattern is None and r.side != "right")
@@ -216,8 +221,9 @@ class MentionReader:
             yield cue
 
     def _masks(self, norm: str) -> Iterator[Cue]:
+        chars = set(norm)
         for rule, shape in self._names:
-            for match in shape.finditer(norm):
+            for match in shape.regex.finditer(norm) if shape.fits(chars) else ():
                 if rule.value.get("quoted") and _AMOUNT.search(match[0]):
                     continue
                 yield Cue(match.start(), match.end(), rule)

@@ -13,6 +13,7 @@ from decimal import Decimal, localcontext
 from functools import cache
 from typing import NamedTuple
 
+from econ_extract.beginnings import Gated
 from econ_extract.models import Bound, Quantity
 from econ_extract.rendering import normalize, rendered_by
 from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules, guarded_alternation
@@ -26,6 +27,7 @@ _MAX_HAN = 40
 _MAX_SCALES = 4  # 千万亿 is the longest in use; a longer run of scale words is no number
 _MAX_PLACES = 20  # a share with more decimals is one that does not end
 _PRECISION = 60  # of all sums: no digit of a number of 30 digits and its scale is rounded
+_Shapes = Sequence[tuple[Rule, re.Pattern[str]]]
 
 
 def _spaced(form: str) -> str:
@@ -205,11 +207,11 @@ class QuantityGrammar:
         self._units, self._unit_pattern = self._compile_units(book.table("units"))
         han_number = self._han_shape(scale, str(_MAX_HAN))
         number = rf"(?:(?:{_DIGITS})(?:{SP}{scale}{{1,{_MAX_SCALES}}})?|{han_number})"
-        self._special: list[tuple[Rule, re.Pattern[str]]] = []
+        self._special: list[tuple[Rule, Gated]] = []
         for name in _SPECIAL:
             rule = rules[f"numeral.{name}"]
             shape = (rule.pattern or "").replace("{number}", number).replace("{sp}", SP)
-            self._special.append((rule, re.compile(shape)))
+            self._special.append((rule, Gated(re.compile(shape))))
         self._start = re.compile(
             rf"\d|{_NO_ZERO}|[{re.escape(self.han.chars)}]|半|翻|对(?=折)|(?:US\$|HK\$|[$¥€£])(?={SP}\d)"
         )
@@ -274,6 +276,8 @@ class QuantityGrammar:
             for match in shape.finditer(norm)
             for i in range(*match.span())
         }
+        chars = set(norm)
+        shapes = [(rule, shape.regex) for rule, shape in self._special if shape.fits(chars)]
         at = 0
         while match := self._start.search(norm, at):
             start = match.start()
@@ -282,8 +286,8 @@ class QuantityGrammar:
                 at = words.end()
                 found.append(self._made(norm, start, at, None, rules=(rule,)))
                 continue
-            special = self._special_at(norm, start)
-            quantity = self._share_range(norm, special) if special else self._plain_at(norm, start)
+            special = self._special_at(norm, start, shapes)
+            quantity = self._share_range(norm, special, shapes) if special else self._plain_at(norm, start)
             if quantity is None:
                 at = self._skip(norm, start)
                 continue
@@ -302,9 +306,9 @@ class QuantityGrammar:
     ) -> Quantity:
         return Quantity(start, end, norm[start:end], value, more.pop("low", None), more.pop("high", None), unit, **more)  # type: ignore[arg-type]  # keyword passthrough
 
-    def _special_at(self, norm: str, start: int) -> Quantity | None:
+    def _special_at(self, norm: str, start: int, shapes: _Shapes) -> Quantity | None:
         """The shapes of numerals.yaml that are no number-with-unit: fractions, halves, doublings, ranks."""
-        for rule, shape in self._special:
+        for rule, shape in shapes:
             match = shape.match(norm, start)
             if match is None or not self._behind(norm, start, rule.value.get("after")):
                 continue
@@ -333,12 +337,12 @@ class QuantityGrammar:
         low, high, rules = number.low * part, number.high * part, (*number.rules, rule.id)
         return self._made(norm, match.start(), match.end(), None, "%", low=low, high=high, bound="range", rules=rules)
 
-    def _share_range(self, norm: str, low: Quantity) -> Quantity:
+    def _share_range(self, norm: str, low: Quantity, shapes: _Shapes) -> Quantity:
         """百分之八至百分之十, 百分之八至十, 三分之一到二分之一 are one range; all else comes back unchanged."""
         rule, joint = low.rules[-1], self._range.match(norm, low.end)
         if rule not in ("numeral.percent_words", "numeral.fraction") or joint is None or low.value is None:
             return low
-        high = self._special_at(norm, joint.end())
+        high = self._special_at(norm, joint.end(), shapes)
         if high is not None and high.rules[-1] == rule:
             end, value = high.end, high.value
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from econ_extract.mentions import Mentions
 from econ_extract.models import Token
@@ -28,6 +30,7 @@ _THINGS = frozenset(
     "件起宗项次条篇份笔桩批种类"
 )  # what counts things; the people before a verb are a part of their name
 _PHRASES = 8192  # phrases whose head is remembered
+_starts = attrgetter("start")
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
 
@@ -88,6 +91,7 @@ class IndicatorLexicon:
         for rule in rules:
             for form in rule.forms:
                 self._of.setdefault(form, []).append(rule)
+        self.longest = max(map(len, self._of), default=0)
         self._backwards: dict[str | None, re.Pattern[str]] = {}
         # The same few phrases of a sentence are asked for again and again.
         self.head = lru_cache(maxsize=_PHRASES)(self._head)
@@ -163,12 +167,15 @@ class PhraseReader:
             end -= 1
         end = self.before_circumstance(m, start, end)
         begin, nouns = end, 0
-        held = [(h.start, h.end) for h in self.lexicon.heads(m.norm[:end]) if h.end - h.start >= 2]
+        reach = max(0, start - self.lexicon.longest)  # a head that reaches over `start` is held as well
+        heads = self.lexicon.heads(m.norm[reach:end])
+        held = [(reach + h.start, reach + h.end) for h in heads if h.end - h.start >= 2]
         held += [(c.start, c.end) for c in m.names]
         held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
         if "业" in m.norm[start:end]:
             held += [c.span() for c in self._branch_name.finditer(m.norm, start, end)]
-        window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
+        first, last = (bisect_left(m.tokens, at, key=_starts) for at in (start, end))
+        window = [_behind_period(m, _cut(t, end)) for t in m.tokens[first:last]]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]
             if token.text.isspace() and not self._headline_gap(m, token):

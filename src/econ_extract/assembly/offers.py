@@ -98,7 +98,9 @@ class Offers:
             text = trimmed(_SPACE.sub("", words))
             if way != "rules" and (not 0 < len(text) <= _LONGEST or text in self.phrases.rate_nouns):
                 return  # 保持400%的增长速度: what grows is named before
-            offer = found.setdefault(text, Offer(text))
+            offer = found.get(text)
+            if offer is None:
+                offer = found[text] = Offer(text)
             offer.ways.add(way)
             offer.ruled |= way == "rules"
             offer.source = offer.source or source

@@ -25,13 +25,22 @@ _OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
 _ABOVE = 400  # how far above the full name of a short form may stand
 
 
+class _Read:
+    """What was read of one sentence: its figures ask for the same places again and again."""
+
+    def __init__(self, sentence: Mentions | None) -> None:
+        self.sentence = sentence
+        self.begins: dict[int, int] = {}
+        self.propers: dict[int, str | None] = {}
+        self.names: dict[tuple[int, int, int], str | None] = {}
+
+
 class Openings:
     """Reads what opens a clause: names of projects, firms and agents, and short forms of names before."""
 
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
-        self._sentence: Mentions | None = None
-        self._propers: dict[int, str | None] = {}
+        self._read = _Read(None)
         self._opener = book.pattern("subject.opener")
         self._regional_sum = book.pattern("subject.regional_sum")
         self._financing = book.pattern("subject.financing")
@@ -80,9 +89,20 @@ class Openings:
         self._no_state = book.pattern("subject.no_state")
         self._locally = book.pattern("subject.locally")
 
+    def _of(self, m: Mentions) -> _Read:
+        """What was read of a sentence so far; that of the sentence before is let go."""
+        if self._read.sentence is not m:
+            self._read = _Read(m)
+        return self._read
+
     def behind_adverbs(self, m: Mentions, start: int) -> int:
         """Where the subject of a clause would begin: behind spaces, conjunctions, times and marks of a list."""
-        at = start
+        begins = self._of(m).begins
+        if start not in begins:
+            begins[start] = self._behind_adverbs(m, start)
+        return begins[start]
+
+    def _behind_adverbs(self, m: Mentions, at: int) -> int:
         while True:
             skip = self._opener.match(m.norm, at) or self._attribute.match(m.norm, at)
             if skip and skip.end() > at:
@@ -95,6 +115,12 @@ class Openings:
 
     def name(self, m: Mentions, at: int, d: Draft) -> str | None:
         """The noun phrase at the head of a clause, where it ends as the names of projects, firms and agents do."""
+        names, key = self._of(m).names, (at, d.q.start, d.np_end)
+        if key not in names:
+            names[key] = self._name(m, at, d)
+        return names[key]
+
+    def _name(self, m: Mentions, at: int, d: Draft) -> str | None:
         if industry := self._industry_head.match(m.norm, at, d.q.start):
             return industry[0]
         if party := self._market_party.match(m.norm, at):
@@ -118,11 +144,10 @@ class Openings:
 
     def proper(self, m: Mentions, at: int) -> str | None:
         """The proper name of an event, body, work or site that begins at `at`, or None; remembered for a sentence."""
-        if self._sentence is not m:
-            self._sentence, self._propers = m, {}
-        if at not in self._propers:
-            self._propers[at] = self._proper_at(m, at)
-        return self._propers[at]
+        propers = self._of(m).propers
+        if at not in propers:
+            propers[at] = self._proper_at(m, at)
+        return propers[at]
 
     def _proper_at(self, m: Mentions, at: int) -> str | None:
         """The proper name that begins at `at`; verbs may stand inside it."""

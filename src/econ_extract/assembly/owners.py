@@ -82,8 +82,11 @@ class _Sentence:
     opens: dict[int, int]
     above: str
     modified: list[tuple[int, int]]  # the relative clauses that only describe what stands behind them
-    cuts_name: Callable[[int, int], bool]  # both are asked for every number anew, and remembered
+    # All of these are asked for every number anew, and remembered:
+    cuts_name: Callable[[int, int], bool]
     names_nobody: Callable[[str], bool]
+    is_agency: Callable[[str], object]
+    plain: Callable[[str], str]
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)  # what does not change from draft to draft
 
     def clause(self, at: int) -> int:
@@ -120,8 +123,8 @@ class Owners:
             book.words("subject.named_place") | book.words("subject.city_place") | book.words("subject.national_team")
         )
         self._site_end = re.compile(f"(?:{alternation(sites)})$")
-        self._agency = book.pattern("subject.agency")
         self._trailing = book.pattern("subject.trailing")
+        self._agency = book.pattern("subject.agency")
         self._modifier = book.pattern("subject.modifier")
         self._traded_goods = book.pattern("phrase.traded_goods")
         self._town_or_country = book.pattern("phrase.town_or_country")
@@ -150,8 +153,10 @@ class Owners:
             opens,
             above,
             [of.span(of.lastgroup or 0) for of in self._modifier.finditer(m.norm)],
-            cache(lambda start, end: self._cuts_name(m, start, end)),
-            cache(self._is_no_name),
+            self._cuts(m),
+            cache(self._names_nobody),
+            cache(self._agency.fullmatch),
+            cache(self._plain_words),
         )
         rows: list[list[Owner]] = []
         for d in drafts:
@@ -175,27 +180,42 @@ class Owners:
         opens = self.openings.behind_adverbs(m, 0)
         start, end = next((run for run in runs if run[0] <= opens + 1 < run[1]), (0, 0))
         words = [t for t in m.tokens if start <= t.start and t.end <= end][:_WORDS]
-        return [m.norm[start : word.end] for word in words if not self._cuts_name(m, start, word.end)]
+        cuts_name = self._cuts(m)
+        return [m.norm[start : word.end] for word in words if not cuts_name(start, word.end)]
 
-    def _cuts_name(self, m: Mentions, start: int, end: int) -> bool:
-        """Whether a span cuts a name in two: a site's (惠州|北站), an office's (国家卫生健康|委) but for its place."""
-        if any(a < at < b for at in (start, end) for a, b in (one.span() for one in self._model.finditer(m.norm))):
-            return True  # XDG|-2019-60号地块
+    def _cuts(self, m: Mentions) -> Callable[[int, int], bool]:
+        """Asks of a span whether it cuts a name of the sentence in two; remembers what it answered."""
+        models = [one.span() for one in self._model.finditer(m.norm)]
         sites = [
             e for e in m.entities if self._site_end.search(e.text.rstrip("”")) or self._provinces.match(m.norm, e.start)
         ]
-        if any(e.start < at < e.end for at in (start, end) for e in sites):
-            return True
-        longer = any(e.start == start and e.end < end for e in sites)
-        if longer and not self._name_end.search(m.norm[start:end]) and not self.openings.is_proper(m.norm[start:end]):
-            return True  # 上海港|集装箱
-        place = division_in(m.norm[start:end]) if end > start >= 0 else None
-        if place is not None and place.end == end - start:
-            return False
-        cut = (e for e in m.entities for at in (start, end) if e.start < at < e.end)
-        return any(self._authority.search(e.text) for e in cut)
+        held = [*models, *((e.start, e.end) for e in sites)]
 
-    def _is_no_name(self, text: str) -> bool:
+        @cache
+        def cuts_name(start: int, end: int) -> bool:
+            """A site's (惠州|北站), a model's (XDG|-2019-60号地块), an office's (国家卫生健康|委) but for its place."""
+            if any(a < at < b for a, b in held for at in (start, end)):
+                return True
+            longer = any(e.start == start and e.end < end for e in sites)
+            if (
+                longer
+                and not self._name_end.search(m.norm[start:end])
+                and not self.openings.is_proper(m.norm[start:end])
+            ):
+                return True  # 上海港|集装箱
+            cut = [e for e in m.entities if e.start < start < e.end or e.start < end < e.end]
+            if not any(self._authority.search(e.text) for e in cut):
+                return False
+            place = division_in(m.norm[start:end]) if end > start >= 0 else None
+            return place is None or place.end != end - start
+
+        return cuts_name
+
+    def _plain_words(self, text: str) -> str:
+        """The words of a phrase without open brackets, marks of quotation and what only trails behind a name."""
+        return self._trailing.sub("", text.strip().rstrip("(（").rstrip("“《").lstrip("”》)"))
+
+    def _names_nobody(self, text: str) -> bool:
         """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
         if self._no_words.fullmatch(text) or self.openings.is_short(text):
             return True
@@ -223,34 +243,20 @@ class Owners:
     ) -> list[Owner]:
         """The rules' own proposals first, then all others; equal names are one owner."""
         found: dict[str, Owner] = {}
-        measured = _measured_before(d)
-        form = self.phrases.lexicon.head(d.indicator, None) if d.indicator else None
-        branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(d.indicator or "") is not None
+        fits = self._fitting(d)
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
-            text = name[0].strip().rstrip("(（")
-            text = text.rstrip("“《").lstrip("”》)") if way in _WORDS_ALONE else text
-            text = self._trailing.sub("", text) if way in _WORDS_ALONE else text
-            if len(text) < _SHORTEST or text == d.indicator or (way in _WORDS_ALONE and s.names_nobody(text)):
+            alone = way in _WORDS_ALONE
+            text = s.plain(name[0]) if alone else name[0].strip().rstrip("(（")
+            if len(text) < _SHORTEST or text == d.indicator or (alone and s.names_nobody(text)):
                 return
-            if way not in _SURE and self._agency.fullmatch(text):
+            if way not in _SURE and s.is_agency(text):
                 return
-            if branch and name[1] is None and text not in found and self.is_branch(d, text):
-                return  # 采矿业增加值增长3%: the part is the region's
-            if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
-                return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
-            behind = (d.indicator or "").removeprefix(text)
-            cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
-            cut = cut or (form is not None and behind != d.indicator and not form.start and len(text) < form.end)
-            if way in _WORDS_ALONE and text not in found and cut:
-                return  # 研究|与试验发展经费, 国内|生产总值: words that belong together
-            if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
-                return  # 乡村零售额: a half of the region's
-            if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
-                return  # 出口手机20亿元: other goods of the list own nothing
-            if way in _LOOKED_FOR and text not in found and self._authority.search(text):
-                return  # an office owns what the rules say it owns, and nothing else
-            owner = found.setdefault(text, Owner(text))
+            owner = found.get(text)
+            if owner is None:
+                if not fits(way, text, name[1]):
+                    return
+                owner = found[text] = Owner(text)
             owner.ways.add(way)
             owner.entity = owner.entity or name[1]
             if start > owner.start:
@@ -270,6 +276,31 @@ class Owners:
             if not (told or modifies or s.cuts_name(start, end)):
                 add(way, name, start, end)
         return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+
+    def _fitting(self, d: Draft) -> Callable[[str, str, Entity | None], bool]:
+        """Asks whether a name that came up in some way may be new among the owners of a draft."""
+        indicator, measured = d.indicator or "", _measured_before(d)
+        form = self.phrases.lexicon.head(indicator, None) if indicator else None
+        branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(indicator) is not None
+
+        def fits(way: str, text: str, entity: Entity | None) -> bool:
+            if branch and entity is None and self.is_branch(d, text):
+                return False  # 采矿业增加值增长3%: the part is the region's
+            if way in _LOOKED_FOR and self._authority.search(text):
+                return False  # an office owns what the rules say it owns, and nothing else
+            if way not in _WORDS_ALONE:
+                return True
+            if any(name.startswith(text) for name in measured):
+                return False  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
+            if indicator.startswith(text):
+                behind = indicator[len(text) :]
+                if not behind or behind[0] in _JOINTS or (form and not form.start and len(text) < form.end):
+                    return False  # 研究|与试验发展经费, 国内|生产总值: words that belong together
+            if self._town_or_country.fullmatch(text):
+                return False  # 乡村零售额: a half of the region's
+            return not goods or self._ends_as_name(text)  # 出口手机20亿元: other goods of the list own nothing
+
+        return fits
 
     def is_branch(self, d: Draft, text: str) -> bool:
         """Whether words name a branch, or a list that the branch of the draft opens (高技术产业和装备|制造业增加值)."""

@@ -179,7 +179,7 @@ class Subjects:
         ):
             if name:
                 yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
-        if (made := self._made_up_of.search(m.norm, d.clause, d.q.start)) and self._makes_up.match(m.norm, d.q.end):
+        if self._makes_up.match(m.norm, d.q.end) and (made := self._made_up_of.search(m.norm, d.clause, d.q.start)):
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
