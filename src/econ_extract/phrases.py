@@ -148,7 +148,7 @@ class PhraseReader:
         self._place_noun = book.pattern("phrase.place_noun")
         self._attributes = book.words("phrase.attribute")
         self._compound = book.pattern("phrase.compound")
-        self._branch_name = book.pattern("phrase.branch_name")
+        self.branch_name = book.pattern("phrase.branch_name")
         self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
         self._doers = book.pattern("phrase.counted_doer")
@@ -167,7 +167,7 @@ class PhraseReader:
         held += [(c.start, c.end) for c in m.names]
         held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
         if "业" in m.norm[start:end]:
-            held += [c.span() for c in self._branch_name.finditer(m.norm, start, end)]
+            held += [c.span() for c in self.branch_name.finditer(m.norm, start, end)]
         window = [_behind_period(m, _cut(t, end)) for t in m.tokens if t.start >= start and t.start < end]
         for place in range(len(window) - 1, -1, -1):
             token = window[place]

@@ -83,6 +83,8 @@ class Rosters:
             return None
         floor, stop = said
         placed = False
+        if pieces := self._comma_pieces(m, floor, stop, len(d.group)):
+            return self._roster(m, d, pieces, left, (stop, placed))
         for run in self._runs(m, floor, stop):
             pieces = self._pieces(m, run, len(d.group))
             if any(self._base.fullmatch(m.norm, start, end) for start, end in pieces):
@@ -138,21 +140,42 @@ class Rosters:
         said = list(self._each.finditer(m.norm, floor, d.q.start))
         return (floor, said[-1].start()) if said else None
 
-    def _runs(self, m: Mentions, floor: int, stop: int) -> Iterator[list[Token]]:
-        """The runs of words that may name something, the nearest to `stop` first."""
+    def _comma_pieces(self, m: Mentions, floor: int, stop: int, size: int) -> list[Piece]:
+        """Names that hold marks of their own and are parted by commas (住宿和餐饮业，批发和零售业分别增长); else []."""
+        cuts = [at for at in range(floor, stop) if m.norm[at] == ","][-size:]
+        begins = [floor, *(at + 1 for at in cuts)][-size:]
+        pieces = list(zip(begins, [*(at - 1 for at in begins[1:]), stop], strict=True))
+        if len(pieces) < max(size, 2) or not all(0 < b - a <= _LONGEST for a, b in pieces):
+            return []
+        marked = sum(any(mark in m.norm[a:b] for mark in ("、", "和")) for a, b in pieces)
+        inside = self._names_in(m, floor, stop)
+        tokens = [t for t in m.tokens if pieces[0][0] <= t.start < pieces[-1][1] and m.norm[t.start] != ","]
+        dated = any(p.start < stop and pieces[0][0] < p.end for p in m.periods)
+        return pieces if marked > 1 and not dated and all(self._may_name(t, inside) for t in tokens[:-1]) else []
+
+    def _names_in(self, m: Mentions, floor: int, stop: int) -> list[Piece]:
+        """Where entities, indicators and classes of finance stand, which no word of theirs ends."""
         heads = self.phrases.lexicon.heads(m.norm[floor:stop])
         held = [(floor + head.start, floor + head.end) for head in heads if head.end - head.start >= _SHORTEST]
         held += [found.span() for found in self._finance.finditer(m.norm, floor, stop)]
+        held += [found.span() for found in self.phrases.branch_name.finditer(m.norm, floor, stop)]
+        return [(e.start, e.end) for e in m.entities] + held
+
+    def _may_name(self, token: Token, inside: Sequence[Piece]) -> bool:
+        """Whether the word may stand in a list of names."""
+        named = any(start <= token.start and token.end <= end for start, end in inside)
+        named = named or self._contrast.fullmatch(token.text) is not None
+        return named or token.tag == "t" or token.text in self._joints or self.phrases.can_name(token)  # 三期
+
+    def _runs(self, m: Mentions, floor: int, stop: int) -> Iterator[list[Token]]:
+        """The runs of words that may name something, the nearest to `stop` first."""
+        inside = self._names_in(m, floor, stop)
         runs: list[list[Token]] = [[]]
         for token in (t for t in m.tokens if floor <= t.start and t.end <= stop):
             dated = any(p.start < token.end and token.start < p.end for p in m.periods)
-            inside = [(e.start, e.end) for e in m.entities] + held
-            named = any(start <= token.start and token.end <= end for start, end in inside)
-            named = named or self._contrast.fullmatch(token.text) is not None
-            named = named or token.tag == "t" or token.text in self._joints or self.phrases.can_name(token)  # 三期
             goes_on = bool(runs[-1]) and runs[-1][-1].end == token.start
             counts = goes_on and runs[-1][-1].text not in self._joints and self._count.fullmatch(token.text)
-            if named and not dated and not counts:  # 甲、乙|两只基金
+            if self._may_name(token, inside) and not dated and not counts:  # 甲、乙|两只基金
                 if not goes_on:
                     runs.append([])
                 runs[-1].append(token)
