@@ -27,6 +27,7 @@ _MODIFIED = 30  # characters of a noun with such a clause
 _THINGS = frozenset(
     "件起宗项次条篇份笔桩批种类"
 )  # what counts things; the people before a verb are a part of their name
+_CLOSES_ADVERBIAL = ("下", "后", "因素", "影响", "口径")
 _PHRASES = 8192  # phrases whose head is remembered
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
 
@@ -206,8 +207,9 @@ class PhraseReader:
         return _stripped(m.norm[begin:end]).lstrip(".")  # 7.|资源税
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
-        """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""
-        said = self._circumstance.search(m.norm, start, end) if m.norm.endswith("下", start, end) else None
+        """Where the noun ends before an adverbial (物价|在需求回暖的背景下上涨, 收入|扣除退税后增长); else `end`."""
+        closes = m.norm.endswith(_CLOSES_ADVERBIAL, start, end)
+        said = self._circumstance.search(m.norm, start, end) if closes else None
         return said.start() if said else end
 
     def _parted(self, m: Mentions, token: Token, begin: int, nouns: int) -> bool:

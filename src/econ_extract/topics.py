@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
+from econ_extract.assembly.dating import REPORTS
 from econ_extract.assembly.places import division_in, items_of, province_in
 from econ_extract.gazetteer import lies_in
 from econ_extract.models import Article, Entity, Period, Sentence, Tagging
@@ -233,7 +234,10 @@ def title_period(periods: PeriodGrammar, article: Article, of_year: str | None =
     only = found[0]
     if only.first is None or only.last is None or (only.last <= only.first and only.form != "instant"):
         return None
-    if of_year and ((only.last - only.first).days > _MOST_OF_A_YEAR or only.text[:4].isdigit()):
+    if of_year and only.rule in REPORTS:
+        return None  # 2021年年度报告: of the firm's results alone, not of all that it says
+    named = only.form == "span" and only.text[:4].isdigit()
+    if of_year and (named or (only.last - only.first).days > _MOST_OF_A_YEAR):
         return only
     if published is None:  # a part of a year that names it (2024年1—7月) is told of when it was over
         return only if (only.last - only.first).days <= _MOST_OF_A_YEAR and not only.future else None

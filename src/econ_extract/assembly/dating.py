@@ -25,7 +25,7 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 YEARS_BACK = ("period.last_years", "period.years_till_now")
 SINCE_BEGUN = "period.years_since_begun"
-_REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.report_q3")
+REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.report_q3")
 _TERMS = ("period.plan", "period.year_range")
 _SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
@@ -207,7 +207,7 @@ class Dating:
             return  # 总投资 of a work takes the day of what its own clause tells, else none
         if self._of_peak.match(m.norm, d.q.end):
             return  # 比2500亿元的高峰时期少: no day is said of the peak
-        if d.kind == "enterprise_count" and period.rule in _REPORTS and self._reporters.match(m.norm, d.q.end):
+        if d.kind == "enterprise_count" and period.rule in REPORTS and self._reporters.match(m.norm, d.q.end):
             return
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from econ_extract.assembly.draft import Draft, Named, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.places import division_in
 from econ_extract.gazetteer import lies_in
@@ -58,6 +58,8 @@ _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways
 
 
 Part = tuple[list[str], int]  # some features of a name, and the sum of their weights
+
+_SORTED = ("growth_rate", "loan_balance", "deposit_balance")  # the sorts of these own none: 企业和机关|存款
 
 
 @dataclass(slots=True, eq=False)
@@ -226,6 +228,8 @@ class Owners:
         measured = _measured_before(d)
         form = self.phrases.lexicon.head(d.indicator, None) if d.indicator else None
         branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(d.indicator or "") is not None
+        kind = form.rule.value["kind"] if form is not None else ""
+        sorts = kind in _SORTED or (kind == "price" and d.growth)
 
         def add(way: str, name: Named, start: int = -1, end: int = -1) -> None:
             text = name[0].strip().rstrip("(（")
@@ -237,7 +241,7 @@ class Owners:
                 return
             if branch and name[1] is None and text not in found and self.is_branch(d, text):
                 return  # 采矿业增加值增长3%: the part is the region's
-            if way in _WORDS_ALONE and text not in found and any(name.startswith(text) for name in measured):
+            if way in _WORDS_ALONE and text not in found and any(text in (n, n[: len(text) * g]) for n, g in measured):
                 return  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
             behind = (d.indicator or "").removeprefix(text)
             cut = behind != d.indicator and (not behind or behind[0] in _JOINTS)
@@ -246,7 +250,8 @@ class Owners:
                 return  # 研究|与试验发展经费, 国内|生产总值: words that belong together
             if way in _WORDS_ALONE and text not in found and self._town_or_country.fullmatch(text):
                 return  # 乡村零售额: a half of the region's
-            if goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
+            of_goods = goods or (sorts and behind != d.indicator)  # 食品和烟酒|价格: the sort
+            if of_goods and way in _WORDS_ALONE and text not in found and not self._ends_as_name(text):
                 return  # 出口手机20亿元: other goods of the list own nothing
             if way in _LOOKED_FOR and text not in found and self._authority.search(text):
                 return  # an office owns what the rules say it owns, and nothing else
@@ -375,12 +380,13 @@ class Owners:
         return found
 
 
-def _measured_before(d: Draft) -> set[str]:
-    """The goods whose amounts the sentence gives before a draft."""
-    found, before = set(), d.before
+def _measured_before(d: Draft) -> set[tuple[str, bool]]:
+    """What the sentence measured before a draft or lists beside it; True where its first words own nothing either."""
+    found = {(other.indicator or "", other.head is not None) for other in d.group if other is not d}
+    before = d.before
     while before is not None:
-        if before.kind == "quantity" and before.indicator:
-            found.add(before.indicator)
+        if before.dim not in COUNTED_DIMS:  # 10家钢厂上调采购价: those counted may own what follows
+            found.add((before.indicator or "", before.kind == "quantity"))
         before = before.before
     return found
 
