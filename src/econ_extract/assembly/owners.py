@@ -386,7 +386,7 @@ def _measured_before(d: Draft) -> set[tuple[str, bool]]:
     before = d.before
     while before is not None:
         if before.dim not in COUNTED_DIMS:  # 10家钢厂上调采购价: those counted may own what follows
-            found.add((before.indicator or "", before.kind == "quantity"))
+            found.add((before.indicator or "", before.kind in ("quantity", "fiscal")))
         before = before.before
     return found
 

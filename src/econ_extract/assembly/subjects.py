@@ -432,7 +432,8 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
-        if (tier := self._tier.match(phrase)) and (tier[0] == self._centre or self._beside_centre(d)):
+        tier = self._tier.match(phrase)
+        if tier and (tier[0] == self._centre or tier["level"] or self._beside_centre(d)):
             return tier.end()
         if trading := self._trading.match(phrase):
             return trading.end()
