@@ -78,6 +78,8 @@ class Dating:
         self._told_on = book.pattern("period.beside.told_on")
         self._paper = book.pattern("period.beside.paper")
         self._held_in = book.pattern("period.beside.held_in")
+        self._founded = book.pattern("period.beside.founded")
+        self._founded_before = book.pattern("period.beside.founded_before")
         self._over = book.pattern("period.beside.over")
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
@@ -364,12 +366,21 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
-        if self._former_level(m, p):
+        if self._former_level(m, p) or self._tells_of_origin(m, p):
             return True
         if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
+
+    def _tells_of_origin(self, m: Mentions, p: Period) -> bool:
+        """Whether a year without figures only says when something began or got its name (始建于1955年)."""
+        if p.rule != "period.year" or p.future:
+            return False
+        behind = [q.start for q in m.quantities if q.start >= p.end]
+        if self._founded_before.search(m.norm, max(0, p.start - 8), p.start):
+            return not behind or behind[0] >= m.clause_end(p.end)
+        return not behind and self._founded.match(m.norm, p.end) is not None
 
     def _former_level(self, m: Mentions, p: Period) -> bool:
         """Whether a time only dates what a figure before it had been (净利润5亿元，去年同期为3亿元；营收…)."""

@@ -13,6 +13,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook, alternation
 
 _LONGEST = 24  # characters of one name
+_BARE = 4  # characters of a name that leaves what is measured to the last of its list
 _SHORTEST = 2  # characters of what is measured
 _MEASURE = 8  # characters of a measure directly behind the last name
 _APART = ("people", "count", "quantity")  # kinds that do not qualify the measure behind them
@@ -251,13 +252,25 @@ class Rosters:
             measure = headed["what"][head.start : head.end] if head else ""
             if measure:
                 return Roster(tuple(name.removesuffix(measure) + measure for name in names), measure, False)
+        if not measure and all(len(name) <= _BARE for name in names[:-1]):
+            measure = self._shared_end(d, names)
         dim = None if d.dim in SHARED_DIMS and not measure else d.dim
-        alone = [name.endswith(measure[-_SHORTEST:]) or self._is_measure(name, dim) for name in names[:-1]]
+        alone = [
+            name.endswith(measure[-_SHORTEST:]) or self.is_measure(name, None if len(name) > _BARE else dim)
+            for name in names[:-1]
+        ]
         named = [name.removesuffix(measure[:_SHORTEST]) if measure else name for name in names]  # 甲企业|企业利润
         joined = [
             full if done else short + measure for full, short, done in zip(names, named, [*alone, False], strict=True)
         ]
         return Roster(tuple(joined), measure, False)
+
+    def _shared_end(self, d: Draft, names: Sequence[str]) -> str:
+        """交通、水利投资: the end of a last name that is an indicator as a whole, where no other name is one."""
+        last, end = names[-1], names[-1][-_SHORTEST:]
+        whole = self.phrases.lexicon.names(last) and self.phrases.lexicon.names(end) and last != end
+        dim = None if d.dim in SHARED_DIMS else d.dim
+        return end if whole and not any(self.is_measure(name, dim) for name in names[:-1]) else ""
 
     def _with_measure(self, m: Mentions, end: int, stop: int) -> int:
         """Where the last name ends with the measure behind it that is no noun elsewhere (社会保障和就业|支出)."""
@@ -279,9 +292,14 @@ class Rosters:
         longer = self.phrases.left(m, m.clause_start(start), end)
         return self._whole.sub("", longer if longer.endswith(name) and not set(longer) & set("的,") else name)
 
-    def _is_measure(self, name: str, dim: str | None) -> bool:
+    def is_measure(self, name: str, dim: str | None) -> bool:
+        """Whether a name ends in an indicator measured in `dim` (any where `dim` is None), or as such do."""
         head = self.phrases.lexicon.head(name, dim)
-        return (head is not None and head.end == len(name)) or self._measured.search(name) is not None
+        return (head is not None and head.end == len(name)) or self.ends_as_measure(name)
+
+    def ends_as_measure(self, name: str) -> bool:
+        """Whether a name ends as what is measured does (起数, 周转量, 人次)."""
+        return self._measured.search(name) is not None
 
     def _parted(self, m: Mentions, piece: Piece, names: Sequence[str], left: str) -> tuple[str, str]:
         """The last name without what is measured of all of them (居民|生活用电量)."""
