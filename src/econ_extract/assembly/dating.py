@@ -553,10 +553,20 @@ class Dating:
 
     @staticmethod
     def one_of(m: Mentions, p: Period, above: Period | None) -> bool:
-        """Whether the period is one day of those that the text is about, told of by the way (其中，5月1日当天…)."""
-        if above is None or above.first is None or above.last is None or p.first is None or p.first != p.last:
+        """Whether the period is a part, told of by the way, of the days that the text is about (其中，二季度增长3%)."""
+        at = m.norm.rfind("其中", 0, p.start)
+        if at < 0 or p.first is None or p.last is None:
             return False
-        return above.first < above.last and above.first <= p.first <= above.last and m.norm.lstrip().startswith("其中")
+        named = (c for c in reversed(m.periods) if c.end <= at and c.first)
+        whole = next(named, above)
+        if whole is None or whole.first is None or whole.last is None:
+            return False
+        return (
+            whole.first <= p.first <= p.last <= whole.last
+            and whole.first < whole.last
+            and whole.form == "span"
+            and ((p.first, p.last) != (whole.first, whole.last))
+        )
 
     def of_peak(self, m: Mentions, p: Period) -> bool:
         """Whether the period is the one day on which something was at its height (最高峰是清明节当天)."""
