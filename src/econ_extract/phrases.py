@@ -64,6 +64,8 @@ def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
 def _stripped(words: str) -> str:
     """The words without marks and conjunctions at their ends; 和 of a sum is none (利润总和, 两者之和)."""
     text = words.strip(_TRIM)
+    if text.endswith("以") and words.startswith("及", words.find(text) + len(text)):
+        text = text[:-1].strip(_TRIM)  # 14个自然遗产以及 4 个文化遗产
     summed = text.endswith(("总", "之")) and words.startswith("和", words.find(text) + len(text))
     return f"{text}和" if summed else text
 

@@ -49,6 +49,20 @@ def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
     return opened and any(p.end <= q.start < close for q in m.quantities)
 
 
+def _dates_before(m: Mentions, p: Period) -> bool:
+    """Whether a period in brackets dates the quantity right before them (常住人口33万人(2010年))."""
+    closed = m.norm.startswith(")", p.end) and m.norm[: p.start].rstrip().endswith("(")
+    return closed and any(not m.norm[q.end : p.start].strip(" (") for q in m.quantities if q.end <= p.start)
+
+
+def _bracketed(m: Mentions, d: Draft) -> Period | None:
+    """The period that alone stands in brackets right behind a quantity."""
+    behind = next((p for p in m.periods if p.start > d.q.end and p.first), None)
+    if behind is None or m.norm[d.q.end : behind.start].strip() != "(" or not _dates_before(m, behind):
+        return None
+    return behind
+
+
 def _month_before(p: Period, candidates: list[Period]) -> date | None:
     """The end of the month that a release is about, where 今年以来 follows it: its year runs up to there."""
     last = next((c for c in reversed(candidates) if c.end <= p.start and c.first), None)
@@ -375,7 +389,7 @@ class Dating:
 
     def _tells_of_origin(self, m: Mentions, p: Period) -> bool:
         """Whether a year without figures only says when something began or got its name (始建于1955年)."""
-        if p.rule != "period.year" or p.future:
+        if p.rule not in ("period.year", "period.month") or p.future:
             return False
         behind = [q.start for q in m.quantities if q.start >= p.end]
         if self._founded_before.search(m.norm, max(0, p.start - 8), p.start):
@@ -422,7 +436,7 @@ class Dating:
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
         """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
-        if (own := self._base_level(m, d)) is not None:
+        if (own := self._base_level(m, d) or _bracketed(m, d)) is not None:
             return own, "clause"
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         starts = [p for p in candidates if p.rule == "period.year" and p.first and self._starts_change(m, p, d)]
@@ -486,7 +500,7 @@ class Dating:
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
         if self._starts_change(m, p, d) and not since:
             return False
-        if _in_aside(m, p, d) or self.names_event(m, p):
+        if _in_aside(m, p, d) or _dates_before(m, p) or self.names_event(m, p):
             return False
         if p.start < d.clause and self._of_clause(m, p) and not self._peak_of.match(m.norm, p.end, d.q.start):
             return False
