@@ -21,7 +21,11 @@ from econ_extract.rules import SP, Rule, RuleBook, alternation, default_rules, g
 MYRIAD = 10_000  # numbers go by sections of four digits: 万 closes the first, 亿 the second
 _NO_ZERO = r"(?<![^\s为是达至到约近(:\-])\.\d+"  # .5 is a number where nothing else can end with the point
 _ITEM = r"\d{1,2}(?=\.(?:19|20)\d\d年)"  # 3.2020年4月8日: the number of an item before a year
-_DIGITS = _ITEM + r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
+_APART = (  # 总产值6 185.43亿元: thousands set apart by spaces, behind a word that they cannot be the date of
+    r"(?<=[一-龥(:])(?<![年月日第前近])\d{1,3}(?: \d{3})+(?![\d,])(?:\.\d+)?(?= ?[一-龥%])"
+    r"|(?<=[一-龥] )\d{1,3}(?: \d{3})+(?:(?<= \d{3} \d{3})|\.\d+)(?![\d,])(?= ?[一-龥%])"
+)
+_DIGITS = _ITEM + "|" + _APART + r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|" + _NO_ZERO
 _MAX_DIGITS = 30  # DECIMAL(38,6) holds 32 digits before the point; longer runs are codes, not amounts
 _MAX_HAN = 40
 _MAX_SCALES = 4  # 千万亿 is the longest in use; a longer run of scale words is no number
@@ -437,7 +441,7 @@ class QuantityGrammar:
         return self._han_number(norm, run)
 
     def _arabic(self, norm: str, digits: re.Match[str]) -> Number | None:
-        value, end, scale = Decimal(digits[0].replace(",", "")), digits.end(), Decimal(1)
+        value, end, scale = Decimal(digits[0].replace(",", "").replace(" ", "")), digits.end(), Decimal(1)
         bound: Bound = "exact"
         rules: tuple[str, ...] = ()
         if match := self._scale.match(norm, end):

@@ -15,7 +15,7 @@ from econ_extract.columns import bigrams, is_open, untangled
 from econ_extract.lines import DROPPED, Line, LineCues
 
 BYLINES = frozenset({"byline", "name", "byline_label"})
-_AMOUNT = re.compile(r"\d[\d.,]*\s?[%一-鿿▶]")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?![年月日号届期])[%一-鿿▶]")  # not of the date of a report
 
 
 @dataclass

@@ -29,6 +29,7 @@ _MODIFIED = 30  # characters of a noun with such a clause
 _THINGS = frozenset(
     "件起宗项次条篇份笔桩批种类"
 )  # what counts things; the people before a verb are a part of their name
+_CLOSES_ADVERBIAL = ("下", "后", "因素", "影响", "口径")
 _PHRASES = 8192  # phrases whose head is remembered
 _starts = attrgetter("start")
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
@@ -66,6 +67,8 @@ def _whole_quote(norm: str, begin: int, end: int, start: int) -> int:
 def _stripped(words: str) -> str:
     """The words without marks and conjunctions at their ends; 和 of a sum is none (利润总和, 两者之和)."""
     text = words.strip(_TRIM)
+    if text.endswith("以") and words.startswith("及", words.find(text) + len(text)):
+        text = text[:-1].strip(_TRIM)  # 14个自然遗产以及 4 个文化遗产
     summed = text.endswith(("总", "之")) and words.startswith("和", words.find(text) + len(text))
     return f"{text}和" if summed else text
 
@@ -152,7 +155,7 @@ class PhraseReader:
         self._place_noun = book.pattern("phrase.place_noun")
         self._attributes = book.words("phrase.attribute")
         self._compound = book.pattern("phrase.compound")
-        self._branch_name = book.pattern("phrase.branch_name")
+        self.branch_name = book.pattern("phrase.branch_name")
         self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
         self._doers = book.pattern("phrase.counted_doer")
@@ -173,7 +176,7 @@ class PhraseReader:
         held += [(c.start, c.end) for c in m.names]
         held += [c.span() for c in self._compound.finditer(m.norm, start, end)]
         if "业" in m.norm[start:end]:
-            held += [c.span() for c in self._branch_name.finditer(m.norm, start, end)]
+            held += [c.span() for c in self.branch_name.finditer(m.norm, start, end)]
         first, last = (bisect_left(m.tokens, at, key=_starts) for at in (start, end))
         window = [_behind_period(m, _cut(t, end)) for t in m.tokens[first:last]]
         for place in range(len(window) - 1, -1, -1):
@@ -213,8 +216,9 @@ class PhraseReader:
         return _stripped(m.norm[begin:end]).lstrip(".")  # 7.|资源税
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
-        """Where the noun ends that stands before an adverbial (物价在需求回暖的背景下|上涨); else `end`."""
-        said = self._circumstance.search(m.norm, start, end) if m.norm.endswith("下", start, end) else None
+        """Where the noun ends before an adverbial (物价|在需求回暖的背景下上涨, 收入|扣除退税后增长); else `end`."""
+        closes = m.norm.endswith(_CLOSES_ADVERBIAL, start, end)
+        said = self._circumstance.search(m.norm, start, end) if closes else None
         return said.start() if said else end
 
     def _parted(self, m: Mentions, token: Token, begin: int, nouns: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from econ_extract.assembly import Topic
+from econ_extract.assembly.dating import REPORTS
 from econ_extract.assembly.places import division_in, items_of, province_in
 from econ_extract.gazetteer import lies_in
 from econ_extract.models import Article, Entity, Period, Sentence, Tagging
@@ -132,7 +133,7 @@ class TopicReader:
         return often
 
     def title_of_year(self, article: Article, sentences: Sequence[Sentence]) -> str | None:
-        """The title of a report of one year (2023年…统计公报), also where the office that issued it stands for it."""
+        """The title of a report of one year or a part of it (2023年…统计公报), also where its office stands for it."""
         heads = (article.text[s.start : s.end] for s in sentences[:_HEAD] if s.role != "body")
         return next((text for text in (article.metadata.title or "", *heads) if self._yearly.search(text)), None)
 
@@ -224,7 +225,7 @@ class TopicReader:
 def title_period(periods: PeriodGrammar, article: Article, of_year: str | None = None) -> Period | None:
     """The one month, quarter or year that a release names in its title and that had just ended.
 
-    `of_year` is the title of the report of a year, which may appear long after it, or say nothing of its own date.
+    `of_year` is the title of a report; one that names its year may appear long after it, or say nothing of its date.
     """
     published = article.metadata.published_on
     found = periods.find(of_year or article.metadata.title or "", published)
@@ -233,8 +234,11 @@ def title_period(periods: PeriodGrammar, article: Article, of_year: str | None =
     only = found[0]
     if only.first is None or only.last is None or (only.last <= only.first and only.form != "instant"):
         return None
-    if of_year:
-        return only if (only.last - only.first).days > _MOST_OF_A_YEAR else None
+    if of_year and only.rule in REPORTS:
+        return None  # 2021年年度报告: of the firm's results alone, not of all that it says
+    named = only.form == "span" and only.text[:4].isdigit()
+    if of_year and (named or (only.last - only.first).days > _MOST_OF_A_YEAR):
+        return only
     if published is None:  # a part of a year that names it (2024年1—7月) is told of when it was over
         return only if (only.last - only.first).days <= _MOST_OF_A_YEAR and not only.future else None
     return only if 0 <= (published - only.last).days <= _FRESH_DAYS else None

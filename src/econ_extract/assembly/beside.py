@@ -20,6 +20,7 @@ class Beside:
     def __init__(self, book: RuleBook, phrases: PhraseReader) -> None:
         self.phrases = phrases
         self.unit_dims = {r.id: str(r.value["dim"]) for r in book.table("units")}
+        self.counted_units = {r.id for r in book.table("units") if r.value.get("counted")}
         bounds = book.table("bounds")
         self.bounds_left = CueTable(r for r in bounds if r.side == "left")
         self.bounds_right = CueTable(r for r in bounds if r.side == "right")
@@ -91,7 +92,8 @@ class Beside:
         self._bound_right(m, draft)
         if later and later[0].start <= draft.right_end + 1 and m.norm.startswith("级", later[0].end):
             draft.right_end, later = later[0].end + 1, later[1:]  # 3个|万亿级|产业集群
-        if later and later[0].start == q.end and {draft.dim, self._dim(later[0])} == {"count"}:
+        counted = bool(self.counted_units.intersection(q.rules)) and not q.text.endswith("大")
+        if later and later[0].start == q.end and {draft.dim, self._dim(later[0])} == {"count"} and not counted:
             draft.right_end, later = later[0].end, later[1:]  # 4类|21项|优惠政策: both count what stands behind
         if draft.dim in COUNTED_DIMS and (size := self.size_of_thing.match(m.norm, draft.right_end)):
             draft.right_end, later = size.end(), tuple(x for x in later if x.start >= size.end())
@@ -111,6 +113,8 @@ class Beside:
             draft.right = draft.right[: among.start()]
         if draft.right in self.empty_nouns:
             draft.right = ""
+        if counted and not draft.right:
+            draft.right = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft

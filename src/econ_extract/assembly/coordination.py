@@ -15,6 +15,7 @@ from econ_extract.rules import RuleBook
 
 _AND = "以及|和|与|(?<!普)及(?!格)"  # 普及率, 及格率 are one word
 _SPLITTERS = (rf"、|{_AND}", rf"、|(?:{_AND})(?=[^、和与及]*$)", "、", rf"(?:{_AND})(?=[^和与及]*$)")
+_BARE = 4  # characters of a name that leaves the last word of the last one to be added
 _PAIR = 2  # names that one word stands for (进出口)
 
 
@@ -232,9 +233,17 @@ class Coordination:
             if head.end < tail and parts[-1][head.end : tail] not in ("的", ""):
                 break
             tail = min(tail, head.start)
-        if not tail and self.phrases.lexicon.head(parts[-1][-2:], None):  # 猪肉价格 shares 价格
+        whole = not tail and self.phrases.lexicon.head(parts[-1][-2:], None) is not None
+        if whole:  # 猪肉价格 shares 价格
             tail = len(parts[-1]) - 2
         shared = parts[-1][tail:]
         kind = None if dim in ("percent", "pp", "multiple") and not shared else dim
         own = [bool((h := self.phrases.lexicon.head(p, kind)) and h.end == len(p)) for p in parts]
+        ends = [
+            (len(shared) > 1 and p.endswith(shared))
+            or self.rosters.ends_as_measure(p)
+            or (len(p) > _BARE and (whole or self.rosters.is_measure(p, None)))
+            for p in parts
+        ]
+        own = [a or b for a, b in zip(own, ends, strict=True)]
         return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]

@@ -71,7 +71,7 @@ class Counting:
 
     def _choose_behind(self, m: Mentions, d: Draft, left: str, head: Head | None) -> None:
         """The counted noun behind the number, with the phrase before it where the two are one."""
-        short = len(d.right) <= BARE and m.norm[d.q.end] != "的"
+        short = len(d.right) <= BARE and not m.norm.startswith("的", d.q.end)
         joined = left and not self._apart(m, d, left) and short and self._names_class(m, d, left)
         named = left + d.right if joined else d.right
         noun = next((t.tag for t in m.tokens if t.end == d.right_end), "")[:1] in ("n", "l", "b")

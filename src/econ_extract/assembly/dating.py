@@ -25,7 +25,7 @@ _NEAR = 32  # characters beside a period that say what it is to the figures
 _COUNTED = ("project_count", "enterprise_count", "people", "count", "ratio", "area", "rank")
 YEARS_BACK = ("period.last_years", "period.years_till_now")
 SINCE_BEGUN = "period.years_since_begun"
-_REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.report_q3")
+REPORTS = ("period.report", "period.report_half", "period.report_q1", "period.report_q3")
 _TERMS = ("period.plan", "period.year_range")
 _SPELT_YEARS = ("period.year_range", "period.joined", "period.since")
 _ENDED = ("period.first_months", "period.first_quarters", "period.month_range", "period.quarter", "period.half")
@@ -47,6 +47,20 @@ def _in_aside(m: Mentions, p: Period, d: Draft) -> bool:
     close = m.norm.find(")", p.end, d.q.start)
     opened = close >= 0 and m.norm.rfind("(", 0, p.start) > m.norm.rfind(")", 0, p.start)
     return opened and any(p.end <= q.start < close for q in m.quantities)
+
+
+def _dates_before(m: Mentions, p: Period) -> bool:
+    """Whether a period in brackets dates the quantity right before them (常住人口33万人(2010年))."""
+    closed = m.norm.startswith(")", p.end) and m.norm[: p.start].rstrip().endswith("(")
+    return closed and any(not m.norm[q.end : p.start].strip(" (") for q in m.quantities if q.end <= p.start)
+
+
+def _bracketed(m: Mentions, d: Draft) -> Period | None:
+    """The period that alone stands in brackets right behind a quantity."""
+    behind = next((p for p in m.periods if p.start > d.q.end and p.first), None)
+    if behind is None or m.norm[d.q.end : behind.start].strip() != "(" or not _dates_before(m, behind):
+        return None
+    return behind
 
 
 def _month_before(p: Period, candidates: list[Period]) -> date | None:
@@ -78,6 +92,8 @@ class Dating:
         self._told_on = book.pattern("period.beside.told_on")
         self._paper = book.pattern("period.beside.paper")
         self._held_in = book.pattern("period.beside.held_in")
+        self._founded = book.pattern("period.beside.founded")
+        self._founded_before = book.pattern("period.beside.founded_before")
         self._over = book.pattern("period.beside.over")
         self._that_event = book.pattern("period.beside.that_event")
         self._lasting = book.pattern("period.beside.lasting")
@@ -207,7 +223,7 @@ class Dating:
             return  # 总投资 of a work takes the day of what its own clause tells, else none
         if self._of_peak.match(m.norm, d.q.end):
             return  # 比2500亿元的高峰时期少: no day is said of the peak
-        if d.kind == "enterprise_count" and period.rule in _REPORTS and self._reporters.match(m.norm, d.q.end):
+        if d.kind == "enterprise_count" and period.rule in REPORTS and self._reporters.match(m.norm, d.q.end):
             return
         passing = source == "heading" or (period.form == "span" and period.first == period.last)
         if passing and self._lasting.search(d.indicator or ""):
@@ -364,12 +380,21 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
-        if self._former_level(m, p):
+        if self._former_level(m, p) or self._tells_of_origin(m, p):
             return True
         if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
         long = p.first is not None and p.last is not None and (p.last - p.first).days > 370
         return long and self._mean.match(m.norm, p.end) is not None
+
+    def _tells_of_origin(self, m: Mentions, p: Period) -> bool:
+        """Whether a year without figures only says when something began or got its name (始建于1955年)."""
+        if p.rule not in ("period.year", "period.month") or p.future:
+            return False
+        behind = [q.start for q in m.quantities if q.start >= p.end]
+        if self._founded_before.search(m.norm, max(0, p.start - 8), p.start):
+            return not behind or behind[0] >= m.clause_end(p.end)
+        return not behind and self._founded.match(m.norm, p.end) is not None
 
     def _former_level(self, m: Mentions, p: Period) -> bool:
         """Whether a time only dates what a figure before it had been (净利润5亿元，去年同期为3亿元；营收…)."""
@@ -411,7 +436,7 @@ class Dating:
 
     def _governing(self, m: Mentions, scene: Scene, d: Draft) -> tuple[Period | None, str | None]:
         """The period that governs a quantity: the last one before it in the sentence that is no base, else carried."""
-        if (own := self._base_level(m, d)) is not None:
+        if (own := self._base_level(m, d) or _bracketed(m, d)) is not None:
             return own, "clause"
         candidates = [p for p in m.periods if p.end <= d.q.start and not self.compares(m, p)]
         starts = [p for p in candidates if p.rule == "period.year" and p.first and self._starts_change(m, p, d)]
@@ -475,7 +500,7 @@ class Dating:
         since = "起" in m.norm[p.end - 1 : p.end + 1]  # 从3月1日起: a start, no level of the past
         if self._starts_change(m, p, d) and not since:
             return False
-        if _in_aside(m, p, d) or self.names_event(m, p):
+        if _in_aside(m, p, d) or _dates_before(m, p) or self.names_event(m, p):
             return False
         if p.start < d.clause and self._of_clause(m, p) and not self._peak_of.match(m.norm, p.end, d.q.start):
             return False
@@ -542,10 +567,20 @@ class Dating:
 
     @staticmethod
     def one_of(m: Mentions, p: Period, above: Period | None) -> bool:
-        """Whether the period is one day of those that the text is about, told of by the way (其中，5月1日当天…)."""
-        if above is None or above.first is None or above.last is None or p.first is None or p.first != p.last:
+        """Whether the period is a part, told of by the way, of the days that the text is about (其中，二季度增长3%)."""
+        at = m.norm.rfind("其中", 0, p.start)
+        if at < 0 or p.first is None or p.last is None:
             return False
-        return above.first < above.last and above.first <= p.first <= above.last and m.norm.lstrip().startswith("其中")
+        named = (c for c in reversed(m.periods) if c.end <= at and c.first)
+        whole = next(named, above)
+        if whole is None or whole.first is None or whole.last is None:
+            return False
+        return (
+            whole.first <= p.first <= p.last <= whole.last
+            and whole.first < whole.last
+            and whole.form == "span"
+            and ((p.first, p.last) != (whole.first, whole.last))
+        )
 
     def of_peak(self, m: Mentions, p: Period) -> bool:
         """Whether the period is the one day on which something was at its height (最高峰是清明节当天)."""

@@ -169,6 +169,8 @@ def _settled(m: Mentions, d: Draft) -> bool:
     later = bool(d.group) and d.group[0] is not d
     if d.role == "threshold" or d.tabled or d.q.unit is None or later or d.way not in _OPEN:
         return True
+    if d.indicator and d.indicator == d.right and d.q.text.endswith(d.right):
+        return True  # 辖4镇: the unit is what is counted
     joined = bool(d.indicator) and not d.inherited and _SPACE.sub("", d.indicator or "") not in _SPACE.sub("", m.norm)
     return joined  # 集中开工28个项目 -> 开工项目: words of several places
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from econ_extract.assembly.draft import Draft, Named, Scene
+from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.places import division_in
 from econ_extract.gazetteer import lies_in
@@ -58,6 +58,8 @@ _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways
 
 
 Part = tuple[list[str], int]  # some features of a name, and the sum of their weights
+
+_SORTED = ("growth_rate", "loan_balance", "deposit_balance")  # the sorts of these own none: 企业和机关|存款
 
 
 @dataclass(slots=True, eq=False)
@@ -282,6 +284,8 @@ class Owners:
         indicator, measured = d.indicator or "", _measured_before(d)
         form = self.phrases.lexicon.head(indicator, None) if indicator else None
         branch, goods = self.splits_by_branch(d), self._traded_goods.fullmatch(indicator) is not None
+        kind = form.rule.value["kind"] if form is not None else ""
+        sorts = kind in _SORTED or (kind == "price" and d.growth)
 
         def fits(way: str, text: str, entity: Entity | None) -> bool:
             if branch and entity is None and self.is_branch(d, text):
@@ -290,15 +294,17 @@ class Owners:
                 return False  # an office owns what the rules say it owns, and nothing else
             if way not in _WORDS_ALONE:
                 return True
-            if any(name.startswith(text) for name in measured):
+            if any(text in (name, name[: len(text) * growth]) for name, growth in measured):
                 return False  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
-            if indicator.startswith(text):
+            opens = indicator.startswith(text)
+            if opens:
                 behind = indicator[len(text) :]
                 if not behind or behind[0] in _JOINTS or (form and not form.start and len(text) < form.end):
                     return False  # 研究|与试验发展经费, 国内|生产总值: words that belong together
             if self._town_or_country.fullmatch(text):
                 return False  # 乡村零售额: a half of the region's
-            return not goods or self._ends_as_name(text)  # 出口手机20亿元: other goods of the list own nothing
+            of_goods = goods or (sorts and opens)  # 出口手机20亿元: other goods own nothing; 食品和烟酒|价格: the sort
+            return not of_goods or self._ends_as_name(text)
 
         return fits
 
@@ -406,12 +412,13 @@ class Owners:
         return found
 
 
-def _measured_before(d: Draft) -> set[str]:
-    """The goods whose amounts the sentence gives before a draft."""
-    found, before = set(), d.before
+def _measured_before(d: Draft) -> set[tuple[str, bool]]:
+    """What the sentence measured before a draft or lists beside it; True where its first words own nothing either."""
+    found = {(other.indicator or "", other.head is not None) for other in d.group if other is not d}
+    before = d.before
     while before is not None:
-        if before.kind == "quantity" and before.indicator:
-            found.add(before.indicator)
+        if before.dim not in COUNTED_DIMS:  # 10家钢厂上调采购价: those counted may own what follows
+            found.add((before.indicator or "", before.kind in ("quantity", "fiscal")))
         before = before.before
     return found
 

@@ -13,6 +13,7 @@ from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook, alternation
 
 _LONGEST = 24  # characters of one name
+_BARE = 4  # characters of a name that leaves what is measured to the last of its list
 _SHORTEST = 2  # characters of what is measured
 _MEASURE = 8  # characters of a measure directly behind the last name
 _APART = ("people", "count", "quantity")  # kinds that do not qualify the measure behind them
@@ -83,6 +84,8 @@ class Rosters:
             return None
         floor, stop = said
         placed = False
+        if pieces := self._comma_pieces(m, floor, stop, len(d.group)):
+            return self._roster(m, d, pieces, left, (stop, placed))
         for run in self._runs(m, floor, stop):
             pieces = self._pieces(m, run, len(d.group))
             if any(self._base.fullmatch(m.norm, start, end) for start, end in pieces):
@@ -138,21 +141,42 @@ class Rosters:
         said = list(self._each.finditer(m.norm, floor, d.q.start))
         return (floor, said[-1].start()) if said else None
 
-    def _runs(self, m: Mentions, floor: int, stop: int) -> Iterator[list[Token]]:
-        """The runs of words that may name something, the nearest to `stop` first."""
+    def _comma_pieces(self, m: Mentions, floor: int, stop: int, size: int) -> list[Piece]:
+        """Names that hold marks of their own and are parted by commas (住宿和餐饮业，批发和零售业分别增长); else []."""
+        cuts = [at for at in range(floor, stop) if m.norm[at] == ","][-size:]
+        begins = [floor, *(at + 1 for at in cuts)][-size:]
+        pieces = list(zip(begins, [*(at - 1 for at in begins[1:]), stop], strict=True))
+        if len(pieces) < max(size, 2) or not all(0 < b - a <= _LONGEST for a, b in pieces):
+            return []
+        marked = sum(any(mark in m.norm[a:b] for mark in ("、", "和")) for a, b in pieces)
+        inside = self._names_in(m, floor, stop)
+        tokens = [t for t in m.tokens if pieces[0][0] <= t.start < pieces[-1][1] and m.norm[t.start] != ","]
+        dated = any(p.start < stop and pieces[0][0] < p.end for p in m.periods)
+        return pieces if marked > 1 and not dated and all(self._may_name(t, inside) for t in tokens[:-1]) else []
+
+    def _names_in(self, m: Mentions, floor: int, stop: int) -> list[Piece]:
+        """Where entities, indicators and classes of finance stand, which no word of theirs ends."""
         heads = self.phrases.lexicon.heads(m.norm[floor:stop])
         held = [(floor + head.start, floor + head.end) for head in heads if head.end - head.start >= _SHORTEST]
         held += [found.span() for found in self._finance.finditer(m.norm, floor, stop)]
+        held += [found.span() for found in self.phrases.branch_name.finditer(m.norm, floor, stop)]
+        return [(e.start, e.end) for e in m.entities] + held
+
+    def _may_name(self, token: Token, inside: Sequence[Piece]) -> bool:
+        """Whether the word may stand in a list of names."""
+        named = any(start <= token.start and token.end <= end for start, end in inside)
+        named = named or self._contrast.fullmatch(token.text) is not None
+        return named or token.tag == "t" or token.text in self._joints or self.phrases.can_name(token)  # 三期
+
+    def _runs(self, m: Mentions, floor: int, stop: int) -> Iterator[list[Token]]:
+        """The runs of words that may name something, the nearest to `stop` first."""
+        inside = self._names_in(m, floor, stop)
         runs: list[list[Token]] = [[]]
         for token in (t for t in m.tokens if floor <= t.start and t.end <= stop):
             dated = any(p.start < token.end and token.start < p.end for p in m.periods)
-            inside = [(e.start, e.end) for e in m.entities] + held
-            named = any(start <= token.start and token.end <= end for start, end in inside)
-            named = named or self._contrast.fullmatch(token.text) is not None
-            named = named or token.tag == "t" or token.text in self._joints or self.phrases.can_name(token)  # 三期
             goes_on = bool(runs[-1]) and runs[-1][-1].end == token.start
             counts = goes_on and runs[-1][-1].text not in self._joints and self._count.fullmatch(token.text)
-            if named and not dated and not counts:  # 甲、乙|两只基金
+            if self._may_name(token, inside) and not dated and not counts:  # 甲、乙|两只基金
                 if not goes_on:
                     runs.append([])
                 runs[-1].append(token)
@@ -228,13 +252,25 @@ class Rosters:
             measure = headed["what"][head.start : head.end] if head else ""
             if measure:
                 return Roster(tuple(name.removesuffix(measure) + measure for name in names), measure, False)
+        if not measure and all(len(name) <= _BARE for name in names[:-1]):
+            measure = self._shared_end(d, names)
         dim = None if d.dim in SHARED_DIMS and not measure else d.dim
-        alone = [name.endswith(measure[-_SHORTEST:]) or self._is_measure(name, dim) for name in names[:-1]]
+        alone = [
+            name.endswith(measure[-_SHORTEST:]) or self.is_measure(name, None if len(name) > _BARE else dim)
+            for name in names[:-1]
+        ]
         named = [name.removesuffix(measure[:_SHORTEST]) if measure else name for name in names]  # 甲企业|企业利润
         joined = [
             full if done else short + measure for full, short, done in zip(names, named, [*alone, False], strict=True)
         ]
         return Roster(tuple(joined), measure, False)
+
+    def _shared_end(self, d: Draft, names: Sequence[str]) -> str:
+        """交通、水利投资: the end of a last name that is an indicator as a whole, where no other name is one."""
+        last, end = names[-1], names[-1][-_SHORTEST:]
+        whole = self.phrases.lexicon.names(last) and self.phrases.lexicon.names(end) and last != end
+        dim = None if d.dim in SHARED_DIMS else d.dim
+        return end if whole and not any(self.is_measure(name, dim) for name in names[:-1]) else ""
 
     def _with_measure(self, m: Mentions, end: int, stop: int) -> int:
         """Where the last name ends with the measure behind it that is no noun elsewhere (社会保障和就业|支出)."""
@@ -256,9 +292,14 @@ class Rosters:
         longer = self.phrases.left(m, m.clause_start(start), end)
         return self._whole.sub("", longer if longer.endswith(name) and not set(longer) & set("的,") else name)
 
-    def _is_measure(self, name: str, dim: str | None) -> bool:
+    def is_measure(self, name: str, dim: str | None) -> bool:
+        """Whether a name ends in an indicator measured in `dim` (any where `dim` is None), or as such do."""
         head = self.phrases.lexicon.head(name, dim)
-        return (head is not None and head.end == len(name)) or self._measured.search(name) is not None
+        return (head is not None and head.end == len(name)) or self.ends_as_measure(name)
+
+    def ends_as_measure(self, name: str) -> bool:
+        """Whether a name ends as what is measured does (起数, 周转量, 人次)."""
+        return self._measured.search(name) is not None
 
     def _parted(self, m: Mentions, piece: Piece, names: Sequence[str], left: str) -> tuple[str, str]:
         """The last name without what is measured of all of them (居民|生活用电量)."""

@@ -109,6 +109,8 @@ class Subjects:
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
         above, opens = (scene.subject, scene.subject_entity), sentence.paragraph != scene.paragraph
+        goes_on = scene.basis is not None and text.startswith("其中")  # the parts of a sum whose change is told above
+        told = scene.period if goes_on else None
         scene.enter(sentence)
         scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
         if scene.continues:
@@ -116,7 +118,7 @@ class Subjects:
         if opens:
             scene.item = self._item(scene, sentence.start)
             scene.dated_item = scene.dated_item if scene.item else None
-            scene.period = scene.dated_item
+            scene.period = scene.dated_item or told
         if scene.item is not None:
             scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
 
@@ -432,7 +434,8 @@ class Subjects:
             return len(prefix)
         if self._part_of_country.fullmatch(prefix):
             return level.start
-        if (tier := self._tier.match(phrase)) and (tier[0] == self._centre or self._beside_centre(d)):
+        tier = self._tier.match(phrase)
+        if tier and (tier[0] == self._centre or tier["level"] or self._beside_centre(d)):
             return tier.end()
         if trading := self._trading.match(phrase):
             return trading.end()

@@ -56,7 +56,8 @@ class Thresholds:
             touching = group and not m.norm[group[-1].q.end : draft.q.start].strip()
             listed = joint or (group and self._each_with_its_verb(m, group, draft))
             same = group and (group[-1].q.unit == draft.q.unit or (joint and self._each_its_own(m, group)))
-            if same and (listed or touching) and draft.dim not in ("rank",):
+            told = group and group[-1].right and group[-1].q.text.endswith(group[-1].right)  # 4镇、10乡
+            if same and not told and (listed or touching) and draft.dim not in ("rank",):
                 group.append(draft)
             else:
                 group = [draft]
