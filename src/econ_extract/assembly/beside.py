@@ -29,6 +29,7 @@ class Beside:
             for i in (
                 "change.up",
                 "change.down",
+                "change.speed",
                 "change.price_up",
                 "change.price_down",
                 "change.lost_share",
@@ -109,7 +110,7 @@ class Beside:
         draft.right = draft.right.removesuffix("之一")
         if among := self.among.search(draft.right):
             draft.right = draft.right[: among.start()]
-        if draft.right in self.empty_nouns:
+        if draft.right in self.empty_nouns or draft.right.removeprefix("以上的") in self.rate_nouns:
             draft.right = ""
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None

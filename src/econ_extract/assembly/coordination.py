@@ -15,6 +15,7 @@ from econ_extract.rules import RuleBook
 
 _AND = "以及|和|与|(?<!普)及(?!格)"  # 普及率, 及格率 are one word
 _SPLITTERS = (rf"、|{_AND}", rf"、|(?:{_AND})(?=[^、和与及]*$)", "、", rf"(?:{_AND})(?=[^和与及]*$)")
+_MEASURE = 4  # characters of a measure that needs nothing of the name behind it
 _PAIR = 2  # names that one word stands for (进出口)
 
 
@@ -237,4 +238,10 @@ class Coordination:
         shared = parts[-1][tail:]
         kind = None if dim in ("percent", "pp", "multiple") and not shared else dim
         own = [bool((h := self.phrases.lexicon.head(p, kind)) and h.end == len(p)) for p in parts]
+        own = [o or self._is_measure(p) for o, p in zip(own, parts, strict=True)]
         return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]
+
+    def _is_measure(self, name: str) -> bool:
+        """Whether a name of a list is a whole measure by itself (固定资产投资和|社会商品零售额), not only its sort (出口)."""
+        head = self.phrases.lexicon.head(name, "money")
+        return head is not None and head.end == len(name) and head.end - head.start >= _MEASURE

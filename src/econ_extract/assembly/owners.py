@@ -308,7 +308,7 @@ class Owners:
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")
             of_trade = head.rule.value["kind"] == "trade" and not self._ends_as_name(before)
-            if not (before.endswith(("中", "占")) or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
+            if not (before.endswith("中") or "占" in before or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
                 yield "prefix", (before, None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):
