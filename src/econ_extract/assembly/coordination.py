@@ -242,6 +242,6 @@ class Coordination:
         return [p if own[i] or i == size - 1 else p + shared for i, p in enumerate(parts)]
 
     def _is_measure(self, name: str) -> bool:
-        """Whether a name of a list is a whole measure by itself (固定资产投资和|社会商品零售额), not only its sort (出口)."""
+        """Whether a name of a list is a measure by itself (固定资产投资和|社会商品零售额), not only its sort (出口)."""
         head = self.phrases.lexicon.head(name, "money")
         return head is not None and head.end == len(name) and head.end - head.start >= _MEASURE

@@ -105,11 +105,14 @@ class Subjects:
         self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
         self._item_head = book.pattern("subject.item_head")
+        self._dispatch = book.pattern("subject.dispatch")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
         above, opens = (scene.subject, scene.subject_entity), sentence.paragraph != scene.paragraph
         scene.enter(sentence)
+        if opens:
+            self._open_dispatch(scene, sentence.start, text)
         scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
         if scene.continues:
             scene.subject, scene.subject_entity = above
@@ -119,6 +122,16 @@ class Subjects:
             scene.period = scene.dated_item
         if scene.item is not None:
             scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
+
+    def _open_dispatch(self, scene: Scene, start: int, text: str) -> None:
+        """A second paragraph with a dateline (本报讯…) opens another story: what was told above owns nothing in it."""
+        if not self._dispatch.match(normalize(text)):
+            return
+        if scene.dispatch is not None:
+            scene.title_topic, scene.title_words, scene.named = None, [], []
+            if scene.section_begins < scene.dispatch:
+                scene.section = None
+        scene.dispatch = start
 
     def _item(self, scene: Scene, start: int) -> Topic | None:
         """The place whose item of a list a paragraph is: that which opens it, or the item above where one follows.
