@@ -110,7 +110,8 @@ class Beside:
         draft.right = draft.right.removesuffix("之一")
         if among := self.among.search(draft.right):
             draft.right = draft.right[: among.start()]
-        if draft.right in self.empty_nouns or draft.right.removeprefix("以上的") in self.rate_nouns:
+        rate = draft.dim == "percent" and self.phrases.rate_begins.match(draft.right.removeprefix("以上的"))
+        if draft.right in self.empty_nouns or rate:
             draft.right = ""
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None

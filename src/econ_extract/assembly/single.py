@@ -221,9 +221,9 @@ class Single:
         word = next((text for text in words if not self._before_sum.fullmatch(text)), "")
         purpose_behind = self._deed_purpose.match(m.norm, d.q.end) is not None
         invested = self._invested.search(m.norm, d.left, d.q.start) if purpose_behind else None
-        if invested and invested["deed"]:
+        if invested and invested.lastgroup:
             d.note("phrase.deed_purpose")
-            return str(invested["deed"])
+            return str(invested[invested.lastgroup])
         if left and (word not in self._money_deed or (left.endswith(word) and not (purpose_behind and left == word))):
             return ""  # 项目公司由启明集团出资3亿元: the phrase before the verb names who did it
         if not left and (purpose := self._purpose.match(m.norm, d.q.end)):

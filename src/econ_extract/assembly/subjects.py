@@ -458,7 +458,8 @@ class Subjects:
             return site.end()
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
-        return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+        nobody = self._no_name.match(prefix) or self._no_words.fullmatch(prefix)
+        return level.start if named and not sector and level.start >= _NAME and not nobody else 0
 
     def _beside_centre(self, d: Draft) -> bool:
         """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""
