@@ -114,6 +114,7 @@ class Owners:
         self._name_end = re.compile(f"(?:{alternation(book.words('subject.noun'))})$")
         self._authority = book.pattern("subject.authority")
         self._no_words = book.pattern("subject.no_words")
+        self._no_party = book.pattern("subject.no_party")
         self._provinces = book.pattern("subject.all_provinces")
         self._model = book.pattern("subject.model_name")
         sites = (
@@ -197,7 +198,7 @@ class Owners:
 
     def _is_no_name(self, text: str) -> bool:
         """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
-        if self._no_words.fullmatch(text) or self.openings.is_short(text):
+        if self._no_words.fullmatch(text) or self._no_party.fullmatch(text) or self.openings.is_short(text):
             return True
         if any(text.count(opens) != text.count(closes) for opens, closes in _PAIRS):
             return True  # a name cut inside its quotation marks or brackets

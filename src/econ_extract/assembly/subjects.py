@@ -101,6 +101,7 @@ class Subjects:
         self._project_kind = book.pattern("subject.project_kind")
         self._town_or_country = book.pattern("phrase.town_or_country")
         self._no_words = book.pattern("subject.no_words")
+        self._no_party = book.pattern("subject.no_party")
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
@@ -458,7 +459,7 @@ class Subjects:
             return site.end()
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
-        nobody = self._no_name.match(prefix) or self._no_words.fullmatch(prefix)
+        nobody = self._no_name.match(prefix) or self._no_party.fullmatch(prefix)
         return level.start if named and not sector and level.start >= _NAME and not nobody else 0
 
     def _beside_centre(self, d: Draft) -> bool:
