@@ -46,6 +46,7 @@ class Clauses:
         self._aside = book.pattern("phrase.aside")
         self._done_within = book.pattern("phrase.done_within")
         self._whole = book.pattern("subject.whole")
+        self._sector_opens = book.pattern("phrase.sector_opens")
         self._from_to = book.pattern("phrase.from_to")
 
     def told(self, m: Mentions, d: Draft) -> str:
@@ -237,4 +238,5 @@ class Clauses:
             if fits and start + head.start >= m.clause_start(end):
                 opened, closed = m.clause_start(end), start + head.end
                 return self.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
-        return ""
+        sector = self._sector_opens.search(between) if d.change is not None and "业" in between else None
+        return sector["who"] if sector else ""
