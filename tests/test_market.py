@@ -107,3 +107,79 @@ def test_the_cap_of_a_planned_sale_reaches_its_share() -> None:
 )
 def test_the_first_word_of_an_indicator_owns_nothing(text: str, quantity: str) -> None:
     assert figure(text, quantity).subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator", "kind"),
+    [
+        ("云溪电子公告，公司拟募资不超过7亿元用于扩产和偿还贷款。", "7亿元", "募资", "finance_flow"),
+        ("云溪医疗公告，公司拟投资不超过人民币5亿元建设健康产业园。", "5亿元", "投资", "investment"),
+        ("公司投入3000万元资金建设新的生产基地。", "3000万元", "投入", "investment"),
+        ("公司拟增发，募资不低于4.2亿元用于补充流动资金。", "4.2亿元", "募资", "finance_flow"),
+    ],
+)
+def test_a_bound_or_a_purpose_hides_no_verb_of_a_deed(text: str, quantity: str, indicator: str, kind: str) -> None:
+    found = figure(text, quantity)
+    assert (found.indicator, found.kind) == (indicator, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator", "subject"),
+    [
+        ("云溪证券拟竞买岭南证券51.6%股份。", "51.6%", "竞买岭南证券股份", "云溪证券"),
+        ("云溪服务同意收购恒悦物业的80%股权。", "80%", "收购恒悦物业股权", "云溪服务"),
+        ("云溪科技拟受让甲某、乙某合计持有的岭南检测45.5%的股权。", "45.5%", "受让岭南检测股权", "云溪科技"),
+    ],
+)
+def test_who_buys_a_stake_owns_its_share(text: str, quantity: str, indicator: str, subject: str) -> None:
+    found = figure(f"财经快讯\n\n{text}", quantity)
+    assert (found.indicator, found.subject) == (indicator, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator"),
+    [
+        ("上证综指于2393.18点开盘，盘中最高冲击到2423点附近，最后报收于2420.18点。", "2423点", "上证综指"),
+        ("深证成指开盘走低，尾市报收于7921.13点。", "7921.13点", "深证成指"),
+        ("上证综指报收2982.31点，全周上涨0.37%。", "0.37%", "上证综指"),
+        ("沪指报3775.91点，涨89点；上证综指收报3442.99点，上涨10.32点，涨幅0.3%。", "0.3%", "上证综指"),
+        ("截至收盘，恒安银行涨停，东湖银行、远山银行涨逾4%。", "4%", "股价"),
+    ],
+)
+def test_quotes_of_a_trading_day_are_of_what_was_named_last(text: str, quantity: str, indicator: str) -> None:
+    assert figure(text, quantity).indicator == indicator
+
+
+def test_a_high_of_the_year_is_no_period() -> None:
+    found = figure("今日上证综指走高，创出年内新高，报收于2391.08点。", "2391.08点")
+    assert (found.period_start, found.period_end) == (date(2022, 11, 17), date(2022, 11, 17))
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "kind", "value"),
+    [
+        ("云溪茶业一季度业绩暴增374%。", "374%", "growth_rate", "374"),
+        ("期间沪深300指数下跌幅度接近4%。", "4%", "growth_rate", "-4"),
+    ],
+)
+def test_more_words_of_growth(text: str, quantity: str, kind: str, value: str) -> None:
+    found = figure(text, quantity)
+    assert (found.kind, found.value) == (kind, Decimal(value))
+
+
+def test_the_first_quarter_is_named_by_its_season() -> None:
+    found = figure("今年首季新股融资额为140亿港元。", "140亿港元")
+    assert (found.period_start, found.period_end) == (date(2022, 1, 1), date(2022, 3, 31))
+
+
+def test_a_share_that_marks_funds_is_a_threshold() -> None:
+    assert figure("上周主动减仓2%以上的基金数量多达148只。", "2%").role == "threshold"
+
+
+def test_what_is_given_to_all_shareholders_is_the_firms() -> None:
+    text = "云溪旅游（002707）8月21日披露半年报，上半年净利润5860万元。此外，公司拟向全体股东每10股转增4股。"
+    assert figure(text, "4股").subject == "云溪旅游"
+
+
+def test_firms_are_counted_and_not_what_they_earn() -> None:
+    assert figure("年报显示，五家险企净利润同比大增。", "五家").indicator == "险企"

@@ -140,6 +140,7 @@ class PhraseReader:
         self._right_breaks = book.words("phrase.right_break")
         self._predicate_breaks = book.words("phrase.predicate_break")
         self.rate_nouns = book.words("change.rate_noun")
+        self.rate_begins = re.compile(f"(?:{alternation(self.rate_nouns)}|速度)")
         self._granting = book.words("phrase.granting_verb")
         self._adverbs = book.words("phrase.adverb_of_count")
         self._nominal_ends = book.words("phrase.nominal_end")

@@ -30,6 +30,7 @@ class Beside:
             for i in (
                 "change.up",
                 "change.down",
+                "change.speed",
                 "change.price_up",
                 "change.price_down",
                 "change.lost_share",
@@ -111,7 +112,8 @@ class Beside:
         draft.right = draft.right.removesuffix("之一")
         if among := self.among.search(draft.right):
             draft.right = draft.right[: among.start()]
-        if draft.right in self.empty_nouns:
+        rate = draft.dim == "percent" and self.phrases.rate_begins.match(draft.right.removeprefix("以上的"))
+        if draft.right in self.empty_nouns or rate:
             draft.right = ""
         if counted and not draft.right:
             draft.right = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted

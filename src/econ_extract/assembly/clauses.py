@@ -45,6 +45,8 @@ class Clauses:
         self._part_of_whole = book.pattern("phrase.part_of_whole")
         self._aside = book.pattern("phrase.aside")
         self._done_within = book.pattern("phrase.done_within")
+        self._whole = book.pattern("subject.whole")
+        self._sector_opens = book.pattern("phrase.sector_opens")
         self._from_to = book.pattern("phrase.from_to")
 
     def told(self, m: Mentions, d: Draft) -> str:
@@ -122,7 +124,12 @@ class Clauses:
             return ""
         at = m.norm.rfind(which, d.left, d.q.start)
         first = next((t for t in m.tokens if t.start <= at < t.end), None)
-        return which + d.right if d.right and first is not None and first.tag.startswith("v") else ""
+        if first is None or not first.tag.startswith("v"):
+            return ""
+        place = next((e.text for e in m.entities if e.type == "region" and e.start == first.end), None)
+        if place and not self._whole.fullmatch(place):
+            return ""  # 确定西海固地区的8个贫困县: the region has them
+        return which + d.right if d.right else ""
 
     def _share(self, m: Mentions, d: Draft) -> str:
         """可用财力的2%用于水利建设 -> 可用财力用于水利建设; 从土地收入中提取3% -> 土地收入提取."""
@@ -231,4 +238,5 @@ class Clauses:
             if fits and start + head.start >= m.clause_start(end):
                 opened, closed = m.clause_start(end), start + head.end
                 return self.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
-        return ""
+        sector = self._sector_opens.search(between) if d.change is not None and "业" in between else None
+        return sector["who"] if sector else ""

@@ -25,6 +25,8 @@ class Counting:
         self._verbs_apart = book.words("phrase.verb_apart")
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
+        self._counts_parties = book.pattern("phrase.counts_parties")
+        self._part_told = book.pattern("phrase.part_told")
         self._counted_noun = book.pattern("phrase.counted_noun")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
@@ -127,6 +129,8 @@ class Counting:
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
         general = self.phrases.lexicon.head(d.right, None)
+        if self._cut_sum_of_parties(d):
+            return
         begins = self._counted_noun.match(d.right)
         noun = begins[0] if begins else ""
         measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
@@ -156,6 +160,16 @@ class Counting:
             d.right = d.right[: measure.start]
             d.right_end -= measure.end - measure.start
 
+    def _cut_sum_of_parties(self, d: Draft) -> bool:
+        """五家险企|净利润同比大增: firms and people are counted, not what they earn."""
+        own = self.phrases.lexicon.head(d.right, "money") if self._counts_parties.search(d.q.text) else None
+        party = self.phrases.lexicon.head(d.right[: own.start], d.dim) if own else None
+        if own is None or party is None or own.end != len(d.right) or party.end != own.start:
+            return False
+        d.right, d.right_end, d.way = d.right[: own.start], d.right_end - len(d.right) + own.start, "told"
+        d.note("phrase.counts_parties")
+        return True
+
     def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
         """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""
         following = next((q for q in m.quantities if q.start >= d.q.end), None)
@@ -179,7 +193,8 @@ class Counting:
         if last is None or not last.indicator or m.norm[last.q.end - 1] != m.norm[d.q.end - 1] or d.dim == "person":
             return None
         opened = self._part_opening.search(m.norm, last.q.end, d.np_end)
-        return last if opened and self.phrases.verb_behind(m, d.q.end) else None
+        told = self.phrases.verb_behind(m, d.q.end) or self._part_told.match(m.norm, d.q.end)
+        return last if opened and told else None
 
     def _verbal(self, m: Mentions, d: Draft) -> bool:
         """Whether the word before the number is a verb, so that its object stands behind the number."""

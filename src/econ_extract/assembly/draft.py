@@ -166,6 +166,7 @@ class Scene:
     section: Topic | None = None
     items: list[tuple[int, Topic]] | None = None  # where each item of a list of places begins; None: not looked for
     section_begins: int = 0  # where its heading begins
+    dispatch: int | None = None  # where the last paragraph began that opens a dispatch of its own (本报讯)
     title_words: list[str] = field(default_factory=list)  # names that the title may open with
     named: list[Named] = field(default_factory=list)  # the names so far, for 该公司 and the like
     digest: bool = False  # a collection of items, each under a heading of its own

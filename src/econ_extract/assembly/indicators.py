@@ -38,6 +38,8 @@ class Indicators:
         self._bracket = book.pattern("phrase.in_brackets")
         self._per_head = book.pattern("phrase.per_head")
         self._imported = book.pattern("phrase.imported")
+        self._named = book.pattern("phrase.chain_name")
+        self._chain_header = book.pattern("phrase.chain_header")
         self._partner = book.pattern("phrase.partner")
 
     def settle(
@@ -105,6 +107,11 @@ class Indicators:
             self.coordination.open_list(m, scene, d, left)
             return
         self.single.choose(m, scene, d, left)
+        if not d.indicator and (header := self._header(m, d)):
+            d.note("phrase.chain_header")
+            d.way, own = "headed", self._named.search(m.norm, 0, d.q.start)
+            self.naming.set(d, header, self.phrases.lexicon.head(header, d.dim))
+            d.owner = own["who"] if own else None
 
     def _by_shares(self, m: Mentions, scene: Scene, d: Draft) -> bool:
         """What the shares of a list of firms or the prices of a list of goods did."""
@@ -152,6 +159,12 @@ class Indicators:
                 d.indicator = self.chains.named_again(d.indicator, member.said)
         d.way, d.owner = "chain", member.name or None
         return True
+
+    def _header(self, m: Mentions, d: Draft) -> str:
+        """贸易伙伴及贸易额分别是：甲国，6亿美元；乙国，5亿美元: what stands before the colon at its head."""
+        said = self._chain_header.match(m.norm, 0, d.q.start) if ":" in m.norm[: d.q.start] else None
+        head = self.phrases.lexicon.head(said["what"], d.dim) if said else None
+        return said["what"][head.start :] if said and head and head.end == len(said["what"]) else ""
 
     def _from_abroad(self, m: Mentions, scene: Scene, d: Draft) -> bool:
         """输入病例9例，其中英国5例: the country that they came from is no owner."""

@@ -119,6 +119,7 @@ class Owners:
         self._name_end = re.compile(f"(?:{alternation(book.words('subject.noun'))})$")
         self._authority = book.pattern("subject.authority")
         self._no_words = book.pattern("subject.no_words")
+        self._no_party = book.pattern("subject.no_party")
         self._provinces = book.pattern("subject.all_provinces")
         self._model = book.pattern("subject.model_name")
         sites = (
@@ -219,7 +220,7 @@ class Owners:
 
     def _names_nobody(self, text: str) -> bool:
         """Whether words name nobody: they stand for a name (当地, 全市), open with a preposition, name a measure."""
-        if self._no_words.fullmatch(text) or self.openings.is_short(text):
+        if self._no_words.fullmatch(text) or self._no_party.fullmatch(text) or self.openings.is_short(text):
             return True
         if any(text.count(opens) != text.count(closes) for opens, closes in _PAIRS):
             return True  # a name cut inside its quotation marks or brackets
@@ -345,7 +346,7 @@ class Owners:
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")
             of_trade = head.rule.value["kind"] == "trade" and not self._ends_as_name(before)
-            if not (before.endswith(("中", "占")) or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
+            if not (before.endswith("中") or "占" in before or of_trade):  # 清洁能源在能源消费总量中|的比重: no name
                 yield "prefix", (before, None), at, at + head.start if at >= 0 else -1
         remembered = scene.named[-_REMEMBERED:] if d.proposed else []  # no name above governs this paragraph
         for number, name in enumerate(reversed(remembered)):

@@ -19,6 +19,7 @@ class Sectors:
         self.phrases = phrases
         self._nation = book.words("subject.nation")
         self._no_name = book.pattern("subject.no_name")
+        self._no_party = book.pattern("subject.no_party")
         self._sector_end = book.pattern("subject.sector_end")
         self._size_class = book.words("subject.size_class")
         self._living = book.pattern("subject.living")
@@ -35,7 +36,11 @@ class Sectors:
         rated = kind in ("ratio", "index") and len(prefix) >= _NAME and prefix not in self._size_class
         sector = self._sector_end.search(prefix)
         named = sector is not None and (sector["firms"] or sector["industry"]) and not any(c in prefix for c in "占的")
-        return bool(rated and named) and not self._no_name.match(prefix)
+        return bool(rated and named) and not self._is_nobody(prefix)
+
+    def _is_nobody(self, prefix: str) -> bool:
+        """Whether words that end as an industry name none (收购某某物业, 销售收入占企业)."""
+        return self._no_name.match(prefix) is not None or self._no_party.fullmatch(prefix) is not None
 
     def may_own(self, topic: Topic | None) -> bool:
         """Whether the industry in a phrase is a nearer subject than what the article speaks of."""
@@ -53,6 +58,7 @@ class Sectors:
         named = not index and (
             self._sector_end.search(prefix) and not re.search("[的()]", prefix) and prefix not in self._sector_nouns
         )
+        named = named and not self._no_party.fullmatch(prefix)
         return prefix if named and d.dim != "count" and d.kind not in ("loan_balance", "deposit_balance") else None
 
     def of_index(self, m: Mentions, scene: Scene, d: Draft) -> str | None:

@@ -13,6 +13,7 @@ from econ_extract.rendering import normalize
 from econ_extract.rules import RuleBook
 
 _SHARE_PRICE = "股价"
+_JOINTS = "、和"
 _SEVERAL = 2  # members of a list that 两者 or 三者 stands for, at least
 _JUST_ABOVE = 240  # characters above in which a share is spoken of
 _ABOVE = 160  # characters above the sentence in which a share still names the whole of the next
@@ -54,8 +55,9 @@ class Shares:
         measure = head is not None and head.rule.value["kind"] != "enterprise_count"
         if moved is None or measure or self._no_share.search(moved["who"]):
             return False
-        if any(e.type == "org" and e.start == moved.start("who") and e.end < moved.end("who") for e in m.entities):
-            return False  # 云岭铺子|全年涨幅
+        begun = (e.end for e in m.entities if e.type == "org" and e.start == moved.start("who"))
+        if any(end < moved.end("who") and m.norm[end] not in _JOINTS for end in begun):
+            return False  # 云岭铺子|全年涨幅, but 东湖银行、|远山银行
         d.indicator, d.owner = _SHARE_PRICE, moved["who"]
         d.note("phrase.share_moves")
         return True

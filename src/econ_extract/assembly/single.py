@@ -46,6 +46,9 @@ class Single:
         self._more_of_it = book.pattern("phrase.more_of_it")
         self._money_deed = book.words("phrase.money_deed")
         self._purpose = book.pattern("phrase.purpose")
+        self._before_sum = book.pattern("phrase.before_sum")
+        self._invested = book.pattern("phrase.invested_sum")
+        self._deed_purpose = book.pattern("phrase.deed_purpose")
         self._partner = book.pattern("phrase.partner")
         self._injected = book.pattern("phrase.injected_into")
         self._at_price = book.pattern("phrase.deed_at_price")
@@ -214,16 +217,22 @@ class Single:
 
     def _deed(self, m: Mentions, d: Draft, left: str) -> str:
         """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
-        word = next((t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left), "")
-        if left and (word not in self._money_deed or left.endswith(word)):
+        words = (t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left)
+        word = next((text for text in words if not self._before_sum.fullmatch(text)), "")
+        purpose_behind = self._deed_purpose.match(m.norm, d.q.end) is not None
+        invested = self._invested.search(m.norm, d.left, d.q.start) if purpose_behind else None
+        if invested and invested.lastgroup:
+            d.note("phrase.deed_purpose")
+            return str(invested[invested.lastgroup])
+        if left and (word not in self._money_deed or (left.endswith(word) and not (purpose_behind and left == word))):
             return ""  # 项目公司由启明集团出资3亿元: the phrase before the verb names who did it
         if not left and (purpose := self._purpose.match(m.norm, d.q.end)):
             d.note("phrase.purpose")
             return purpose["what"]
-        at = m.norm.rfind(word, d.left, d.q.start) if word else -1
-        behind = m.norm[at + len(word) : d.q.start].strip() if at >= 0 else ""
-        if word not in self._money_deed or behind or d.right:
+        if word not in self._money_deed or (d.right and not purpose_behind):
             return ""
+        if purpose_behind:
+            d.note("phrase.deed_purpose")
         d.note("phrase.money_deed")
         return word
 

@@ -101,10 +101,12 @@ class Subjects:
         self._project_kind = book.pattern("subject.project_kind")
         self._town_or_country = book.pattern("phrase.town_or_country")
         self._no_words = book.pattern("subject.no_words")
+        self._no_party = book.pattern("subject.no_party")
         self._told_of = book.pattern("subject.told_of")
         self._again = book.pattern("subject.said_again")
         self._goes_on_above = book.pattern("subject.goes_on_above")
         self._item_head = book.pattern("subject.item_head")
+        self._dispatch = book.pattern("subject.dispatch")
 
     def enter(self, scene: Scene, sentence: Sentence, text: str) -> None:
         """Open a sentence; one that opens a paragraph and goes on with the one above keeps its owner."""
@@ -112,6 +114,8 @@ class Subjects:
         goes_on = scene.basis is not None and text.startswith("其中")  # the parts of a sum whose change is told above
         told = scene.period if goes_on else None
         scene.enter(sentence)
+        if opens:
+            self._open_dispatch(scene, sentence.start, text)
         scene.continues = opens and bool(above[0] and self._goes_on_above.match(normalize(text)))
         if scene.continues:
             scene.subject, scene.subject_entity = above
@@ -121,6 +125,16 @@ class Subjects:
             scene.period = scene.dated_item or told
         if scene.item is not None:
             scene.subject, scene.subject_entity = scene.item.text, scene.item.entity
+
+    def _open_dispatch(self, scene: Scene, start: int, text: str) -> None:
+        """A second paragraph with a dateline (本报讯…) opens another story: what was told above owns nothing in it."""
+        if not self._dispatch.match(normalize(text)):
+            return
+        if scene.dispatch is not None:
+            scene.title_topic, scene.title_words, scene.named = None, [], []
+            if scene.section_begins < scene.dispatch:
+                scene.section = None
+        scene.dispatch = start
 
     def _item(self, scene: Scene, start: int) -> Topic | None:
         """The place whose item of a list a paragraph is: that which opens it, or the item above where one follows.
@@ -448,7 +462,8 @@ class Subjects:
             return site.end()
         named = None if "的" in prefix.rstrip("的") else self._noun_end.search(prefix.rstrip("的"))
         sector = named is not None and named[0] in self._sector_nouns
-        return level.start if named and not sector and level.start >= _NAME and not self._no_name.match(prefix) else 0
+        nobody = self._no_name.match(prefix) or self._no_party.fullmatch(prefix)
+        return level.start if named and not sector and level.start >= _NAME and not nobody else 0
 
     def _beside_centre(self, d: Draft) -> bool:
         """Whether 地方 stands beside the centre; alone, it is the part of the region that the text speaks of."""

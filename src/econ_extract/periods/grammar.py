@@ -79,7 +79,7 @@ class PeriodGrammar:
         self._base = sources.cues("base")
         self._begin_words = sources.by_id["period.prefix.since"].forms
         self._change_verbs = tuple(sources.by_id["period.change_verb"].forms)
-        self._future_left = re.compile(alternation(sources.by_id["period.future.before"].forms))
+        self._future_left = re.compile(f"(?:{alternation(sources.by_id['period.future.before'].forms)})(?!了)")
         self._future_right = re.compile(alternation(sources.by_id["period.future.after"].forms))
         self._join_event = re.compile(sources.fill(Sources.own(sources.by_id["period.joined_event"])))
         self._and = re.compile(sources.fill(Sources.own(sources.by_id["period.part.and"])))

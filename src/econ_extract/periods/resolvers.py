@@ -26,6 +26,7 @@ _DEFINITE = 3  # 近两天 is no span of two days
 _AFTER_HOLIDAY = timedelta(days=3)  # who speaks of a holiday without its name so soon after one means that
 _NEW_YEAR = "春节"
 _MID_MONTH = 20  # up to this day of publication 月末 is that of the month before
+_YEAR_TOLD = 2  # up to this month a text still tells of the year that is just over
 _EVE = timedelta(days=15)  # who speaks of a holiday so near before it means the coming one
 
 
@@ -68,9 +69,10 @@ def _whole_year(s: Scene) -> Days | None:
     if s.group("y"):
         return _year(s)
     published = s.published
-    if published and s.future:
-        return Days(*span_of_year(published.year))
     year = s.governing_year()
+    told = s.same and published is not None and published.month <= _YEAR_TOLD and year == published.year - 1
+    if published and s.future and not told:  # in January 1998: 1997年…，预计全年达到1800亿美元
+        return Days(*span_of_year(published.year))
     if published and published.month == 12 and year == published.year - 1 and not s.same:
         year = published.year  # in December 全年 sums up the year that ends
     elif published and year is None:
