@@ -1373,3 +1373,21 @@ def test_this_county_stands_for_the_place_as_the_whole_county_does(text: str, su
 def test_what_is_sold_or_measured_by_head_owns_nothing() -> None:
     assert read("生猪出栏四十五万头，鲜鱼上市一千三百公斤。", "subject")[-1][1] is None
     assert read("人均地区生产总值25662元。", "subject")[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("清河文创坊成立于2007年，现有孵化面积25万平方米。", "清河文创坊"),
+        ("红旗牧场始建于1958年，占地12万亩。", "红旗牧场"),
+        ("绿野合作社2015年正式成立，流转土地3500亩。", "绿野合作社"),
+    ],
+)
+def test_when_a_house_was_founded_dates_nothing_that_it_has(text: str, subject: str) -> None:
+    (figure,) = extract_text(text, published=date(2022, 3, 1))
+    assert (figure.period_start, figure.subject) == (None, subject)
+
+
+def test_what_was_founded_in_a_year_is_counted_in_it() -> None:
+    (figure,) = extract_text("全县2015年成立合作社80家。", published=date(2022, 3, 1))
+    assert figure.period_start == date(2015, 1, 1)

@@ -87,6 +87,7 @@ class Dating:
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
         self._peak_of = book.pattern("period.beside.peak_of")
+        self._founded = book.pattern("period.beside.founded")
         self._built_on = book.pattern("phrase.built_on")
         self._former = book.pattern("period.beside.former_level")
         self._basis_behind = book.pattern("period.beside.basis")
@@ -364,7 +365,7 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
-        if self._former_level(m, p):
+        if self._former_level(m, p) or self._founded.match(m.norm, p.start):
             return True
         if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
