@@ -1391,3 +1391,22 @@ def test_when_a_house_was_founded_dates_nothing_that_it_has(text: str, subject: 
 def test_what_was_founded_in_a_year_is_counted_in_it() -> None:
     (figure,) = extract_text("全县2015年成立合作社80家。", published=date(2022, 3, 1))
     assert figure.period_start == date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "measure", "owner"),
+    [
+        ("目前已有37个地表水监测断面水质达标率达100%。", "地表水监测断面", "水质达标率", "地表水监测断面"),
+        ("6个国家级开发区进出口增长12%。", "国家级开发区", "进出口", "国家级开发区"),
+        ("15个地市GDP增速超过6%。", "地市", "GDP", "地市"),
+        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "旗县"),
+        ("12条公交线路客流量达到30万人次。", "公交线路", "客流量", "公交线路"),
+    ],
+)
+def test_counted_places_end_where_their_measure_begins(text: str, counted: str, measure: str, owner: str) -> None:
+    count, level = extract_text(text)
+    assert (count.indicator, level.indicator, level.subject) == (counted, measure, owner)
+
+
+def test_the_measure_of_counted_bodies_of_a_place_is_the_places() -> None:
+    assert read("武汉14家门店销量增长4%。", "subject")[-1][1] == "武汉"

@@ -8,6 +8,7 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import RuleBook
 
+_MEASURED = 24  # characters between a number and that of the measure of what it counts
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
@@ -26,6 +27,7 @@ class Counting:
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
         self._counted_noun = book.pattern("phrase.counted_noun")
+        self._reached = book.pattern("phrase.reached_behind")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
         self._worth = book.pattern("phrase.worth")
@@ -76,7 +78,12 @@ class Counting:
         named = left + d.right if joined else d.right
         noun = next((t.tag for t in m.tokens if t.end == d.right_end), "")[:1] in ("n", "l", "b")
         modified = "的" in m.norm[d.q.end : d.right_end].lstrip(" 的以上下左右多余")
-        if self.phrases.tells_behind(m, d.right_end) or (left and short and not joined and noun) or modified:
+        if (
+            "phrase.counted_noun" in d.rules
+            or self.phrases.tells_behind(m, d.right_end)
+            or (left and short and not joined and noun)
+            or modified
+        ):
             d.way = "told"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
         if not left and len(d.right) <= BARE:
             named = self._verb_before(m, d) + d.right
@@ -126,15 +133,12 @@ class Counting:
 
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
-        general = self.phrases.lexicon.head(d.right, None)
+        if noun := self._measured_group(m, d):
+            d.right, d.right_end = noun, max(d.q.end, m.norm.find(noun, d.q.end)) + len(noun)
+            d.note("phrase.counted_noun")
+            return
         begins = self._counted_noun.match(d.right)
         noun = begins[0] if begins else ""
-        measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
-        later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
-        said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
-        if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
-            d.right = noun
-            return
         crowd = self.phrases.lexicon.head(d.right, "person")
         of_people = any(
             q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
@@ -155,6 +159,31 @@ class Counting:
         if near and measure.end == len(d.right):
             d.right = d.right[: measure.start]
             d.right_end -= measure.end - measure.start
+
+    def _measured_group(self, m: Mentions, d: Draft) -> str:
+        """The places or bodies that are counted, where a measure of theirs and its number follow; else nothing.
+
+        300个城市|卖地收入3亿元, 37个监测断面|水质达标率达100%, 6个开发区|进出口增长12%.
+        """
+        later = next((q.start for q in m.quantities if q.start >= d.q.end), len(m.norm))
+        if not d.right or later >= m.clause_end(d.q.end) or later - d.q.end > _MEASURED:
+            return ""
+        said = m.norm[d.q.end : later].strip().removeprefix("的")
+        at = m.norm.find(said, d.q.end)
+        start, end = self._measure_in(said)
+        words = (t for t in m.tokens if at + start <= t.start and t.end <= at + end)
+        if start and all(self.phrases.can_name(t) for t in words) and not self.phrases.is_doer(said[start:end]):
+            return said[:start]
+        return d.right[: self._measure_in(d.right)[0]]
+
+    def _measure_in(self, said: str) -> tuple[int, int]:
+        """Where the counted noun ends that words begin with, and where the measure does behind which they end."""
+        measure = self.phrases.lexicon.head(said, None)
+        if measure is not None and measure.rule.value["kind"].endswith(("count", "people")):
+            measure = None
+        noun = self._counted_noun.match(said, 0, measure.start + 1 if measure else len(said))
+        end = measure.end if measure else noun.end() if noun else 0
+        return (noun.end(), end) if noun and self._reached.fullmatch(said, end) else (0, 0)
 
     def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
         """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""

@@ -153,7 +153,7 @@ class Openings:
         return None
 
     def launched(self, m: Mentions, at: int) -> str | None:
-        """The name that begins at `at`, where the clause says that it starts (开工, 开幕, 下水) or when it was founded."""
+        """The name that begins at `at`, where the clause says that it starts (开工, 下水) or when it was founded."""
         name = self.proper(m, at)
         if name and self._launched.match(m.norm, at + len(name)):
             return name
