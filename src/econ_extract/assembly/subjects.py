@@ -61,7 +61,6 @@ class Subjects:
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
         self._described = book.pattern("subject.described")
-        self._cases = book.pattern("subject.cases")
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._next_item = book.pattern("subject.next_item")
@@ -413,9 +412,9 @@ class Subjects:
 
     def _owner_in_phrase(self, m: Mentions, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
-        phrase, group = d.indicator or "", self._measured_group(m, d)
-        if group and phrase.startswith(group) and phrase != group:
-            return len(group)
+        phrase, measured = d.indicator or "", self._measured_group(m, d)
+        if measured and phrase.startswith(measured) and phrase != measured:
+            return len(measured)
         if (
             d.head is None
             or d.inherited
@@ -549,9 +548,6 @@ class Subjects:
                 return craft["who"], None
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
-            if entity and self._only_tells(m, scene, d, entity):
-                d.told = True
-                return None
             if stands_for := self.openings.stand_in(m, scene, d, at):
                 name, one = stands_for
                 return stands_for if one is None else self.bearers.resolved(m, scene, one)
@@ -611,12 +607,6 @@ class Subjects:
                 return None
             groups = groups and not inside and not self.sectors.named(d)
         return None
-
-    def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
-        """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
-        if not self._cases.search(m.norm, d.clause, m.clause_end(d.q.end)) or not self._authority.search(e.text):
-            return False
-        return any(source.way == "release" and source.start <= e.start < source.end for source in scene.sources)
 
     def _holder(self, m: Mentions, scene: Scene, held: Entity) -> Named | None:
         """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
