@@ -1410,3 +1410,22 @@ def test_counted_places_end_where_their_measure_begins(text: str, counted: str, 
 
 def test_the_measure_of_counted_bodies_of_a_place_is_the_places() -> None:
     assert read("武汉14家门店销量增长4%。", "subject")[-1][1] == "武汉"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("在144家药店销售。", "药店"),
+        ("瓷器向12个国家出口。", "国家"),
+        ("试验在5个省份推广。", "省份"),
+        ("由12家单位投资建设。", "单位"),
+        ("联合16家院团、院校、演出机构推出的大型节目开播。", "院团、院校、演出机构"),
+        ("为3000家企业服务中心授牌。", "企业服务中心"),
+    ],
+)
+def test_bodies_behind_a_preposition_end_where_what_is_done_there_begins(text: str, counted: str) -> None:
+    assert extract_text(text)[0].indicator == counted
+
+
+def test_what_is_done_in_counted_places_is_measured_by_the_next_number() -> None:
+    assert read("从16个国家进口大豆30万吨。", "indicator")[-1][1] == "进口大豆"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.mentions import Mentions
-from econ_extract.phrases import Head, PhraseReader
+from econ_extract.phrases import Head, PhraseReader, trimmed
 from econ_extract.rules import RuleBook
 
+_BODIES = ("enterprise_count", "project_count", "people")
 _MEASURED = 24  # characters between a number and that of the measure of what it counts
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
@@ -28,6 +31,7 @@ class Counting:
         self._time_taken = book.pattern("phrase.time_taken")
         self._counted_noun = book.pattern("phrase.counted_noun")
         self._reached = book.pattern("phrase.reached_behind")
+        self._site = book.pattern("phrase.counted_site")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
         self._worth = book.pattern("phrase.worth")
@@ -41,6 +45,7 @@ class Counting:
         counted = d.dim is None or d.dim in COUNTED_DIMS
         if counted:
             self._cut_next_measure(m, d)
+            self._cut_deed(m, d)
             self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
@@ -78,12 +83,7 @@ class Counting:
         named = left + d.right if joined else d.right
         noun = next((t.tag for t in m.tokens if t.end == d.right_end), "")[:1] in ("n", "l", "b")
         modified = "的" in m.norm[d.q.end : d.right_end].lstrip(" 的以上下左右多余")
-        if (
-            "phrase.counted_noun" in d.rules
-            or self.phrases.tells_behind(m, d.right_end)
-            or (left and short and not joined and noun)
-            or modified
-        ):
+        if self.phrases.tells_behind(m, d.right_end) or (left and short and not joined and noun) or modified:
             d.way = "told"  # 为4200户纳税人|免征增值税: the verb behind the noun ends it for certain
         if not left and len(d.right) <= BARE:
             named = self._verb_before(m, d) + d.right
@@ -135,6 +135,7 @@ class Counting:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
         if noun := self._measured_group(m, d):
             d.right, d.right_end = noun, max(d.q.end, m.norm.find(noun, d.q.end)) + len(noun)
+            d.way = "told"
             d.note("phrase.counted_noun")
             return
         begins = self._counted_noun.match(d.right)
@@ -159,6 +160,25 @@ class Counting:
         if near and measure.end == len(d.right):
             d.right = d.right[: measure.start]
             d.right_end -= measure.end - measure.start
+
+    def _cut_deed(self, m: Mentions, d: Draft) -> None:
+        """在144家药店|销售, 向12个国家|出口: bodies and places behind a preposition end where what is done there begins."""
+        if not d.right or not self._turned_to.search(m.norm, d.clause, d.q.start):
+            return
+        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
+        for before, deed in pairwise(words):
+            noun = trimmed(m.norm[words[0].start : deed.start])
+            said = deed.tag in ("v", "vn") and before.tag[:1] in "njl"
+            if said and self._is_body(noun) and not self._is_body(m.norm[deed.start : d.right_end]):
+                d.right, d.right_end, d.way = noun, deed.start, "told"
+                d.note("phrase.turned_to")
+                return
+
+    def _is_body(self, noun: str) -> bool:
+        """Whether a noun names bodies, people, places or works that are counted."""
+        head = self.phrases.lexicon.head(noun, "count")
+        listed = head is not None and head.end == len(noun) and head.rule.value["kind"] in _BODIES
+        return listed or self.phrases.is_doer(noun) or self._site.fullmatch(noun) is not None
 
     def _measured_group(self, m: Mentions, d: Draft) -> str:
         """The places or bodies that are counted, where a measure of theirs and its number follow; else nothing.
