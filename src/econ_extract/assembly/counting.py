@@ -162,7 +162,7 @@ class Counting:
             d.right_end -= measure.end - measure.start
 
     def _cut_deed(self, m: Mentions, d: Draft) -> None:
-        """在144家药店|销售, 向12个国家|出口: bodies and places behind a preposition end where what is done there begins."""
+        """在144家药店|销售, 向12个国家|出口: bodies behind a preposition end where what is done there begins."""
         if not d.right or not self._turned_to.search(m.norm, d.clause, d.q.start):
             return
         words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
