@@ -1429,3 +1429,17 @@ def test_bodies_behind_a_preposition_end_where_what_is_done_there_begins(text: s
 
 def test_what_is_done_in_counted_places_is_measured_by_the_next_number() -> None:
     assert read("从16个国家进口大豆30万吨。", "indicator")[-1][1] == "进口大豆"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("为确保春运安全，铁路部门增开列车120列。", "actual"),
+        ("在确保质量的前提下，日产口罩20万只。", "actual"),
+        ("为了确保市场供应，全市投放猪肉3000吨。", "actual"),
+        ("全市确保投放猪肉3000吨。", "target"),
+        ("为确保供应，全市计划投放猪肉3000吨。", "target"),
+    ],
+)
+def test_the_end_that_something_done_serves_is_no_plan(text: str, status: str) -> None:
+    assert extract_text(text)[0].status == status
