@@ -1373,3 +1373,73 @@ def test_this_county_stands_for_the_place_as_the_whole_county_does(text: str, su
 def test_what_is_sold_or_measured_by_head_owns_nothing() -> None:
     assert read("生猪出栏四十五万头，鲜鱼上市一千三百公斤。", "subject")[-1][1] is None
     assert read("人均地区生产总值25662元。", "subject")[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("清河文创坊成立于2007年，现有孵化面积25万平方米。", "清河文创坊"),
+        ("红旗牧场始建于1958年，占地12万亩。", "红旗牧场"),
+        ("绿野合作社2015年正式成立，流转土地3500亩。", "绿野合作社"),
+    ],
+)
+def test_when_a_house_was_founded_dates_nothing_that_it_has(text: str, subject: str) -> None:
+    (figure,) = extract_text(text, published=date(2022, 3, 1))
+    assert (figure.period_start, figure.subject) == (None, subject)
+
+
+def test_what_was_founded_in_a_year_is_counted_in_it() -> None:
+    (figure,) = extract_text("全县2015年成立合作社80家。", published=date(2022, 3, 1))
+    assert figure.period_start == date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "measure", "owner"),
+    [
+        ("目前已有37个地表水监测断面水质达标率达100%。", "地表水监测断面", "水质达标率", "地表水监测断面"),
+        ("6个国家级开发区进出口增长12%。", "国家级开发区", "进出口", "国家级开发区"),
+        ("15个地市GDP增速超过6%。", "地市", "GDP", "地市"),
+        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "旗县"),
+        ("12条公交线路客流量达到30万人次。", "公交线路", "客流量", "公交线路"),
+    ],
+)
+def test_counted_places_end_where_their_measure_begins(text: str, counted: str, measure: str, owner: str) -> None:
+    count, level = extract_text(text)
+    assert (count.indicator, level.indicator, level.subject) == (counted, measure, owner)
+
+
+def test_the_measure_of_counted_bodies_of_a_place_is_the_places() -> None:
+    assert read("武汉14家门店销量增长4%。", "subject")[-1][1] == "武汉"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("在144家药店销售。", "药店"),
+        ("瓷器向12个国家出口。", "国家"),
+        ("试验在5个省份推广。", "省份"),
+        ("由12家单位投资建设。", "单位"),
+        ("联合16家院团、院校、演出机构推出的大型节目开播。", "院团、院校、演出机构"),
+        ("为3000家企业服务中心授牌。", "企业服务中心"),
+    ],
+)
+def test_bodies_behind_a_preposition_end_where_what_is_done_there_begins(text: str, counted: str) -> None:
+    assert extract_text(text)[0].indicator == counted
+
+
+def test_what_is_done_in_counted_places_is_measured_by_the_next_number() -> None:
+    assert read("从16个国家进口大豆30万吨。", "indicator")[-1][1] == "进口大豆"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("为确保春运安全，铁路部门增开列车120列。", "actual"),
+        ("在确保质量的前提下，日产口罩20万只。", "actual"),
+        ("为了确保市场供应，全市投放猪肉3000吨。", "actual"),
+        ("全市确保投放猪肉3000吨。", "target"),
+        ("为确保供应，全市计划投放猪肉3000吨。", "target"),
+    ],
+)
+def test_the_end_that_something_done_serves_is_no_plan(text: str, status: str) -> None:
+    assert extract_text(text)[0].status == status

@@ -305,3 +305,12 @@ def test_a_release_says_nothing_of_a_place_that_the_text_goes_to() -> None:
 )
 def test_who_only_tells_owns_nothing(text: str, subject: str | None) -> None:
     assert [figure.subject for figure in extract_text(text, published=date(2023, 10, 17))] == [subject]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["省经信厅调度显示", "市文旅局大数据监测", "省人社厅统计分析显示", "杭州市商务局初步统计", "省应急厅调度"],
+)
+def test_an_office_that_only_counts_owns_nothing(said: str) -> None:
+    (figure,) = extract_text(f"全省经济回升\n\n{said}，17家企业复工。")
+    assert figure.subject is None or "局" not in figure.subject and "厅" not in figure.subject

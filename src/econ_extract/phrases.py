@@ -138,6 +138,7 @@ class PhraseReader:
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
+        self._asides = book.words("phrase.aside_word")
         self._predicate_breaks = book.words("phrase.predicate_break")
         self.rate_nouns = book.words("change.rate_noun")
         self.rate_begins = re.compile(f"(?:{alternation(self.rate_nouns)}|速度)")
@@ -386,6 +387,7 @@ class PhraseReader:
         for token in (t for t in m.tokens if begin < t.start < end):
             word = token.text
             breaks = word in self._predicate_breaks or (word in self._right_breaks and token.tag[:1] in "vpd")
+            breaks = breaks or (token.tag in ("d", "f") and word in self._asides)
             breaks = breaks and behind[:1] in "njlx" and word not in self._nominal and not self.lexicon.names(word)
             breaks = breaks or word in self._next_bound or token.tag in ("ul", "ug", "uz")
             if breaks or self._tells(m, word, token):

@@ -10,6 +10,8 @@ chosen for the whole sentence among all candidates, by learned weights (`offers`
 
 from __future__ import annotations
 
+from functools import partial
+
 from econ_extract.assembly.beside import Beside
 from econ_extract.assembly.dating import SINCE_BEGUN, YEARS_BACK, Dating
 from econ_extract.assembly.doubts import Doubts
@@ -149,7 +151,7 @@ class Assembler:
                 kept.append(draft)
             else:
                 refusals.append(Refusal(draft.q.start, draft.q.end, "no_unit", draft.q.rules))
-        for draft in self.indicators.settle(m, scene, kept, self.subjects.names_owner):
+        for draft in self.indicators.settle(m, scene, kept, partial(self.subjects.names_owner, m)):
             if draft.dim not in COUNTED_DIMS:  # of what kind the counted is, the noun beside the number says
                 self.kinds.classify(m, draft)
         for draft in kept:

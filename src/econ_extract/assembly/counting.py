@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
 from econ_extract.assembly.naming import Naming
 from econ_extract.mentions import Mentions
-from econ_extract.phrases import Head, PhraseReader
+from econ_extract.phrases import Head, PhraseReader, trimmed
 from econ_extract.rules import RuleBook
 
+_BODIES = ("enterprise_count", "project_count", "people")
+_MEASURED = 24  # characters between a number and that of the measure of what it counts
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
@@ -28,6 +32,8 @@ class Counting:
         self._counts_parties = book.pattern("phrase.counts_parties")
         self._part_told = book.pattern("phrase.part_told")
         self._counted_noun = book.pattern("phrase.counted_noun")
+        self._reached = book.pattern("phrase.reached_behind")
+        self._site = book.pattern("phrase.counted_site")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
         self._worth = book.pattern("phrase.worth")
@@ -41,6 +47,7 @@ class Counting:
         counted = d.dim is None or d.dim in COUNTED_DIMS
         if counted:
             self._cut_next_measure(m, d)
+            self._cut_deed(m, d)
             self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
@@ -128,17 +135,15 @@ class Counting:
 
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
-        general = self.phrases.lexicon.head(d.right, None)
+        if noun := self._measured_group(m, d):
+            d.right, d.right_end = noun, max(d.q.end, m.norm.find(noun, d.q.end)) + len(noun)
+            d.way = "told"
+            d.note("phrase.counted_noun")
+            return
         if self._cut_sum_of_parties(d):
             return
         begins = self._counted_noun.match(d.right)
         noun = begins[0] if begins else ""
-        measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
-        later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
-        said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
-        if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
-            d.right = noun
-            return
         crowd = self.phrases.lexicon.head(d.right, "person")
         of_people = any(
             q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
@@ -169,6 +174,50 @@ class Counting:
         d.right, d.right_end, d.way = d.right[: own.start], d.right_end - len(d.right) + own.start, "told"
         d.note("phrase.counts_parties")
         return True
+
+    def _cut_deed(self, m: Mentions, d: Draft) -> None:
+        """在144家药店|销售, 向12个国家|出口: bodies behind a preposition end where what is done there begins."""
+        if not d.right or not self._turned_to.search(m.norm, d.clause, d.q.start):
+            return
+        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
+        for before, deed in pairwise(words):
+            noun = trimmed(m.norm[words[0].start : deed.start])
+            said = deed.tag in ("v", "vn") and before.tag[:1] in "njl"
+            if said and self._is_body(noun) and not self._is_body(m.norm[deed.start : d.right_end]):
+                d.right, d.right_end, d.way = noun, deed.start, "told"
+                d.note("phrase.turned_to")
+                return
+
+    def _is_body(self, noun: str) -> bool:
+        """Whether a noun names bodies, people, places or works that are counted."""
+        head = self.phrases.lexicon.head(noun, "count")
+        listed = head is not None and head.end == len(noun) and head.rule.value["kind"] in _BODIES
+        return listed or self.phrases.is_doer(noun) or self._site.fullmatch(noun) is not None
+
+    def _measured_group(self, m: Mentions, d: Draft) -> str:
+        """The places or bodies that are counted, where a measure of theirs and its number follow; else nothing.
+
+        300个城市|卖地收入3亿元, 37个监测断面|水质达标率达100%, 6个开发区|进出口增长12%.
+        """
+        later = next((q.start for q in m.quantities if q.start >= d.q.end), len(m.norm))
+        if not d.right or later >= m.clause_end(d.q.end) or later - d.q.end > _MEASURED:
+            return ""
+        said = m.norm[d.q.end : later].strip().removeprefix("的")
+        at = m.norm.find(said, d.q.end)
+        start, end = self._measure_in(said)
+        words = (t for t in m.tokens if at + start <= t.start and t.end <= at + end)
+        if start and all(self.phrases.can_name(t) for t in words) and not self.phrases.is_doer(said[start:end]):
+            return said[:start]
+        return d.right[: self._measure_in(d.right)[0]]
+
+    def _measure_in(self, said: str) -> tuple[int, int]:
+        """Where the counted noun ends that words begin with, and where the measure does behind which they end."""
+        measure = self.phrases.lexicon.head(said, None)
+        if measure is not None and measure.rule.value["kind"].endswith(("count", "people")):
+            measure = None
+        noun = self._counted_noun.match(said, 0, measure.start + 1 if measure else len(said))
+        end = measure.end if measure else noun.end() if noun else 0
+        return (noun.end(), end) if noun and self._reached.fullmatch(said, end) else (0, 0)
 
     def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
         """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""

@@ -92,7 +92,7 @@ class Dating:
         self._told_on = book.pattern("period.beside.told_on")
         self._paper = book.pattern("period.beside.paper")
         self._held_in = book.pattern("period.beside.held_in")
-        self._founded = book.pattern("period.beside.founded")
+        self._became = book.pattern("period.beside.became")
         self._founded_before = book.pattern("period.beside.founded_before")
         self._over = book.pattern("period.beside.over")
         self._that_event = book.pattern("period.beside.that_event")
@@ -103,6 +103,7 @@ class Dating:
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
         self._peak_of = book.pattern("period.beside.peak_of")
+        self._founded = book.pattern("period.beside.founded")
         self._built_on = book.pattern("phrase.built_on")
         self._former = book.pattern("period.beside.former_level")
         self._basis_behind = book.pattern("period.beside.basis")
@@ -380,7 +381,7 @@ class Dating:
         """Whether a period holds in its own clause alone: a run of years, the years of a yearly mean."""
         if p.rule in _OF_CLAUSE or self._builds_on(m, p) or self._peaked.match(m.norm, p.end):
             return True
-        if self._former_level(m, p) or self._tells_of_origin(m, p):
+        if self._former_level(m, p) or self._founded.match(m.norm, p.start) or self._tells_of_origin(m, p):
             return True
         if self._ends_only(m, p, max(0, p.start - _NEAR)):
             return True
@@ -394,7 +395,7 @@ class Dating:
         behind = [q.start for q in m.quantities if q.start >= p.end]
         if self._founded_before.search(m.norm, max(0, p.start - 8), p.start):
             return not behind or behind[0] >= m.clause_end(p.end)
-        return not behind and self._founded.match(m.norm, p.end) is not None
+        return not behind and self._became.match(m.norm, p.end) is not None
 
     def _former_level(self, m: Mentions, p: Period) -> bool:
         """Whether a time only dates what a figure before it had been (净利润5亿元，去年同期为3亿元；营收…)."""

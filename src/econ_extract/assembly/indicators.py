@@ -102,6 +102,8 @@ class Indicators:
             return
         if self._by_shares(m, scene, d):
             return
+        if d.before is not None and "phrase.turned_to" in d.before.rules and d.left < d.before.right_end <= d.np_end:
+            d.left = d.before.right_end  # 从16个国家|进口大豆30万吨
         left = self._left_phrase(m, d)
         if len(d.group) > 1:
             self.coordination.open_list(m, scene, d, left)

@@ -22,6 +22,7 @@ _SHORT_FIRM = 3  # characters that it has at least
 _PLACE = 5  # characters of the place before it in the full name
 _CODE = r"[A-Z]{1,6}(?:-\d{1,4})+"  # XDG-2019-60
 _OPENS = r"(?:(?<![一-龥A-Za-z0-9”])|(?<=的))"  # where a name may begin
+_NO_NAMES = ("p", "d", "r", "c", "t", "m")  # classes of words that stand in no name of a house
 _ABOVE = 400  # how far above the full name of a short form may stand
 
 
@@ -65,6 +66,7 @@ class Openings:
         self._proper_end = re.compile(f"(?:{alternation(self._proper_nouns | self._bodies)})$")
         self._in_name = book.pattern("subject.in_name")
         self._launched = book.pattern("subject.launched")
+        self._founded = book.pattern("subject.founded")
         self._national_group = book.pattern("subject.national_group")
         self._full_firm = book.pattern("subject.full_firm")
         self._giver = book.pattern("subject.giver")
@@ -176,9 +178,16 @@ class Openings:
         return None
 
     def launched(self, m: Mentions, at: int) -> str | None:
-        """The proper name that begins at `at`, where the clause says that it starts (开工, 开幕, 下水); else None."""
+        """The name that begins at `at`, where the clause says that it starts (开工, 下水) or when it was founded."""
         name = self.proper(m, at)
-        return name if name and self._launched.match(m.norm, at + len(name)) else None
+        if name and self._launched.match(m.norm, at + len(name)):
+            return name
+        founded = self._founded.match(m.norm, at) if "年" in m.norm[at:] else None
+        if founded is None or self.is_short(founded["who"]) or self._no_name.match(founded["who"]):
+            return None
+        first, end = bisect_left(m.tokens, at, key=attrgetter("start")), founded.end("who")
+        words = [t for t in m.tokens[first : first + _LONGEST] if t.end <= end]
+        return founded["who"] if words and not any(t.tag.startswith(_NO_NAMES) for t in words) else None
 
     def national_group(self, m: Mentions, at: int, d: Draft) -> str | None:
         """The group of firms, offices or sites of the country that begins at `at` (全国重点港口, 民航), or None."""

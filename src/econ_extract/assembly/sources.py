@@ -290,7 +290,8 @@ class Sources:
 
         A firm that publishes figures publishes its own: it is their source and their subject as well.
         """
-        runs = [(s.start, s.end) for s in sources if s.way == "speech" or s.name and self._authority.search(s.name)]
+        told = (s for s in sources if s.way == "speech" or (s.name and self._office.search(s.name)))
+        runs = [(s.start, s.end) for s in told]
         if self._dispatch.search(m.norm):
             runs += [match.span() for match in self._dateline.finditer(m.norm)]
         return runs

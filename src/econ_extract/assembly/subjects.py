@@ -31,6 +31,7 @@ _NOTICE = 200  # characters of a notice in which it speaks of its firm
 _ITEM = 600  # characters of an item of a list of places in which its paragraphs begin
 _REMEMBERED = 60  # names that a short form may still stand for
 _DESCRIBING = ("length", "area", "time", "power", "capacity", "money")
+_COUNTED = "phrase.counted_noun"  # a noun was counted, whose measure stands behind it
 _BODILY = ("length", "area", "mass", "volume", "power", "capacity", "energy")
 
 
@@ -60,7 +61,6 @@ class Subjects:
         self._notice = book.pattern("subject.notice")
         self._notice_item = book.pattern("subject.notice_item")
         self._described = book.pattern("subject.described")
-        self._cases = book.pattern("subject.cases")
         self._describing = book.pattern("subject.describing")
         self._issuer = book.pattern("subject.notice_issuer")
         self._next_item = book.pattern("subject.next_item")
@@ -163,7 +163,7 @@ class Subjects:
             d.proposed.append(("company", (firm, None)))
         d.subject, d.subject_entity = d.proposed[0][1] if d.proposed else (None, None)
         if d.proposed and d.proposed[0][0] == "in phrase" and d.indicator:
-            d.indicator, d.uncut = d.indicator[self._owner_in_phrase(d) :], d.indicator
+            d.indicator, d.uncut = d.indicator[self._owner_in_phrase(m, d) :], d.indicator
         elif d.proposed and d.proposed[0][0] == "market" and "市场" in (d.indicator or ""):
             d.indicator, d.uncut = (d.indicator or "").rpartition("市场")[2] or d.indicator, d.indicator
         elif d.proposed and d.proposed[0][0] == "works" and d.indicator and d.subject:
@@ -197,7 +197,7 @@ class Subjects:
                 yield way, (name, next((e for e in m.entities if e.text == name and e.type != "person"), None))
         if self._makes_up.match(m.norm, d.q.end) and (made := self._made_up_of.search(m.norm, d.clause, d.q.start)):
             yield "behind", (made["who"], None)
-        if own := self._owner_in_phrase(d):
+        if own := self._owner_in_phrase(m, d):
             yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
 
     def _party(self, m: Mentions, d: Draft) -> str | None:
@@ -422,13 +422,15 @@ class Subjects:
             return False
         return not self.sectors.may_own(Topic(region.text, region))
 
-    def names_owner(self, d: Draft) -> bool:
+    def names_owner(self, m: Mentions, d: Draft) -> bool:
         """Whether the indicator phrase of a draft begins with whose it is (云谷数据中心总投资)."""
-        return self._owner_in_phrase(d) > 0
+        return self._owner_in_phrase(m, d) > 0
 
-    def _owner_in_phrase(self, d: Draft) -> int:
+    def _owner_in_phrase(self, m: Mentions, d: Draft) -> int:
         """How much of the indicator names whose it is (云谷数据中心 in 云谷数据中心总投资); 0 where nothing does."""
-        phrase = d.indicator or ""
+        phrase, measured = d.indicator or "", self._measured_group(m, d)
+        if measured and phrase.startswith(measured) and phrase != measured:
+            return len(measured)
         if (
             d.head is None
             or d.inherited
@@ -490,6 +492,8 @@ class Subjects:
     def _counted_before(self, m: Mentions, d: Draft) -> str | None:
         """The firms just counted (42家上市公司共实现营收) own what they made together."""
         count = d.before
+        if group := self._measured_group(m, d):
+            return group
         if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
             return None
         if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
@@ -500,6 +504,17 @@ class Subjects:
         applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
         joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
         return count.right if joined and self._group_noun.search(count.right) else None
+
+    def _measured_group(self, m: Mentions, d: Draft) -> str | None:
+        """What the number before counts, where its measure is that of this one (12个水库|蓄水量达9亿立方米).
+
+        What is said of 武汉62家医院 is the place's, what projects cost is that of whoever builds them.
+        """
+        count = d.before
+        if count is None or _COUNTED not in count.rules or count.kind == "project_count":
+            return None
+        placed = any(e.end == count.np_end for e in m.entities) or m.clause_end(count.q.end) < d.q.start
+        return None if placed or self._served.search(m.norm, count.clause, count.q.start) else count.right
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
         """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
@@ -551,9 +566,6 @@ class Subjects:
                 return craft["who"], None
             at = self.openings.behind_adverbs(m, start)
             entity = next((e for e in entities if e.start <= at + 1 and e.start >= start and at <= e.start + 1), None)
-            if entity and self._only_tells(m, scene, d, entity):
-                d.told = True
-                return None
             if stands_for := self.openings.stand_in(m, scene, d, at):
                 name, one = stands_for
                 return stands_for if one is None else self.bearers.resolved(m, scene, one)
@@ -613,12 +625,6 @@ class Subjects:
                 return None
             groups = groups and not inside and not self.sectors.named(d)
         return None
-
-    def _only_tells(self, m: Mentions, scene: Scene, d: Draft, e: Entity) -> bool:
-        """Whether an office tells of cases of an illness, which are not its own (国家卫生健康委通报，新增病例14例)."""
-        if not self._cases.search(m.norm, d.clause, m.clause_end(d.q.end)) or not self._authority.search(e.text):
-            return False
-        return any(source.way == "release" and source.start <= e.start < source.end for source in scene.sources)
 
     def _holder(self, m: Mentions, scene: Scene, held: Entity) -> Named | None:
         """Who holds the stake (百度所持有的爱奇艺80.5%的股份), where the firm is named whose stake it is."""
