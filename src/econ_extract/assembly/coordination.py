@@ -59,7 +59,7 @@ class Coordination:
             d.way = "list"
             for member, level in zip(d.group, shared, strict=True):
                 member.indicator, member.of = f"{level.indicator or ''}{left}", level
-        elif names and all(map(self._owning.fullmatch, names)) and self.single.by_owner(m, scene, d, names[0]):
+        elif names and all(map(self._owning.fullmatch, names)) and self.single.groups.by_owner(m, scene, d, names[0]):
             d.way = "owner"
             for member, name in zip(d.group, names, strict=True):
                 member.owner = name

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from econ_extract.assembly.clauses import Clauses
 from econ_extract.assembly.completing import Completing
 from econ_extract.assembly.counting import Counting
+from econ_extract.assembly.deeds import Deeds
 from econ_extract.assembly.draft import COUNTED_DIMS, SHARED_DIMS, Draft, Scene
+from econ_extract.assembly.groups import Groups
 from econ_extract.assembly.naming import Naming
 from econ_extract.assembly.shares import Shares
 from econ_extract.mentions import Mentions
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import RuleBook
 
+Ways = tuple[tuple[str, Callable[[Mentions, Scene, Draft, str], bool]], ...]  # each way by its name, in order
 _SHORT = 4  # characters of a phrase that may only be the end of words that name nothing (按|美元)
 
 
@@ -24,37 +28,29 @@ class Single:
         self.phrases, self.clauses, self.naming, self.shares = phrases, clauses, naming, shares
         self.counting = Counting(book, phrases, naming)
         self.completing = Completing(book, phrases, clauses)
+        self.deeds = Deeds(book)
+        self.groups = Groups(book, phrases, naming)
+        # What a number measures by a shape of its own words, by what the clause means, by the numbers before it.
+        self._shapes: Ways = (
+            ("deed", self._by_deed), ("rival", self._by_rival), ("term", self._by_term),
+            ("budget", self._by_budget), ("ticket", self._by_ticket),
+        )  # fmt: skip
+        self._meanings: Ways = (("mean", self._by_meaning), ("repeated", self._by_repeated_deed))
+        self._kin: Ways = (
+            ("lent", self._as_lent), ("owner", self.groups.by_owner), ("lead", self._by_lead), ("shape", self._by_shape)
+        )  # fmt: skip
         self.rate_nouns = book.words("change.rate_noun")
         self._compared = book.pattern("phrase.compared_level")
         self._owning = book.pattern("subject.owner")
-        self._town_or_country = book.pattern("phrase.town_or_country")
-        self._branch = book.pattern("subject.branch")
-        self._branch_sum = book.pattern("phrase.branch_sum")
-        self._owned_rate = book.pattern("subject.owned_rate")
-        self._other_sector = book.pattern("phrase.other_sector")
         self._trade_half = book.pattern("phrase.trade_half")
         self._marks = book.pattern("phrase.marks")
         self._scored_item = book.pattern("phrase.scored_item")
         self._evaluation = book.pattern("phrase.evaluation")
-        self._daughter_invests = book.pattern("phrase.daughter_invests")
-        self._paid_by = book.pattern("phrase.paid_by")
-        self._paid_for = book.pattern("phrase.paid_for")
         self._ranked = book.pattern("phrase.ranked")
         self._compared_alone = book.pattern("phrase.compared_alone")
-        self._part_of = book.pattern("phrase.part_of")
-        self._part_noun = book.pattern("phrase.part_noun")
         self._more_of_it = book.pattern("phrase.more_of_it")
-        self._money_deed = book.words("phrase.money_deed")
-        self._purpose = book.pattern("phrase.purpose")
-        self._before_sum = book.pattern("phrase.before_sum")
-        self._invested = book.pattern("phrase.invested_sum")
-        self._deed_purpose = book.pattern("phrase.deed_purpose")
         self._partner = book.pattern("phrase.partner")
-        self._injected = book.pattern("phrase.injected_into")
-        self._at_price = book.pattern("phrase.deed_at_price")
-        self._by_price = book.pattern("phrase.by_price")
         self._raised = book.pattern("phrase.raised")
-        self._fined = book.pattern("phrase.fined")
         self._mere_total = book.pattern("phrase.mere_total")
         self._mean_of = book.pattern("phrase.mean_of")
         self._loan_balance = book.pattern("phrase.loans_outstanding")
@@ -69,63 +65,16 @@ class Single:
 
     def choose(self, m: Mentions, scene: Scene, d: Draft, left: str) -> None:
         """The first way that fits: what only some shapes have, then the phrases beside the number, then the past."""
-        if d.dim == "money" and not d.change and (deed := self._fine(m, d) or self._deed(m, d, left)):
-            d.way = "deed"
-            self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
-            return
         if named := self._former_or_latter(m, d):
             d.owner = named
-        if d.rival and d.before is not None and d.before.indicator:
-            self._by_rival(m, d, d.before)
-            d.way = "rival"
-            return
-        if d.dim in ("percent", "pp") and (rate := self._term_of_rate.search(m.norm, d.clause, d.q.start)):
-            d.way = "term"
-            self.naming.set(d, rate["what"], self.phrases.lexicon.head("利率", d.dim))
-            return
-        if d.dim == "percent" and d.change is None and self._by_budget(m, d):
-            d.way = "budget"
-            return
-        if d.dim in COUNTED_DIMS and self._by_ticket(m, d):
-            d.way = "ticket"
+        if self._first(self._shapes, m, scene, d, left):
             return
         if self._is_compared(m, d):
             left, d.aside, d.compared = "", True, True
-        if meant := self.completing.meaning(m, d):
-            d.way = "mean"
-            self.naming.set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
+        if self._first(self._meanings, m, scene, d, left):
             return
-        if left and (repeated := self._same_deed(m, d, left)):
-            self.naming.inherit(d, repeated)
-            d.of = repeated.level
-            d.way = "repeated"
-            return
-        left = self.completing.completed(m, d, left)
-        said = m.norm[d.left : d.np_end].strip(" ,、:") if d.change is not None and 0 < len(left) <= _SHORT else left
-        if (
-            self.phrases.empty_left.fullmatch(left)
-            or self.phrases.empty_left.fullmatch(said)
-            or (d.q.unit == "rank" and self._ranked.match(left))
-        ):
-            left = ""
-        left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
-        if self._trade_half.fullmatch(left):
-            left = self.completing.of_its_trade(m, scene, d, left)
-        else:
-            left = self.completing.of_its_list(m, scene, d, left)
-        if d.dim == "money" and (not left or self._newly.fullmatch(left)) and (lent := self._lent_anew(m, scene, d)):
-            self.naming.set(d, lent, self.phrases.lexicon.head(lent, d.dim))
-            d.way = "lent"
-            return
-        if self.by_owner(m, scene, d, left):
-            d.way = "owner"
-            return
-        if not left and (lead := self._of_lead(m, scene, d)):
-            self.naming.inherit(d, lead)
-            d.way = "lead"
-            return
-        if self._by_shape(m, scene, d, left):
-            d.way = "shape"
+        left = self._in_full(m, scene, d, left)
+        if self._first(self._kin, m, scene, d, left):
             return
         d.way = "changed" if d.change is not None else "beside"
         if d.change is not None or d.dim in ("pp", "doubling", "multiple"):
@@ -135,10 +84,69 @@ class Single:
         else:
             self.counting.choose_beside(m, scene, d, left)
 
-    def _fine(self, m: Mentions, d: Draft) -> str:
-        """The word of a fine right before its amount (因违规放贷被罚35万元)."""
-        fined = self._fined.search(m.norm, d.left, d.q.start) if "罚" in m.norm[d.left : d.q.start] else None
-        return fined["what"] if fined and not d.right else ""
+    @staticmethod
+    def _first(ways: Ways, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """Whether one of some ways names what the number measures; the draft keeps which one."""
+        way = next((name for name, names in ways if names(m, scene, d, left)), None)
+        d.way = way or d.way
+        return way is not None
+
+    def _in_full(self, m: Mentions, scene: Scene, d: Draft, left: str) -> str:
+        """The phrase before the number with what its sector, trade or list leaves unsaid; "" where it names nothing."""
+        left = self.completing.completed(m, d, left)
+        said = m.norm[d.left : d.np_end].strip(" ,、:") if d.change is not None and 0 < len(left) <= _SHORT else left
+        empty = self.phrases.empty_left.fullmatch(left) or self.phrases.empty_left.fullmatch(said)
+        if empty or (d.q.unit == "rank" and self._ranked.match(left)):
+            left = ""
+        left = self.completing.in_full(m, d, self.completing.of_its_sector(m, d, left))
+        if self._trade_half.fullmatch(left):
+            return self.completing.of_its_trade(m, scene, d, left)
+        return self.completing.of_its_list(m, scene, d, left)
+
+    def _by_deed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """被罚35万元, 出资3亿元: the deed alone says what an amount is."""
+        amount = d.dim == "money" and not d.change
+        deed = (self.deeds.fine(m, d) or self.deeds.alone(m, d, left)) if amount else ""
+        if deed:
+            self.naming.set(d, deed, self.phrases.lexicon.head(deed, d.dim))
+        return bool(deed)
+
+    def _by_term(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """The rate of a term (一年期LPR为3.45%)."""
+        rate = self._term_of_rate.search(m.norm, d.clause, d.q.start) if d.dim in ("percent", "pp") else None
+        if rate is not None:
+            self.naming.set(d, rate["what"], self.phrases.lexicon.head("利率", d.dim))
+        return rate is not None
+
+    def _by_meaning(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """What the clause means by a number whose noun stands elsewhere."""
+        meant = self.completing.meaning(m, d)
+        if meant:
+            self.naming.set(d, meant, self.phrases.lexicon.head(meant, None if d.change else d.dim))
+        return bool(meant)
+
+    def _by_repeated_deed(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
+        repeated = self._same_deed(m, d, left) if left else None
+        if repeated is not None:
+            self.naming.inherit(d, repeated)
+            d.of = repeated.level
+        return repeated is not None
+
+    def _as_lent(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """What was lent anew, behind a balance of loans."""
+        anew = d.dim == "money" and (not left or self._newly.fullmatch(left) is not None)
+        lent = self._lent_anew(m, scene, d) if anew else ""
+        if lent:
+            self.naming.set(d, lent, self.phrases.lexicon.head(lent, d.dim))
+        return bool(lent)
+
+    def _by_lead(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
+        """7月当月92亿元 alone has the indicator of what the paragraph speaks of."""
+        lead = self._of_lead(m, scene, d) if not left else None
+        if lead is not None:
+            self.naming.inherit(d, lead)
+        return lead is not None
 
     def _of_lead(self, m: Mentions, scene: Scene, d: Draft) -> Draft | None:
         """7月当月92亿元 alone: of what the paragraph spoke first, or, in a list of places, the item above."""
@@ -169,8 +177,15 @@ class Single:
                 return m.norm[a:b] if said["which"] == "前者" else m.norm[c:e]
         return None
 
-    def _by_rival(self, m: Mentions, d: Draft, own: Draft) -> None:
+    def _by_rival(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """增速5%，高于全国的4.2%: the level of another owner, sort (财产险占比，超过寿险的) or time."""
+        if not d.rival or d.before is None or not d.before.indicator:
+            return False
+        self._name_rival(m, d, d.before)
+        return True
+
+    def _name_rival(self, m: Mentions, d: Draft, own: Draft) -> None:
+        """The indicator of the number before, for another owner, sort or time."""
         self.naming.inherit(d, own)
         d.change, d.rate, d.direction, d.of = own.change, own.rate, own.direction, own.of
         mean = self._mean_of.sub("", d.rival)
@@ -185,8 +200,10 @@ class Single:
         elif head is not None and head.start and own.indicator:
             d.indicator = mean + own.indicator[head.start :]
 
-    def _by_budget(self, m: Mentions, d: Draft) -> bool:
+    def _by_budget(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """税收收入286亿元，完成年度预算的88%: what the share of the budget is of stands before it."""
+        if d.dim != "percent" or d.change is not None:
+            return False
         said = self._of_budget.search(m.norm, max(0, d.clause - 1), d.q.start)
         level = d.level_before
         while said is not None and level is not None and (level.change is not None or level.dim != "money"):
@@ -197,9 +214,9 @@ class Single:
         d.indicator, d.head, d.of = level.indicator + said["how"], None, level
         return True
 
-    def _by_ticket(self, m: Mentions, d: Draft) -> bool:
+    def _by_ticket(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """国有大行领罚单75张: the papers of an office, and who got or gave them before the verb."""
-        near = not d.right and self._case.search(d.q.text) is not None
+        near = d.dim in COUNTED_DIMS and not d.right and self._case.search(d.q.text) is not None
         ticket = self._ticket.search(m.norm, d.left, d.q.start) if near else None
         if ticket is None:
             return False
@@ -215,27 +232,6 @@ class Single:
         d.note("phrase.compared_alone")
         return True
 
-    def _deed(self, m: Mentions, d: Draft, left: str) -> str:
-        """The verb that alone says what an amount is (出资35万元), where no noun stands behind it."""
-        words = (t.text for t in reversed(m.tokens) if t.end <= d.q.start and t.start >= d.left)
-        word = next((text for text in words if not self._before_sum.fullmatch(text)), "")
-        purpose_behind = self._deed_purpose.match(m.norm, d.q.end) is not None
-        invested = self._invested.search(m.norm, d.left, d.q.start) if purpose_behind else None
-        if invested and invested.lastgroup:
-            d.note("phrase.deed_purpose")
-            return str(invested[invested.lastgroup])
-        if left and (word not in self._money_deed or (left.endswith(word) and not (purpose_behind and left == word))):
-            return ""  # 项目公司由启明集团出资3亿元: the phrase before the verb names who did it
-        if not left and (purpose := self._purpose.match(m.norm, d.q.end)):
-            d.note("phrase.purpose")
-            return purpose["what"]
-        if word not in self._money_deed or (d.right and not purpose_behind):
-            return ""
-        if purpose_behind:
-            d.note("phrase.deed_purpose")
-        d.note("phrase.money_deed")
-        return word
-
     def _same_deed(self, m: Mentions, d: Draft, left: str) -> Draft | None:
         """发放贷款300亿元，同比多发放20亿元: the level whose verb alone stands before the change."""
         level = d.level_before
@@ -249,93 +245,6 @@ class Single:
             return None
         return None if d.right or again["deed"] == level.indicator else level
 
-    def by_owner(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
-        """A group alone (私营企业19亿元, 城市上涨0.3%) has the indicator of the figure before it."""
-        parted = self._part_of.search(m.norm[m.clause_start(max(0, d.clause - 1)) : d.q.start])
-        previous = d.before or (scene.last if parted else None)
-        while previous is not None and (previous.role == "threshold" or (d.dim == "money" and previous.dim != d.dim)):
-            previous = previous.before
-        if self._as_part(m, scene, d, left):
-            return True
-        charged = (
-            d.dim == "percent" and previous is not None and bool(self._owned_rate.search(previous.indicator or ""))
-        )
-        fits = d.dim == "money" or charged or (d.change is not None and d.dim in ("percent", "multiple"))
-        of_class = d.dim in COUNTED_DIMS and (left.endswith("业") or self._finance.fullmatch(left))
-        if of_class and (case := self._case_before(scene, d)):
-            previous, fits = case, True
-        if not fits or d.right or previous is None or not previous.indicator or d.role == "threshold":
-            return False
-        names_a_measure = self._measured(left)
-        if (
-            not self._owning.fullmatch(left)
-            or (names_a_measure and not charged)
-            or (previous.kind == "ratio" and not charged)
-        ):
-            return False
-        if self._is_group(previous):
-            return False  # 国有企业增长3%，集体企业增长2%: nothing said before is measured
-        self.naming.inherit(d, previous)
-        whole = self._branch_sum.search(d.indicator or "") if self._branch.fullmatch(left) else None
-        if whole is not None:
-            d.indicator = left + whole[0]
-            return True
-        other_half = self._town_or_country.match(d.indicator or "") if self._town_or_country.fullmatch(left) else None
-        if other_half is not None:
-            d.indicator = left + (d.indicator or "")[other_half.end() :]
-            return True
-        if left.endswith("业") and d.indicator and (other := self._other_sector.match(d.indicator)):
-            d.indicator = d.indicator[other.end() :]
-        d.owner = left
-        return True
-
-    def _case_before(self, scene: Scene, d: Draft) -> Draft | None:
-        """罚单40张…。保险业27张: the papers or cases of another industry, counted by the same word."""
-        previous = (d.before or scene.last) if self._case.search(d.q.text) else None
-        while previous is not None and (previous.q.text[-1] != d.q.text[-1] or previous.role == "threshold"):
-            previous = previous.before
-        return previous
-
-    def _measured(self, name: str) -> bool:
-        """Whether a phrase says what is measured; 居住类 and 出口企业 name a sort, whatever stands in it."""
-        head = self.phrases.lexicon.head(name, None)
-        inside = head is not None and head.end < len(name) and self._branch.fullmatch(name) is not None
-        return head is not None and not inside and not head.rule.value["kind"].endswith(("count", "people"))
-
-    def _is_group(self, d: Draft) -> bool:
-        """Whether the words taken for an indicator are but the name of a group, of which nothing is said."""
-        name = d.indicator or ""
-        return d.growth and not self._measured(name) and self._owning.fullmatch(name) is not None
-
-    def _as_part(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
-        """A part with a number of the unit of its whole (发送旅客900万人次，其中国内段754万人次) has its indicator."""
-        part = self._part_noun.fullmatch(m.norm[d.left : d.np_end].strip(" ,、:"))
-        whole = self._whole_of(scene, d, sort=part["sort"] is not None) if part and not d.right else None
-        if part is None or whole is None:
-            return False
-        self.naming.inherit(d, whole)
-        if part["sort"] is None:
-            d.owner = left or None
-        else:
-            head = self.phrases.lexicon.head(whole.indicator or "", d.dim)
-            d.indicator = part["sort"] + (whole.indicator or "")[head.start if head else 0 :]
-        return True
-
-    @staticmethod
-    def _whole_of(scene: Scene, d: Draft, *, sort: bool) -> Draft | None:
-        """The nearest measure before in the unit of the draft that is no part; that of a `sort` may stand above."""
-        for whole in (d.before, scene.last, scene.amount_above if sort and d.dim == "money" else None):
-            while whole is not None and (
-                whole.q.unit != d.q.unit
-                or whole.role == "threshold"
-                or whole.way in ("owner", "chain")
-                or not whole.indicator
-            ):
-                whole = whole.before
-            if whole is not None and whole.dim == d.dim:
-                return whole
-        return None
-
     def _by_shape(self, m: Mentions, scene: Scene, d: Draft, left: str) -> bool:
         """Lengths of a way, the clause before, counts behind a class bound, shares of a whole."""
         heads = self.phrases.lexicon
@@ -345,9 +254,9 @@ class Single:
             self.naming.set(d, left, heads.head(left, None if d.change else d.dim))
         elif stake := self.shares.stake_in(m, d):
             self.naming.set(d, stake, heads.head(stake, d.dim))
-        elif deed := self._deed_at_price(m, d):
+        elif deed := self.deeds.at_price(m, d):
             self.naming.set(d, deed, heads.head(deed, d.dim))
-        elif paid := self._paid_for_what(m, d):
+        elif paid := self.deeds.paid_for_what(m, d):
             self.naming.set(d, paid, None)
         elif part := self.completing.part_of_level(m, d, left):
             self.naming.set(d, part, heads.head(part, d.dim))
@@ -370,33 +279,6 @@ class Single:
         else:
             return False
         return True
-
-    def _deed_at_price(self, m: Mentions, d: Draft) -> str:
-        """What is done with an amount (3亿元向某某增资), or at a price that has no name (以4.71元/股非公开发行)."""
-        if d.dim not in ("money", None):
-            return ""
-        if put := self._injected.match(m.norm, d.q.end):
-            d.note("phrase.injected_into")
-            return put["deed"]
-        behind = self._at_price.match(m.norm, d.q.end)
-        if behind is None or not self._by_price.search(m.norm, d.clause, d.q.start):
-            return ""
-        d.note("phrase.deed_at_price")
-        d.note("phrase.by_price")
-        return behind["deed"]
-
-    def _paid_for_what(self, m: Mentions, d: Draft) -> str:
-        """以20亿元的价格，出售了某某项目: what was done with what, for the amount."""
-        if d.dim != "money":
-            return ""
-        if invests := self._daughter_invests.search(m.norm, d.clause, d.q.start):
-            return str(invests["deed"])
-        if not self._paid_by.search(m.norm, d.clause, d.q.start):
-            return ""
-        paid = self._paid_for.match(m.norm, d.q.end)
-        if paid is None or any(paid.start() <= q.start < paid.end() and q.value != 1 for q in m.quantities):
-            return ""
-        return f"{paid['did']}{paid['thing']}" if paid["did"] else f"{paid['deed'].replace('给', '让')}{paid['what']}"
 
     def _last_item(self, m: Mentions, d: Draft) -> str:
         """The item of an assessment whose points are given or taken (项目开工率(30分): …每低5个百分点扣5分)."""
