@@ -122,7 +122,15 @@ class Offers:
         for place in self._clause_before(ground.m, d):
             add("clause", ground.m.norm[slice(*place)], *place)
         ruled = next(o for o in found.values() if o.ruled)
-        return [o for o in found.values() if o is ruled or not alike(o.text, ruled.text, _ALIKE)]
+        head = self.phrases.lexicon.head(ruled.text, None if d.change else d.dim)
+        named = head is not None and head.end == len(ruled.text)
+
+        def adds(offer: Offer) -> bool:
+            """Whether an offer says another thing than the rules; 工业 is but a part of 工业投资 that measures nothing."""
+            cut = named and offer.text in ruled.text and not self.phrases.lexicon.head(offer.text, None)
+            return not cut and not alike(offer.text, ruled.text, _ALIKE)
+
+        return [o for o in found.values() if o is ruled or adds(o)]
 
     def _left(self, ground: _Ground, d: Draft) -> Iterator[tuple[int, int]]:
         """Where the phrases stand that end before the number, from the nearest and shortest on."""
