@@ -113,8 +113,11 @@ class Beside:
             draft.right = draft.right[: among.start()]
         if draft.right in self.empty_nouns:
             draft.right = ""
-        if counted and not draft.right:
-            draft.right = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted
+        if counted and (not draft.right or m.norm.startswith("(", q.end)):
+            unit = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted
+            behind = draft.right_end - len(draft.right)
+            does = draft.right and any(t.start == behind and t.tag[:1] == "v" for t in m.tokens)
+            draft.right = f"{draft.right}的{unit}" if does else unit  # 6省(区)开展救灾工作
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft
