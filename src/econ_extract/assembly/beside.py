@@ -114,13 +114,17 @@ class Beside:
         if draft.right in self.empty_nouns:
             draft.right = ""
         if counted and (not draft.right or m.norm.startswith("(", q.end)):
-            unit = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted
-            behind = draft.right_end - len(draft.right)
-            does = draft.right and any(t.start == behind and t.tag[:1] == "v" for t in m.tokens)
-            draft.right = f"{draft.right}的{unit}" if does else unit  # 6省(区)开展救灾工作
+            draft.right = self._counted(m, draft)
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft
+
+    @staticmethod
+    def _counted(m: Mentions, d: Draft) -> str:
+        """4镇, 6省(区)开展救灾: the unit is what is counted, with what is said of them behind brackets."""
+        noun, at = d.q.text.lstrip("0123456789余多 "), d.right_end - len(d.right)
+        does = d.right and any(t.start == at and t.tag[:1] == "v" for t in m.tokens)
+        return f"{d.right}的{noun}" if does else noun
 
     def _took(self, m: Mentions, q: Quantity) -> bool:
         """饲养量仅用两年就达到…: how long it took does not part the indicator from its number."""
