@@ -121,6 +121,23 @@ def test_an_agency_article_with_tabs_and_a_repeated_title() -> None:
     assert [p.role for p in article.paragraphs] == ["title", "title", "body", "heading", "body"]
 
 
+def test_the_head_of_a_bulletin_with_its_office_and_month_is_no_info_box() -> None:
+    text = (
+        "2024年云溪省国民经济和社会发展统计公报\n\n云溪省统计局\n2025年3月\n\n一、综合\n"
+        "初步核算，全年实现生产总值5316亿元，比上年增长5.5%。\n\n二、农业\n全年粮食产量618万吨，比上年增长3.6%。\n"
+    )
+    (article,) = articles(text)
+    assert article.text.startswith("2024年云溪省国民经济和社会发展统计公报")
+    assert paragraphs(article, "infobox") == []
+    assert len(paragraphs(article)) == 2
+
+
+def test_a_line_that_ends_inside_a_verb_goes_on() -> None:
+    text = "云溪省统计公报\n全年社会消费品零售总额2288亿元，比上年增\n长4.3%。其中，城镇零售额1200亿元，增长4%。\n"
+    (article,) = articles(text)
+    assert "比上年增长4.3%" in squeeze("".join(paragraphs(article)))
+
+
 def test_a_newswire_item_has_its_title_in_brackets() -> None:
     (article,) = articles(f"【临海港：前三季度吞吐量增长9.4%】财联社10月12日电，{PORT}{PORT_2}\n")
     assert article.metadata.title == "临海港：前三季度吞吐量增长9.4%"

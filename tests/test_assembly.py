@@ -62,6 +62,48 @@ def test_the_days_of_the_last_figure(text: str, first: str, last: str) -> None:
     assert period == (date.fromisoformat(first), date.fromisoformat(last))
 
 
+def test_the_title_of_a_release_dates_all_that_names_no_days() -> None:
+    text = "工资性收入7100元，财产净收入900元，增长4%。"
+    given = read(text, "period", "period_from", title="2023年上半年全市居民收入情况")
+    assert given == [(words, H1, "title") for words in ("7100元", "900元", "4%")]
+    assert read(text, "period", title="全市居民收入上半年稳步增长")[0] == ("7100元", None)
+
+
+def test_a_part_told_of_by_the_way_leaves_the_whole_to_what_follows() -> None:
+    text = "上半年，进口下降3%，其中，一季度下降4%，二季度下降2%。分地区看，云州进口增长2%。"
+    whole, first, second, after = (period for _, period in read(text, "period"))
+    assert (whole, after) == (H1, H1)
+    assert (first, second) == ((H1[0], date(2023, 3, 31)), (date(2023, 4, 1), H1[1]))
+
+
+def test_a_paragraph_of_parts_keeps_the_days_of_its_sum() -> None:
+    text = "2022年，全市生产总值5亿元，比上年增长4%。\n\n其中，第一产业增加值1亿元，下降2%。"
+    last_year = (date(2022, 1, 1), date(2022, 12, 31))
+    assert [period for _, period in read(text, "period")] == [last_year] * 4
+
+
+def test_a_year_in_brackets_dates_the_number_before_it_alone() -> None:
+    (land, people, firms) = read("全县耕地16万亩（2020年），常住人口20万人（2021年末），企业3万家。", "period")
+    assert land[1] == (date(2020, 1, 1), date(2020, 12, 31))
+    assert people[1] == (date(2021, 12, 31), date(2021, 12, 31))
+    assert firms[1] is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["云溪牧场始建于1955年。", "2006年，云溪县被评为全国先进县。", "公司成立于2001年，现有客户。"],
+)
+def test_the_year_of_a_founding_dates_nothing_said_later(opening: str) -> None:
+    assert read(f"{opening}全场总面积227平方公里。", "period") == [("227平方公里", None)]
+
+
+def test_what_is_carried_over_from_last_year_is_of_this_one() -> None:
+    given = read("2022年，县本级上级补助收入8亿元，上年结转3亿元，年终结余1亿元。", "period", "indicator", "kind")
+    of_year = (date(2022, 1, 1), date(2022, 12, 31))
+    names = [("8亿元", "上级补助收入"), ("3亿元", "上年结转"), ("1亿元", "年终结余")]
+    assert given == [(words, of_year, name, "fiscal") for words, name in names]
+
+
 def test_a_mean_spans_the_years_that_end_with_its_period() -> None:
     text = "2021年1—7月，进出口增长9%，两年平均增长4.6%。"
     assert read(text, "period")[-1] == ("4.6%", (date(2019, 8, 1), date(2021, 7, 31)))
@@ -1443,3 +1485,45 @@ def test_what_is_done_in_counted_places_is_measured_by_the_next_number() -> None
 )
 def test_the_end_that_something_done_serves_is_no_plan(text: str, status: str) -> None:
     assert extract_text(text)[0].status == status
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_names_with_conjunctions_of_their_own_are_parted_by_commas() -> None:
+    text = "分行业看，住宿和餐饮业，租赁和商务服务业，信息传输、软件和信息技术服务业生产指数分别增长39%、14%、12%。"
+    owners = ["住宿和餐饮业", "租赁和商务服务业", "信息传输、软件和信息技术服务业"]
+    assert [subject for _, subject in read(text, "subject")] == owners
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("全年交通、水利投资分别达到845亿元、486亿元。", ["交通投资", "水利投资"]),
+        ("旅客吞吐量、货邮吞吐量增长5%、7%。", ["旅客吞吐量", "货邮吞吐量"]),
+        ("中央预算内投资、超长期特别国债分别增长64%、42%。", ["中央预算内投资", "超长期特别国债"]),
+        ("锂离子动力电池、充电桩产量分别增长46%和53%。", ["锂离子动力电池产量", "充电桩产量"]),
+        ("高标准农田和节水灌溉面积分别为94万亩、32万亩。", ["高标准农田", "节水灌溉面积"]),
+        ("云溪县辖4镇、10乡、233个行政村。", ["镇", "乡", "行政村"]),
+    ],
+)
+def test_members_of_a_list_have_names_of_their_own(text: str, names: list[str]) -> None:
+    assert [name for _, name in read(text, "indicator")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("县里将原有12个科室精简为8个。", "actual"),
+        ("该局将办事环节由9个压缩至3个。", "actual"),
+        ("全市将进一步压减至5项。", "target"),
+        ("公司产能将由5万吨提升至8万吨。", "target"),
+    ],
+)
+def test_the_mark_of_an_object_plans_nothing(text: str, status: str) -> None:
+    assert read(text, "status")[-1][1] == status
+
+
+def test_a_bound_of_counted_projects_is_no_amount() -> None:
+    given = read("全区签约项目46个，其中投资额超过10亿元的项目有5个。", "role")
+    assert given == [("46个", "measure"), ("10亿元", "threshold"), ("5个", "measure")]

@@ -61,10 +61,19 @@ def only(text: str) -> Quantity:
         ("投资5百万元", "5百万元", "5000000", "CNY"),
         ("投资2千亿元", "2千亿元", "200000000000", "CNY"),
         ("投资1百亿元", "1百亿元", "10000000000", "CNY"),
+        ("总产值6 185.43亿元", "6 185.43亿元", "618543000000", "CNY"),
+        ("产量12 345吨", "12 345吨", "12345", "t"),
+        ("产值 6 185.4 亿元", "6 185.4 亿元", "618540000000", "CNY"),
+        ("人口 1 234 567 人", "1 234 567 人", "1234567", "person"),
     ],
 )
 def test_arabic_numbers(text: str, words: str, value: str, unit: str | None) -> None:
     assert read(text) == [(words, value, unit)]
+
+
+@pytest.mark.parametrize("text", ["2021 345 吨", "2021年12 345吨", "甲厂 12 345 吨"])
+def test_a_year_or_a_cell_before_a_space_is_no_thousand(text: str) -> None:
+    assert read(text)[-1] in [("345 吨", "345", "t"), ("345吨", "345", "t")]
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,8 @@ class TopicReader:
 
     def title_of_year(self, article: Article, sentences: Sequence[Sentence]) -> str | None:
         """The title of a report of one year or a part of it (2023年…统计公报), also where its office stands for it."""
+        if self.is_digest(article):
+            return None
         heads = (article.text[s.start : s.end] for s in sentences[:_HEAD] if s.role != "body")
         return next((text for text in (article.metadata.title or "", *heads) if self._yearly.search(text)), None)
 

@@ -115,11 +115,18 @@ class Beside:
         rate = draft.dim == "percent" and self.phrases.rate_begins.match(draft.right.removeprefix("以上的"))
         if draft.right in self.empty_nouns or rate:
             draft.right = ""
-        if counted and not draft.right:
-            draft.right = q.text.lstrip("0123456789余多 ")  # 辖6镇、9乡: the unit is what is counted
+        if counted and (not draft.right or m.norm.startswith("(", q.end)):
+            draft.right = self._counted(m, draft)
         draft.value = q.value
         draft.cumulated = self.cumulated.search(m.norm, draft.left, q.start) is not None
         return draft
+
+    @staticmethod
+    def _counted(m: Mentions, d: Draft) -> str:
+        """4镇, 6省(区)开展救灾: the unit is what is counted, with what is said of them behind brackets."""
+        noun, at = d.q.text.lstrip("0123456789余多 "), d.right_end - len(d.right)
+        does = d.right and any(t.start == at and t.tag[:1] == "v" for t in m.tokens)
+        return f"{d.right}的{noun}" if does else noun
 
     def _took(self, m: Mentions, q: Quantity) -> bool:
         """饲养量仅用两年就达到…: how long it took does not part the indicator from its number."""

@@ -242,7 +242,7 @@ class Coordination:
         ends = [
             (len(shared) > 1 and p.endswith(shared))
             or self.rosters.ends_as_measure(p)
-            or (len(p) > _BARE and (whole or self.rosters.is_measure(p, None)))
+            or (len(p) > _BARE and (whole or self.rosters.is_measure(p, "money")))
             for p in parts
         ]
         own = [a or b for a, b in zip(own, ends, strict=True)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Named, Scene
+from econ_extract.assembly.draft import Draft, Named, Scene
 from econ_extract.assembly.openings import Openings
 from econ_extract.assembly.places import division_in
 from econ_extract.gazetteer import lies_in
@@ -59,6 +59,7 @@ _WORDS_ALONE = frozenset({"phrase", "opening", "prefix", "title words"})  # ways
 
 Part = tuple[list[str], int]  # some features of a name, and the sum of their weights
 
+_MEASURED = ("quantity", "revenue", "price", "index")  # what was measured so before owns nothing: 商品零售，餐饮收入
 _SORTED = ("growth_rate", "loan_balance", "deposit_balance")  # the sorts of these own none: 企业和机关|存款
 
 
@@ -297,14 +298,16 @@ class Owners:
                 return True
             if any(text in (name, name[: len(text) * growth]) for name, growth in measured):
                 return False  # 水泥20万吨，汽车26万辆: what was measured before owns nothing
-            opens = indicator.startswith(text)
-            if opens:
-                behind = indicator[len(text) :]
-                if not behind or behind[0] in _JOINTS or (form and not form.start and len(text) < form.end):
-                    return False  # 研究|与试验发展经费, 国内|生产总值: words that belong together
+            opens, behind = indicator.startswith(text), indicator.removeprefix(text)
+            joined = not behind or behind[0] in _JOINTS or (form and not form.start and len(text) < form.end)
+            if opens and joined:
+                return False  # 研究|与试验发展经费, 国内|生产总值: words that belong together
             if self._town_or_country.fullmatch(text):
                 return False  # 乡村零售额: a half of the region's
-            of_goods = goods or (sorts and opens)  # 出口手机20亿元: other goods own nothing; 食品和烟酒|价格: the sort
+            other = (
+                kind == "price" and opens and any(name.endswith(behind) and name != indicator for name, _ in measured)
+            )
+            of_goods = goods or other or (sorts and opens)  # 出口手机20亿元; 食品和烟酒|价格, 乙类|均价: the sort
             return not of_goods or self._ends_as_name(text)
 
         return fits
@@ -419,8 +422,8 @@ def _measured_before(d: Draft) -> set[tuple[str, bool]]:
     found = {(other.indicator or "", other.head is not None) for other in d.group if other is not d}
     before = d.before
     while before is not None:
-        if before.dim not in COUNTED_DIMS:  # 10家钢厂上调采购价: those counted may own what follows
-            found.add((before.indicator or "", before.kind in ("quantity", "fiscal")))
+        if before.kind in _MEASURED:
+            found.add((before.indicator or "", before.kind == "quantity"))
         before = before.before
     return found
 

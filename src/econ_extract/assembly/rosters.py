@@ -256,7 +256,9 @@ class Rosters:
             measure = self._shared_end(d, names)
         dim = None if d.dim in SHARED_DIMS and not measure else d.dim
         alone = [
-            name.endswith(measure[-_SHORTEST:]) or self.is_measure(name, None if len(name) > _BARE else dim)
+            name.endswith(measure[-_SHORTEST:])
+            or self.is_measure(name, dim)
+            or (len(name) > _BARE and self.is_measure(name, "money"))
             for name in names[:-1]
         ]
         named = [name.removesuffix(measure[:_SHORTEST]) if measure else name for name in names]  # 甲企业|企业利润
