@@ -126,7 +126,7 @@ class Offers:
         named = head is not None and head.end == len(ruled.text)
 
         def adds(offer: Offer) -> bool:
-            """Whether an offer says another thing than the rules; 工业 is but a part of 工业投资 that measures nothing."""
+            """Whether an offer says another thing than the rules; 工业 of 工业投资 is a part that measures nothing."""
             cut = named and offer.text in ruled.text and not self.phrases.lexicon.head(offer.text, None)
             return not cut and not alike(offer.text, ruled.text, _ALIKE)
 
@@ -140,13 +140,14 @@ class Offers:
             return  # 高于市场预期的28亿元, 按美元计增长3%: words that name nothing measured
         words = ground.between(d.left, stop)[-_WORDS - 1 :]
         named = [range(e.start + 1, e.end) for e in ground.m.entities]
+        dated = [p for p in ground.m.periods if d.left <= p.start < stop]
         for last in range(len(words) - 1, max(-1, len(words) - 1 - _ENDS), -1):
             for first in range(last, max(-1, last - _WORDS + 1), -1):
                 start = words[first].start
                 if words[first].tag == "p" or words[first].text == "每":
                     break  # 价格在全球通胀高企的背景, 向股东每10股派发: no phrase runs over a preposition or 每
-                if any(start in inside for inside in named):
-                    continue  # 吉林市殡葬|服务中心: nothing measured begins inside a name
+                if any(start in inside for inside in named) or any(p.start <= start < p.end for p in dated):
+                    continue  # 10月|出口额, 吉林市殡葬|服务中心: nothing measured begins inside a name
                 if self.phrases.lexicon.names(ground.m.norm[max(0, start - 1) : start + 1]):
                     continue  # 派|发现|金|红利: the segmentation cut a word
                 yield words[first].start, min(words[last].end, stop)
