@@ -87,3 +87,29 @@ def test_a_year_compared_with_governs_nothing_behind() -> None:
 def test_a_second_dispatch_forgets_the_owner_of_the_first() -> None:
     text = "云溪银行利润增长\n\n本报讯 云溪银行去年利润３亿元。\n\n本报讯 记者昨日获悉，去年减税２亿元。\n"
     assert figure(text, "２亿元").subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("全市在过去的一年里完成产值１８０亿元。", "１８０亿元"),
+        ("１９９７年出口３２亿元，成为自１９８３年以来连续第十五个增长年。其中机电出口１８亿元。", "１８亿元"),
+    ],
+)
+def test_the_year_that_a_january_tells_of(text: str, quantity: str) -> None:
+    found = figure(f"本报云溪１月８日讯 {text}", quantity)
+    assert (found.period_start, found.period_end) == (date(1997, 1, 1), date(1997, 12, 31))
+
+
+def test_goods_below_a_header_own_their_rates() -> None:
+    found = figure("各商品抽查合格率分别为：碳酸饮料９２％，羊绒衫６９．２％，挂面６５％。", "９２％")
+    assert (found.indicator, found.subject) == ("合格率", "碳酸饮料")
+
+
+def test_an_amount_goes_on_from_its_rate() -> None:
+    text = "云溪国内生产总值１８０亿元。地方财政收入增幅连续三年保持在２０％以上，去年完成２０．９亿元。"
+    assert figure(text, "２０．９亿元").indicator == "地方财政收入"
+
+
+def test_a_multiple_of_the_plan_is_of_what_was_made() -> None:
+    assert figure("去年黄金产量１６６吨，是计划指标的１．６倍。", "１．６倍").indicator == "黄金产量"
