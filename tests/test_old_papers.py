@@ -113,3 +113,15 @@ def test_an_amount_goes_on_from_its_rate() -> None:
 
 def test_a_multiple_of_the_plan_is_of_what_was_made() -> None:
     assert figure("去年黄金产量１６６吨，是计划指标的１．６倍。", "１．６倍").indicator == "黄金产量"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator"),
+    [
+        ("神龙汽车日产量达２１４辆产销率超过９０％", "２１４辆", "神龙汽车日产量"),
+        ("有１２个行业采购经理指数比上月有所上升。", "１２个", "行业"),
+        ("１９９７年，研发经费投入与国内生产总值之比达到０．６％。", "０．６％", "研发经费投入与国内生产总值之比"),
+    ],
+)
+def test_where_a_measure_ends_and_the_next_begins(text: str, quantity: str, indicator: str) -> None:
+    assert figure(text, quantity).indicator == indicator

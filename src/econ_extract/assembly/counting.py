@@ -8,6 +8,7 @@ from econ_extract.mentions import Mentions
 from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import RuleBook
 
+_NEAR = 6  # characters between the name of a rate and its number
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
@@ -129,15 +130,17 @@ class Counting:
     def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
         """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
         general = self.phrases.lexicon.head(d.right, None)
-        if self._cut_sum_of_parties(d):
+        if self._cut_sum_of_parties(d) or self._cut_next_rate(m, d, general):
             return
         begins = self._counted_noun.match(d.right)
         noun = begins[0] if begins else ""
         measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
         later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
         said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
+        indexed = general is not None and general.rule.value["kind"] == "index"  # 12个行业|采购经理指数上升
+        said = said or indexed
         if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
-            d.right = noun
+            d.right, d.way = noun, "told" if indexed else d.way
             return
         crowd = self.phrases.lexicon.head(d.right, "person")
         of_people = any(
@@ -159,6 +162,17 @@ class Counting:
         if near and measure.end == len(d.right):
             d.right = d.right[: measure.start]
             d.right_end -= measure.end - measure.start
+
+    def _cut_next_rate(self, m: Mentions, d: Draft, general: Head | None) -> bool:
+        """日产量达214辆产销率超过90%: in a headline, the rate behind a number is that of the next."""
+        if general is None or general.start or "percent" not in general.rule.value["dims"]:
+            return False
+        following = next((q for q in m.quantities if q.start >= d.right_end), None)
+        near = following is not None and following.unit == "%" and following.start - d.right_end <= _NEAR
+        if not near or general.end < len(d.right):
+            return False
+        d.right, d.right_end = "", d.q.end
+        return True
 
     def _cut_sum_of_parties(self, d: Draft) -> bool:
         """五家险企|净利润同比大增: firms and people are counted, not what they earn."""
