@@ -137,10 +137,8 @@ class Counting:
         measured = general is not None and not general.rule.value["kind"].endswith(("count", "people"))
         later = next((q.start for q in m.quantities if q.start >= d.right_end), len(m.norm))
         said = later < m.clause_end(d.q.end)  # a number behind says what the measure comes to
-        indexed = general is not None and general.rule.value["kind"] == "index"  # 12个行业|采购经理指数上升
-        said = said or indexed
         if noun and measured and said and general is not None and general.end == len(d.right):  # 300个城市卖地收入
-            d.right, d.way = noun, "told" if indexed else d.way
+            d.right = noun
             return
         crowd = self.phrases.lexicon.head(d.right, "person")
         of_people = any(
