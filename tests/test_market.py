@@ -177,7 +177,7 @@ def test_a_share_that_marks_funds_is_a_threshold() -> None:
 
 
 def test_what_is_given_to_all_shareholders_is_the_firms() -> None:
-    text = "云溪旅游（002707）8月21日披露半年报，上半年净利润5860万元。此外，公司拟向全体股东每10股转增4股。"
+    text = "云溪旅游（002707）8月21日晚间披露了半年报，实现净利润5860万元。公司拟以资本公积金向全体股东每10股转增4股。"
     assert figure(text, "4股").subject == "云溪旅游"
 
 

@@ -26,7 +26,12 @@ def figure(text: str, quantity: str) -> Figure:
         ("农民收入以每年１２％的速度增长。", "１２％", "12"),
         ("１９９７年的出口增长从１９９６年的９．３％上升到１５．２％。", "１５．２％", "15.2"),
         ("出口增长从９．３％上升到１５．２％，进口则从２０．１％下降到８．７％。", "８．７％", "8.7"),
-        ("物价涨幅由１９８８年的１８．５％，迅速回落到１９９０年的２．１％。", "２．１％", "2.1"),
+        (
+            "投资增长率由１９９３、１９９４年的５６．８％、３０．４％，逐步下降到１９９５、１９９６年的１７．５％、１８．２％。",
+            "１８．２％",
+            "18.2",
+        ),
+        ("市场价格涨幅由１９８８年的１８．５％，迅速回落到１９９０年的２．１％。", "２．１％", "2.1"),
     ],
 )
 def test_speeds_and_moving_rates_are_growth(text: str, quantity: str, value: str) -> None:
@@ -87,3 +92,40 @@ def test_a_year_compared_with_governs_nothing_behind() -> None:
 def test_a_second_dispatch_forgets_the_owner_of_the_first() -> None:
     text = "云溪银行利润增长\n\n本报讯 云溪银行去年利润３亿元。\n\n本报讯 记者昨日获悉，去年减税２亿元。\n"
     assert figure(text, "２亿元").subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("全市在过去的一年里完成产值１８０亿元。", "１８０亿元"),
+        ("１９９７年出口３２亿元，成为自１９８３年以来连续第十五个增长年。其中机电出口１８亿元。", "１８亿元"),
+    ],
+)
+def test_the_year_that_a_january_tells_of(text: str, quantity: str) -> None:
+    found = figure(f"本报云溪１月８日讯 {text}", quantity)
+    assert (found.period_start, found.period_end) == (date(1997, 1, 1), date(1997, 12, 31))
+
+
+def test_goods_below_a_header_own_their_rates() -> None:
+    found = figure("各商品抽查合格率分别为：碳酸饮料９２％，羊绒衫６９．２％，挂面６５％。", "９２％")
+    assert (found.indicator, found.subject) == ("合格率", "碳酸饮料")
+
+
+def test_an_amount_goes_on_from_its_rate() -> None:
+    text = "云溪国内生产总值１８０亿元。地方财政收入增幅连续三年保持在２０％以上，去年完成２０．９亿元。"
+    assert figure(text, "２０．９亿元").indicator == "地方财政收入"
+
+
+def test_a_multiple_of_the_plan_is_of_what_was_made() -> None:
+    assert figure("去年黄金产量１６６吨，是计划指标的１．６倍。", "１．６倍").indicator == "黄金产量"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "indicator"),
+    [
+        ("神龙汽车日产量达２１４辆产销率超过９０％", "２１４辆", "神龙汽车日产量"),
+        ("１９９７年，研发经费投入与国内生产总值之比达到０．６％。", "０．６％", "研发经费投入与国内生产总值之比"),
+    ],
+)
+def test_where_a_measure_ends_and_the_next_begins(text: str, quantity: str, indicator: str) -> None:
+    assert figure(text, quantity).indicator == indicator

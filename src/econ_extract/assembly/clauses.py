@@ -212,7 +212,9 @@ class Clauses:
         base = (
             self._multiple_of.search(m.norm, d.clause, d.np_end) if d.dim == "multiple" and d.change is None else None
         )
-        return self.phrases.left(m, d.left, base.start()) if base else ""
+        own = self.phrases.left(m, d.left, base.start()) if base else ""
+        alone = base is not None and base.start() <= d.clause and d.before is not None
+        return own or ((d.before.indicator or "") if alone and d.before else "")  # 产量166吨，是计划的1.66倍
 
     def named_duration(self, m: Mentions, d: Draft) -> str:
         """从签约到开工仅用8个月, 15天内完成申报: what the time was needed for."""

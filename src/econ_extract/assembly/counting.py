@@ -12,6 +12,7 @@ from econ_extract.rules import RuleBook
 
 _BODIES = ("enterprise_count", "project_count", "people")
 _MEASURED = 24  # characters between a number and that of the measure of what it counts
+_NEAR = 6  # characters between the name of a rate and its number
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
@@ -140,7 +141,8 @@ class Counting:
             d.way = "told"
             d.note("phrase.counted_noun")
             return
-        if self._cut_sum_of_parties(d):
+        general = self.phrases.lexicon.head(d.right, None)
+        if self._cut_sum_of_parties(d) or self._cut_next_rate(m, d, general):
             return
         begins = self._counted_noun.match(d.right)
         noun = begins[0] if begins else ""
@@ -164,6 +166,17 @@ class Counting:
         if near and measure.end == len(d.right):
             d.right = d.right[: measure.start]
             d.right_end -= measure.end - measure.start
+
+    def _cut_next_rate(self, m: Mentions, d: Draft, general: Head | None) -> bool:
+        """日产量达214辆产销率超过90%: in a headline, the rate behind a number is that of the next."""
+        if general is None or general.start or "percent" not in general.rule.value["dims"]:
+            return False
+        following = next((q for q in m.quantities if q.start >= d.right_end), None)
+        near = following is not None and following.unit == "%" and following.start - d.right_end <= _NEAR
+        if not near or general.end < len(d.right):
+            return False
+        d.right, d.right_end = "", d.q.end
+        return True
 
     def _cut_sum_of_parties(self, d: Draft) -> bool:
         """五家险企|净利润同比大增: firms and people are counted, not what they earn."""

@@ -109,7 +109,13 @@ class Indicators:
             self.coordination.open_list(m, scene, d, left)
             return
         self.single.choose(m, scene, d, left)
-        if not d.indicator and (header := self._header(m, d)):
+        goods = d.dim == "percent" and d.change is None and d.head is None and d.way == "beside"
+        if goods and d.indicator and (header := self._header(m, d)):
+            d.note("phrase.chain_header")
+            d.way, goods_named = "headed", d.indicator
+            self.naming.set(d, header, self.phrases.lexicon.head(header, d.dim))
+            d.owner = goods_named  # 各商品合格率分别为：饮料92%，挂面64%
+        elif not d.indicator and (header := self._header(m, d)):
             d.note("phrase.chain_header")
             d.way, own = "headed", self._named.search(m.norm, 0, d.q.start)
             self.naming.set(d, header, self.phrases.lexicon.head(header, d.dim))

@@ -44,6 +44,7 @@ class Kinds:
         self._deal = book.pattern("phrase.deal_behind")
         self._money_given = book.pattern("phrase.money_given")
         self._worth = book.pattern("phrase.worth_in_yi")
+        self._over_years = book.pattern("phrase.moved_over_years")
         self._from_near = book.pattern("phrase.from_near")
         self._again = book.pattern("phrase.rate_again")
         self._of_whole = book.pattern("phrase.of_whole")
@@ -127,7 +128,8 @@ class Kinds:
             return False
         if (first.change is not None and not first.reached) or d.direction or d.column_growth:
             return True
-        if d.reached and d.before is not None and d.before.growth and self._risen_from(m, d, d.before):
+        if first is d and d.before is not None and d.before.growth and self._risen_from(m, d, d.before):
+            d.rate = d.rate or len(d.group) > 1
             return True
         if self._revised_again(m, d):
             d.rate = True
@@ -158,7 +160,12 @@ class Kinds:
     def _risen_from(self, m: Mentions, d: Draft, before: Draft) -> bool:
         """增速从3.8%升至4.6%, 出口增长从9.3%上升到15.2%, 涨幅由1988年的18.5%，回落到2.1%: rates of change, both."""
         moved = d.way == "moved" or self._from_near.search(m.norm, before.clause, before.q.start) is not None
-        return (before.clause == d.clause and (before.rate or moved)) or d.way == "moved"
+        if d.reached and ((before.clause == d.clause and (before.rate or moved)) or d.way == "moved"):
+            return True
+        over = before.rate and self._over_years.fullmatch(m.norm, before.q.end, d.q.start) is not None
+        if over:
+            d.note("phrase.moved_over_years")
+        return over
 
     def _rate_again(self, m: Mentions, d: Draft) -> Draft | None:
         """The rate before that goes on with another owner or member (甘肃增速为8%，青海为6.5%、宁夏则是7%)."""

@@ -152,11 +152,14 @@ class Single:
         """7月当月92亿元 alone: of what the paragraph spoke first, or, in a list of places, the item above."""
         if d.dim != "money" or d.right or d.change or d.role == "threshold":
             return None
+        dated = any(d.clause <= p.start and p.end <= d.q.start for p in m.periods)
+        rate = d.before.head if dated and d.before is not None and d.before.growth else None
+        if rate is not None and "money" in rate.value["dims"] and self._dated_alone(m, d):
+            return d.before  # 财政收入增幅达20%，去年完成209亿元
         before = d.before
         while before is not None and before.dim != d.dim:
             before = before.before
         lead = scene.amount or (scene.amount_above if scene.item else None)
-        dated = any(d.clause <= p.start and p.end <= d.q.start for p in m.periods)
         return lead if before is None and (dated or scene.amount is None) and self._dated_alone(m, d) else None
 
     def _dated_alone(self, m: Mentions, d: Draft) -> bool:

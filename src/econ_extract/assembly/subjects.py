@@ -25,6 +25,7 @@ from econ_extract.rules import RuleBook, alternation
 
 _NAME = 4  # a name so short is a class of things (项目, 数据中心)
 _CLAUSES = 12  # how many clauses back a subject may stand
+_DATELINE = 32  # characters in which a dateline stands
 _NOTICES = 2  # items with a firm and its deed that make an article a list of notices
 _JUST_ABOVE = 240  # characters above a short form in which its full name stands
 _NOTICE = 200  # characters of a notice in which it speaks of its firm
@@ -128,7 +129,7 @@ class Subjects:
 
     def _open_dispatch(self, scene: Scene, start: int, text: str) -> None:
         """A second paragraph with a dateline (本报讯…) opens another story: what was told above owns nothing in it."""
-        if not self._dispatch.match(normalize(text)):
+        if not self._dispatch.match(normalize(text[:_DATELINE])):
             return
         if scene.dispatch is not None:
             scene.title_topic, scene.title_words, scene.named = None, [], []

@@ -439,7 +439,8 @@ def _last(s: Scene) -> Days | None:
         return _last_days(at, number, weekdays=trading)
     spring = end.month <= 3 and "过去" in s.match[0]  # 过去一年 in the reports of January
     unit = "年" if s.match["u"].endswith("年度") else s.match["u"]
-    if end == s.published and (number > 1 or spring) and unit == "年":
+    day = s.near is not None and s.near.last == end and s.near.first == end and s.near.form == "span"  # of a dateline
+    if (end == s.published or (day and spring)) and (number > 1 or spring) and unit == "年":
         end = date(end.year - 1, 12, 31)  # who says 近五年 on a day means years that are complete
     months = number * {"年": 12, "个季度": 3, "个月": 1}[unit]
     if months > 1200:
