@@ -1398,8 +1398,8 @@ def test_what_was_founded_in_a_year_is_counted_in_it() -> None:
     [
         ("目前已有37个地表水监测断面水质达标率达100%。", "地表水监测断面", "水质达标率", "地表水监测断面"),
         ("6个国家级开发区进出口增长12%。", "国家级开发区", "进出口", "国家级开发区"),
-        ("15个地市GDP增速超过6%。", "地市", "GDP", "地市"),
-        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "旗县"),
+        ("15个地市GDP增速超过6%。", "地市", "GDP", "15个地市"),
+        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "3个旗县"),
         ("12条公交线路客流量达到30万人次。", "公交线路", "客流量", "公交线路"),
     ],
 )
@@ -1443,3 +1443,21 @@ def test_what_is_done_in_counted_places_is_measured_by_the_next_number() -> None
 )
 def test_the_end_that_something_done_serves_is_no_plan(text: str, status: str) -> None:
     assert extract_text(text)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("在湿地繁殖的鸟类，已达260多种。", "鸟类"),
+        ("像这样的旅游村寨，在文山州已经有30多个。", "旅游村寨"),
+        ("恢复开放的景区中，襄阳市24家，宜昌市18家。", "恢复开放的景区"),
+        ("最大负荷发生在16日上午11时14分，接近8.88亿千瓦。", "最大负荷"),
+    ],
+)
+def test_the_clause_before_names_what_this_one_only_counts(text: str, topic: str) -> None:
+    assert extract_text(text, published=date(2022, 7, 20))[0].indicator == topic
+
+
+def test_a_clause_that_tells_something_is_no_topic() -> None:
+    rows = extract_text("留学人员总人数160万人，分布在不同国家和地区，美国约41万人。")
+    assert "国家和地区" not in (rows[-1].indicator or "")

@@ -101,15 +101,14 @@ class Assembler:
         if sentence.role in ("title", "heading"):
             self.subjects.sectors.head(m, scene)
         heading = self.statuses.heads(sentence, text)
+        if sentence.role == "title" or not scene.title_words:
+            scene.title_words = self.subjects.owners.title_words(m)
         if heading:
             self._head(m, scene)
         elif sentence.role != "title":
             self.sections.open(m, scene, sentence)
         m = self.tables.with_units(m, scene)
         self.sources.read(m, scene, sentence)
-        if sentence.role == "title" or not scene.title_words:
-            words = self.subjects.owners.title_words(m)
-            scene.title_words = [word for word in words if not scene.only_tells(m.norm.find(word), word)]
         self.subjects.announce(m, scene)
         refusals = list(m.refusals)
         drafts: list[Draft] = []

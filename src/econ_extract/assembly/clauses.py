@@ -239,7 +239,7 @@ class Clauses:
         return self._topic(m, d, end) if start <= m.clause_start(end) else ""
 
     def _topic(self, m: Mentions, d: Draft, end: int) -> str:
-        """在湖区繁殖的鸟类，已达260种: what the clause before names, where this one says only how much there is of it."""
+        """在湖区繁殖的鸟类，已达260种: what the clause before names, of which this one says how much."""
         spans = [(e.start, e.end) for e in m.entities] + [(p.start, p.end) for p in m.periods]
         known = {at for a, b in spans for at in range(max(a, d.clause), min(b, d.q.start))}
         said = "".join(m.norm[at] for at in range(d.clause, d.q.start) if at not in known)
@@ -262,7 +262,7 @@ class Clauses:
         if not words or words[-1].tag not in _NAMING or not (m.norm[opened:at] in ("", "在") or m.norm[at - 1] == "的"):
             return ""  # 人员分布在不同国家，美国41万: the clause tells something
         modifier, of, noun = phrase.rpartition("的")
-        known = any(at <= e.start and e.end <= at + len(modifier) for e in m.entities)
-        if of and (known or m.norm[at - 1 : at] == "在" or self._such.match(modifier)):
+        placed = any(at <= e.start and e.end <= at + len(modifier) for e in m.entities)
+        if of and (placed or m.norm[at - 1 : at] == "在" or self._such.match(modifier)):
             return noun
         return phrase if of or words[0].tag[:1] not in "vd" else ""

@@ -172,7 +172,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("market", self._traded_market(m, d)),
-            ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
+            ("possessor", None if self._number_of.match(d.indicator or "") else self._possessor(d)),
             ("owner", self._party(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
             ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
@@ -186,6 +186,10 @@ class Subjects:
                 "in phrase",
                 (self._counted(m, d) or self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None),
             )
+
+    def _possessor(self, d: Draft) -> str | None:
+        """Whose the indicator says it is, where the words before 的 name somebody (支持企业的再贷款 is nobody's)."""
+        return None if d.possessor is None or self._no_words.fullmatch(d.possessor) else d.possessor
 
     def _party(self, m: Mentions, d: Draft) -> str | None:
         """Who is party to what the number tells, by shapes of their own."""
