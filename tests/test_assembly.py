@@ -1461,3 +1461,14 @@ def test_the_clause_before_names_what_this_one_only_counts(text: str, topic: str
 def test_a_clause_that_tells_something_is_no_topic() -> None:
     rows = extract_text("留学人员总人数160万人，分布在不同国家和地区，美国约41万人。")
     assert "国家和地区" not in (rows[-1].indicator or "")
+
+
+@pytest.mark.parametrize("verb", ["接近", "已达", "恢复到"])
+def test_a_share_of_last_years_days_is_of_this_years(verb: str) -> None:
+    (share,) = extract_text(f"三季度，订单量{verb}去年同期的六成。", published=date(2022, 10, 12))
+    assert share.period_start == date(2022, 7, 1)
+
+
+def test_a_share_of_an_earlier_level_is_of_the_level_just_told() -> None:
+    text = "早高峰进站量为去年同期的60%；双休日均客运量约274万人次，为去年同期的30%。"
+    assert extract_text(text)[-1].indicator == "双休日均客运量"

@@ -27,6 +27,7 @@ class Counting:
         self._again = book.words("phrase.counted_anew")
         self._bound_word = book.pattern("phrase.bound_word")
         self._verbs_apart = book.words("phrase.verb_apart")
+        self._share_of_then = book.pattern("phrase.share_of_then")
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
         self._counted_noun = book.pattern("phrase.counted_noun")
@@ -256,6 +257,8 @@ class Counting:
         previous = d.before
         if previous is not None and previous.change and self._reaching.fullmatch(m.norm, previous.q.end, d.q.start):
             return previous  # 营收下降2.3%，为171.9亿元
+        if previous is not None and d.dim == "percent" and self._share_of_then.fullmatch(m.norm, d.clause, d.q.start):
+            return previous  # 客运量274万人次，为去年同期的三成
         while previous is not None and (previous.dim != d.dim or previous.role == "threshold"):
             previous = previous.before
         return previous or d.before
