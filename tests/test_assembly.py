@@ -1472,3 +1472,17 @@ def test_a_share_of_last_years_days_is_of_this_years(verb: str) -> None:
 def test_a_share_of_an_earlier_level_is_of_the_level_just_told() -> None:
     text = "早高峰进站量为去年同期的60%；双休日均客运量约274万人次，为去年同期的30%。"
     assert extract_text(text)[-1].indicator == "双休日均客运量"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("3名伤者生命体征相对稳定，将择期手术。", "伤者"),
+        ("2名乘客体温异常。", "乘客"),
+        ("12名贫困学生学费减免。", "贫困学生"),
+        ("由25名多学科权威专家组成。", "多学科权威专家"),
+    ],
+)
+def test_who_is_counted_ends_where_it_is_told_how_they_are(text: str, who: str) -> None:
+    (figure,) = extract_text(text)
+    assert (figure.indicator, figure.bound) == (who, "exact")

@@ -11,6 +11,8 @@ from econ_extract.phrases import Head, PhraseReader, trimmed
 from econ_extract.rules import RuleBook
 
 _BODIES = ("enterprise_count", "project_count", "people")
+_NOUNS = ("n", "nz", "vn", "an")  # classes of words that open what people have (伤者|生命体征, 乘客|体温)
+_OF_PEOPLE = ("名", "位")  # classifiers of people alone
 _MEASURED = 24  # characters between a number and that of the measure of what it counts
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
@@ -32,6 +34,7 @@ class Counting:
         self._time_taken = book.pattern("phrase.time_taken")
         self._counted_noun = book.pattern("phrase.counted_noun")
         self._reached = book.pattern("phrase.reached_behind")
+        self._person = book.pattern("phrase.person_end")
         self._site = book.pattern("phrase.counted_site")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
@@ -47,6 +50,7 @@ class Counting:
         if counted:
             self._cut_next_measure(m, d)
             self._cut_deed(m, d)
+            self._cut_person(m, d)
             self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
@@ -174,6 +178,17 @@ class Counting:
                 d.right, d.right_end, d.way = noun, deed.start, "told"
                 d.note("phrase.turned_to")
                 return
+
+    def _cut_person(self, m: Mentions, d: Draft) -> None:
+        """3名伤者|生命体征稳定, 2名乘客|体温异常: who is counted ends as people do."""
+        if d.q.text[-1:] not in _OF_PEOPLE or not d.right or "的" in d.right:
+            return
+        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
+        ends = [i for i, t in enumerate(words) if self._person.search(m.norm, words[0].start, t.end)]
+        if ends and ends[-1] + 1 < len(words) and words[ends[-1] + 1].tag in _NOUNS:
+            last = words[ends[-1]]
+            d.right, d.right_end, d.way = trimmed(m.norm[words[0].start : last.end]), last.end, "told"
+            d.note("phrase.person_end")
 
     def _is_body(self, noun: str) -> bool:
         """Whether a noun names bodies, people, places or works that are counted."""
