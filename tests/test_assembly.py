@@ -1440,8 +1440,8 @@ def test_what_was_founded_in_a_year_is_counted_in_it() -> None:
     [
         ("目前已有37个地表水监测断面水质达标率达100%。", "地表水监测断面", "水质达标率", "地表水监测断面"),
         ("6个国家级开发区进出口增长12%。", "国家级开发区", "进出口", "国家级开发区"),
-        ("15个地市GDP增速超过6%。", "地市", "GDP", "地市"),
-        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "旗县"),
+        ("15个地市GDP增速超过6%。", "地市", "GDP", "15个地市"),
+        ("3个旗县羊存栏量增长5%。", "旗县", "羊存栏量", "3个旗县"),
         ("12条公交线路客流量达到30万人次。", "公交线路", "客流量", "公交线路"),
     ],
 )
@@ -1527,3 +1527,46 @@ def test_the_mark_of_an_object_plans_nothing(text: str, status: str) -> None:
 def test_a_bound_of_counted_projects_is_no_amount() -> None:
     given = read("全区签约项目46个，其中投资额超过10亿元的项目有5个。", "role")
     assert given == [("46个", "measure"), ("10亿元", "threshold"), ("5个", "measure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("在湿地繁殖的鸟类，已达260多种。", "鸟类"),
+        ("像这样的旅游村寨，在文山州已经有30多个。", "旅游村寨"),
+        ("恢复开放的景区中，襄阳市24家，宜昌市18家。", "恢复开放的景区"),
+        ("最大负荷发生在16日上午11时14分，接近8.88亿千瓦。", "最大负荷"),
+    ],
+)
+def test_the_clause_before_names_what_this_one_only_counts(text: str, topic: str) -> None:
+    assert extract_text(text, published=date(2022, 7, 20))[0].indicator == topic
+
+
+def test_a_clause_that_tells_something_is_no_topic() -> None:
+    rows = extract_text("留学人员总人数160万人，分布在不同国家和地区，美国约41万人。")
+    assert "国家和地区" not in (rows[-1].indicator or "")
+
+
+@pytest.mark.parametrize("verb", ["接近", "已达", "恢复到"])
+def test_a_share_of_last_years_days_is_of_this_years(verb: str) -> None:
+    (share,) = extract_text(f"三季度，订单量{verb}去年同期的六成。", published=date(2022, 10, 12))
+    assert share.period_start == date(2022, 7, 1)
+
+
+def test_a_share_of_an_earlier_level_is_of_the_level_just_told() -> None:
+    text = "早高峰进站量为去年同期的60%；双休日均客运量约274万人次，为去年同期的30%。"
+    assert extract_text(text)[-1].indicator == "双休日均客运量"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("3名伤者生命体征相对稳定，将择期手术。", "伤者"),
+        ("2名乘客体温异常。", "乘客"),
+        ("12名贫困学生学费减免。", "贫困学生"),
+        ("由25名多学科权威专家组成。", "多学科权威专家"),
+    ],
+)
+def test_who_is_counted_ends_where_it_is_told_how_they_are(text: str, who: str) -> None:
+    (figure,) = extract_text(text)
+    assert (figure.indicator, figure.bound) == (who, "exact")

@@ -312,5 +312,5 @@ def test_who_only_tells_owns_nothing(text: str, subject: str | None) -> None:
     ["省经信厅调度显示", "市文旅局大数据监测", "省人社厅统计分析显示", "杭州市商务局初步统计", "省应急厅调度"],
 )
 def test_an_office_that_only_counts_owns_nothing(said: str) -> None:
-    (figure,) = extract_text(f"全省经济回升\n\n{said}，17家企业复工。")
+    (figure,) = extract_text(f"湖北经济回升\n\n{said}，17家企业复工。")
     assert figure.subject is None or "局" not in figure.subject and "厅" not in figure.subject

@@ -10,6 +10,7 @@ from econ_extract.models import Quantity
 from econ_extract.phrases import PhraseReader
 from econ_extract.rules import SP, RuleBook
 
+_NAMING = ("n", "nz", "vn", "an", "j", "l", "zg")  # classes of words that close what a clause names
 _LONGEST = 18  # characters of a clause that still name what is measured
 _DEED = 2  # characters of what is told of the counted, at least
 _NOUN = 8  # a counted noun is at most so long where its clause says the rest
@@ -43,6 +44,10 @@ class Clauses:
         self._after_brackets = book.pattern("phrase.after_brackets")
         self._relation = book.pattern("phrase.relation")
         self._part_of_whole = book.pattern("phrase.part_of_whole")
+        self._such = book.pattern("phrase.such")
+        self._only_amount = book.pattern("phrase.only_amount")
+        self._took_place = book.pattern("phrase.took_place")
+        self._among = book.pattern("phrase.some_of")
         self._aside = book.pattern("phrase.aside")
         self._done_within = book.pattern("phrase.done_within")
         self._whole = book.pattern("subject.whole")
@@ -241,4 +246,35 @@ class Clauses:
                 opened, closed = m.clause_start(end), start + head.end
                 return self.part_of_whole(m, opened, closed) or self.phrases.left(m, opened, closed)
         sector = self._sector_opens.search(between) if d.change is not None and "业" in between else None
-        return sector["who"] if sector else ""
+        if sector:
+            return str(sector["who"])
+        return self._topic(m, d, end) if start <= m.clause_start(end) else ""
+
+    def _topic(self, m: Mentions, d: Draft, end: int) -> str:
+        """在湖区繁殖的鸟类，已达260种: what the clause before names, of which this one says how much."""
+        spans = [(e.start, e.end) for e in m.entities] + [(p.start, p.end) for p in m.periods]
+        known = {at for a, b in spans for at in range(max(a, d.clause), min(b, d.q.start))}
+        said = "".join(m.norm[at] for at in range(d.clause, d.q.start) if at not in known)
+        if end <= 0 or m.norm[end] != "," or not self._only_amount.fullmatch(said):
+            return ""
+        opened = m.clause_start(end)
+        peak = self._took_place.search(m.norm, opened, end)
+        among = self._among.search(m.norm, opened, end + 1)
+        stop = peak.start() if peak else among.start() if among else end
+        phrase = self.phrases.left(m, opened, stop)
+        at = stop - len(phrase)
+        while (
+            opened < at
+            and m.norm[opened] != "在"
+            and (skip := self._opener.match(m.norm, opened, at))
+            and skip.end() > opened
+        ):
+            opened = skip.end()
+        words = [t for t in m.tokens if at <= t.start and t.end <= stop]
+        if not words or words[-1].tag not in _NAMING or not (m.norm[opened:at] in ("", "在") or m.norm[at - 1] == "的"):
+            return ""  # 人员分布在不同国家，美国41万: the clause tells something
+        modifier, of, noun = phrase.rpartition("的")
+        placed = any(at <= e.start and e.end <= at + len(modifier) for e in m.entities)
+        if of and (placed or m.norm[at - 1 : at] == "在" or self._such.match(modifier)):
+            return noun
+        return phrase if of or words[0].tag[:1] not in "vd" else ""

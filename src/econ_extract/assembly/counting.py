@@ -11,6 +11,8 @@ from econ_extract.phrases import Head, PhraseReader, trimmed
 from econ_extract.rules import RuleBook
 
 _BODIES = ("enterprise_count", "project_count", "people")
+_NOUNS = ("n", "nz", "vn", "an")  # classes of words that open what people have (伤者|生命体征, 乘客|体温)
+_OF_PEOPLE = ("名", "位")  # classifiers of people alone
 _MEASURED = 24  # characters between a number and that of the measure of what it counts
 _NEAR = 6  # characters between the name of a rate and its number
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
@@ -28,12 +30,14 @@ class Counting:
         self._again = book.words("phrase.counted_anew")
         self._bound_word = book.pattern("phrase.bound_word")
         self._verbs_apart = book.words("phrase.verb_apart")
+        self._share_of_then = book.pattern("phrase.share_of_then")
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
         self._counts_parties = book.pattern("phrase.counts_parties")
         self._part_told = book.pattern("phrase.part_told")
         self._counted_noun = book.pattern("phrase.counted_noun")
         self._reached = book.pattern("phrase.reached_behind")
+        self._person = book.pattern("phrase.person_end")
         self._site = book.pattern("phrase.counted_site")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
@@ -49,6 +53,7 @@ class Counting:
         if counted:
             self._cut_next_measure(m, d)
             self._cut_deed(m, d)
+            self._cut_person(m, d)
             self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
@@ -201,6 +206,17 @@ class Counting:
                 d.note("phrase.turned_to")
                 return
 
+    def _cut_person(self, m: Mentions, d: Draft) -> None:
+        """3名伤者|生命体征稳定, 2名乘客|体温异常: who is counted ends as people do."""
+        if d.q.text[-1:] not in _OF_PEOPLE or not d.right or "的" in d.right:
+            return
+        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
+        ends = [i for i, t in enumerate(words) if self._person.search(m.norm, words[0].start, t.end)]
+        if ends and ends[-1] + 1 < len(words) and words[ends[-1] + 1].tag in _NOUNS:
+            last = words[ends[-1]]
+            d.right, d.right_end, d.way = trimmed(m.norm[words[0].start : last.end]), last.end, "told"
+            d.note("phrase.person_end")
+
     def _is_body(self, noun: str) -> bool:
         """Whether a noun names bodies, people, places or works that are counted."""
         head = self.phrases.lexicon.head(noun, "count")
@@ -284,6 +300,8 @@ class Counting:
         previous = d.before
         if previous is not None and previous.change and self._reaching.fullmatch(m.norm, previous.q.end, d.q.start):
             return previous  # 营收下降2.3%，为171.9亿元
+        if previous is not None and d.dim == "percent" and self._share_of_then.fullmatch(m.norm, d.clause, d.q.start):
+            return previous  # 客运量274万人次，为去年同期的三成
         while previous is not None and (previous.dim != d.dim or previous.role == "threshold"):
             previous = previous.before
         return previous or d.before

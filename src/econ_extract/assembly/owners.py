@@ -344,8 +344,7 @@ class Owners:
                 first = bisect_left(s.starts, start)
                 for word in (w for w in s.words[first : first + _WORDS] if w.end < end):
                     yield "opening", (s.m.norm[start : word.end], None), start, word.end
-        tellers = [s.m.norm[begin:end] for begin, end in scene.source_runs]
-        for text in (t for t in scene.title_words if not any(teller.startswith(t) for teller in tellers)):
+        for text in scene.title_words:
             yield "title words", (text, None), -1, -1
         if d.indicator and (head := self.phrases.lexicon.head(d.indicator, None)) and head.start > 1:
             at, before = s.m.norm.rfind(d.indicator, 0, d.q.start), d.indicator[: head.start].rstrip("的")

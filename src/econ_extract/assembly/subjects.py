@@ -189,7 +189,7 @@ class Subjects:
         for way, name in (
             ("owner", d.owner),
             ("market", self._traded_market(m, d)),
-            ("possessor", None if self._number_of.match(d.indicator or "") else d.possessor),
+            ("possessor", None if self._number_of.match(d.indicator or "") else self._possessor(d)),
             ("owner", self._party(m, d)),
             ("works", self.projects.behind(m, d) or self.projects.ahead(m, d) or self.projects.goes_on(m, d)),
             ("behind", self.parties.dealer(m, d) or self._behind(m, d) or self.parties.firm_of_stake(m, d)),
@@ -199,7 +199,14 @@ class Subjects:
         if self._makes_up.match(m.norm, d.q.end) and (made := self._made_up_of.search(m.norm, d.clause, d.q.start)):
             yield "behind", (made["who"], None)
         if own := self._owner_in_phrase(m, d):
-            yield "in phrase", (self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None)
+            yield (
+                "in phrase",
+                (self._counted(m, d) or self._with_place(m, d, (d.indicator or "")[:own].rstrip("的")), None),
+            )
+
+    def _possessor(self, d: Draft) -> str | None:
+        """Whose the indicator says it is, where the words before 的 name somebody (支持企业的再贷款 is nobody's)."""
+        return None if d.possessor is None or self._no_words.fullmatch(d.possessor) else d.possessor
 
     def _party(self, m: Mentions, d: Draft) -> str | None:
         """Who is party to what the number tells, by shapes of their own."""
@@ -493,8 +500,8 @@ class Subjects:
     def _counted_before(self, m: Mentions, d: Draft) -> str | None:
         """The firms just counted (42家上市公司共实现营收) own what they made together."""
         count = d.before
-        if group := self._measured_group(m, d):
-            return group
+        if self._measured_group(m, d):
+            return self._counted(m, d)
         if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
             return None
         if self._share.search(m.norm[count.q.end : d.np_end].strip(" ,")):
@@ -516,6 +523,12 @@ class Subjects:
             return None
         placed = any(e.end == count.np_end for e in m.entities) or m.clause_end(count.q.end) < d.q.start
         return None if placed or self._served.search(m.norm, count.clause, count.q.start) else count.right
+
+    def _counted(self, m: Mentions, d: Draft) -> str | None:
+        """The group whose measure a number is, a short noun with its number (62家医院|床位开放率)."""
+        group, count = self._measured_group(m, d), d.before
+        short = group is not None and count is not None and len(group) < _NAME
+        return f"{count.q.text}{group}" if short and count is not None else group
 
     def _project_before(self, m: Mentions, d: Draft) -> str | None:
         """For the investment that follows a count of projects of one type (数据中心项目5个，总投资65亿元)."""
