@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from econ_extract import extract_text
 from econ_extract.models import (
     Article,
     Document,
@@ -27,6 +28,11 @@ from econ_extract.models import (
 from econ_extract.store import TABLES, Entry, Run, Store, new_run
 
 TEXT = "绵州市开工项目36个，总投资约120.5亿元，同比增长8.2%。联系电话2345678。"
+
+
+def first_figure(text: str, quantity: str, published: date) -> Figure:
+    """The first figure of a text with these words."""
+    return next(f for f in extract_text(text, published=published) if f.quantity == quantity)
 
 
 def content(database: Path, *, machine: bool = True, runs: bool = True) -> dict[str, list[tuple[Any, ...]]]:

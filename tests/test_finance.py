@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from conftest import first_figure
 from econ_extract import extract_text
-from econ_extract.models import Figure
 
 PUBLISHED = date(2023, 11, 20)
-
-
-def figure(text: str, quantity: str) -> Figure:
-    """The first figure of a text with these words."""
-    return next(f for f in extract_text(text, published=PUBLISHED) if f.quantity == quantity)
+figure = partial(first_figure, published=PUBLISHED)
 
 
 # ---------------------------------------------------------------- fines

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
-from econ_extract import extract_text
-from econ_extract.models import Figure
+from conftest import first_figure
 
-
-def figure(text: str, quantity: str, published: date = date(2022, 11, 17)) -> Figure:
-    """The first figure of a text with these words."""
-    return next(f for f in extract_text(text, published=published) if f.quantity == quantity)
+figure = partial(first_figure, published=date(2022, 11, 17))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +66,7 @@ def test_the_words_of_results_and_flashes_have_their_kinds(text: str, quantity: 
 
 def test_a_report_that_is_named_with_its_year_dates_the_quarters_beside_it() -> None:
     text = "云溪智能发布2022年三季报，前三季度实现营收2.8亿元。"
-    found = figure(text, "2.8亿元", date(2022, 7, 22))
+    found = figure(text, "2.8亿元", published=date(2022, 7, 22))
     assert (found.period_start, found.period_end) == (date(2022, 1, 1), date(2022, 9, 30))
 
 

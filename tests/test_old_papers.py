@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from conftest import first_figure
 from econ_extract import extract_text
-from econ_extract.models import Figure
 
 PUBLISHED = date(1998, 1, 16)
-
-
-def figure(text: str, quantity: str) -> Figure:
-    """The first figure of a text with these words."""
-    return next(f for f in extract_text(text, published=PUBLISHED) if f.quantity == quantity)
+figure = partial(first_figure, published=PUBLISHED)
 
 
 @pytest.mark.parametrize(
