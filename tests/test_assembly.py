@@ -1570,3 +1570,19 @@ def test_a_share_of_an_earlier_level_is_of_the_level_just_told() -> None:
 def test_who_is_counted_ends_where_it_is_told_how_they_are(text: str, who: str) -> None:
     (figure,) = extract_text(text)
     assert (figure.indicator, figure.bound) == (who, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("一季度，截至3月31日，全市受理投诉300件。", date(2020, 1, 1)),
+        ("今年以来，截至3月31日，全市受理投诉300件。", date(2020, 1, 1)),
+        ("今年前三个月（截至3月31日），全市接待游客30万人次。", date(2020, 1, 1)),
+        ("“十三五”期间，截至2019年底，全市累计完成投资300亿元。", date(2016, 1, 1)),
+        ("一季度，截至3月31日，全市存款余额300亿元。", date(2020, 3, 31)),
+        ("今年以来，截至3月31日，全市从业人员3万人。", date(2020, 3, 31)),
+        ("今年以来，全市接诉3万件，截至3月31日，办结2万件。", date(2020, 3, 31)),
+    ],
+)
+def test_days_named_before_their_last_one_are_those_of_what_happened_in_them(text: str, start: date) -> None:
+    assert extract_text(text, published=date(2020, 4, 10))[-1].period_start == start

@@ -212,6 +212,25 @@ class Dating:
             return p
         return replace(p, last=until.last) if p.first < until.last < p.last else p
 
+    def _named_before(self, m: Mentions, d: Draft, p: Period, candidates: list[Period]) -> Period:
+        """一季度，截至3月31日，受理300件: the days named before their last one, where no stock stands at it."""
+        until = p.form == "instant" and not p.future and self._until.match(p.text) is not None
+        level = d.of or d
+        nature = level.head.value["nature"] if level.head else "none"
+        stock = nature in ("stock", "level") or self._stock.search(level.indicator or "") is not None
+        people = level.q.unit == "person" and not level.q.text.endswith("次")  # 人次 are counted as they come
+        stock = stock or (people and not self._flow.search(m.norm, level.clause, level.q.start))
+        if not until or stock or p.last is None:
+            return p
+        for span in (c for c in candidates if c.end <= p.start and c.form == "span"):
+            if span.first is None or span.last is None or not span.first < p.last <= span.last:
+                continue
+            between = m.norm[span.end : p.start]
+            told = any(span.end <= q.start < p.start for q in m.quantities)
+            if not between.strip(" ,、(") or (span.last == p.last and not told):
+                return replace(p, first=span.first, form="span")
+        return p
+
     def _date(self, m: Mentions, scene: Scene, d: Draft, column: Period | None) -> None:
         first = d.first
         period, source = (column, "heading") if column else self._governing(m, scene, first)
@@ -452,7 +471,8 @@ class Dating:
                 if self._now.fullmatch(m.norm[p.start : p.end]) and not self._starts_change(m, p, d):
                     return self._of_present(m, scene, d, p.start, candidates)
             elif self._holds(m, p, d, candidates) and not self._only_recalled(m, scene, p, d):
-                return self.bounded(p, candidates), "clause" if p.start >= d.clause else "sentence"
+                days = self._named_before(m, d, self.bounded(p, candidates), candidates)
+                return days, "clause" if p.start >= d.clause else "sentence"
         if now := self._now.search(m.norm[: d.q.start]):
             return self._of_present(m, scene, d, now.start(), candidates)
         if after := self._behind(m, d):
