@@ -64,11 +64,11 @@ def examples(model: str, gold: Path, *paths: Path) -> Iterator[Example]:
     dates = [path for path in paths if path.suffix == ".tsv"]
     given = {PurePosixPath(path).name: one for table in dates for path, one in read_metadata(table).items()}
     files = (file for folder in paths if folder.is_dir() for file in folder.rglob("*"))
-    tagger = make("jieba", default_rules())
+    tagger, recorder = make("jieba", default_rules()), Recorder(default_rules())
     for file in sorted(f for f in files if f.name in rows):
         document = readers.read_document(file, path=file.name, document_id_path=file.name)
         for article in articles.cut(document, default_rules(), given=given.get(file.name, Metadata())):
-            recorder = Recorder(default_rules())
+            recorder.seen.clear()
             figures, _, _ = read_article(document, article, sentences.split(article), tagger, reader=recorder)
             wanted = _wanted(model, rows[file.name], figures)
             for scene, sentence, drafts in recorder.seen:

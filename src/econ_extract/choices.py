@@ -60,10 +60,11 @@ def choices(extraction: Extraction, figure_ids: Collection[str], book: RuleBook,
     """The candidates of some figures by figure id, from a second reading of their articles."""
     wanted = {(f.doc_start, f.doc_end): f for f in extraction.figures if f.figure_id in figure_ids}
     found: dict[str, Choices] = {}
+    recorder = Recorder(book)  # to compile the rules takes longer than to read an article
     for article in extraction.articles:
         if not any(f.article_id == article.article_id for f in wanted.values()):
             continue
-        recorder = Recorder(book)
+        recorder.seen.clear()
         read_article(extraction.document, article, sentences.split(article), tagger, book, recorder)
         for place, d in recorder.by_place():
             if place in wanted:

@@ -196,10 +196,12 @@ def _article(document: Document, text: str, published: date | None) -> Article:
     paragraphs = [Paragraph(a, b) for a, b in zip([0, *ends], ends, strict=False) if a < b]
     first = text[: ends[0]].strip()
     title = first if len(paragraphs) > 1 and not first.endswith(("。", "！", "？")) else None
+    pieces: tuple[Piece, ...] = (Piece(0, len(text)),)
     if title:
         paragraphs[0] = Paragraph(0, ends[0], "title")
+        pieces = (Piece(0, ends[0], "title"), Piece(ends[0], len(text)))
     given = Metadata(title=title, published_on=published, published_from="option" if published else None)
-    return Article("", document.document_id, 0, given, (Piece(0, len(text)),), text, tuple(paragraphs))
+    return Article("", document.document_id, 0, given, pieces, text, tuple(paragraphs))
 
 
 class ExampleReader:

@@ -17,6 +17,7 @@ from econ_extract.assembly import Assembler, Draft, Scene
 from econ_extract.confidence import confidence
 from econ_extract.mentions import NUMBER_CHARS, Refusal
 from econ_extract.models import Article, Document, EntityRow, Figure, Reject, Sentence, Tagging, content_id
+from econ_extract.repeats import dated
 from econ_extract.rules import RuleBook, default_rules
 from econ_extract.taggers.base import Tagger
 from econ_extract.topics import TopicReader, title_period
@@ -81,7 +82,7 @@ def read_article(
         rejects += [_reject(document, article, sentence.start, refusal) for refusal in refusals]
     figures.sort(key=lambda f: (f.doc_start, f.doc_end))
     rejects.sort(key=lambda r: (r.doc_start, r.doc_end))
-    return tuple(figures), tuple(rejects), tuple(entities)
+    return dated(article, figures), tuple(rejects), tuple(entities)
 
 
 def _worth_tagging(article: Article, sentence: Sentence, defines: re.Pattern[str]) -> bool:

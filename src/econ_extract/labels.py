@@ -79,6 +79,7 @@ REPEATS_FROM = {
 }  # fmt: skip
 PERIOD_FROM = {
     "clause": "同一分句", "sentence": "同一句", "paragraph": "同一段", "heading": "小标题", "title": "标题",
+    "body": "正文里同一个数字",
 }  # fmt: skip
 REASONS = {
     "period": "是时间的一部分", "time": "是钟点", "duration_of_time": "是一段时间，不是工作量",

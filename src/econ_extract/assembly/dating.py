@@ -100,6 +100,8 @@ class Dating:
         self._of_a_work = book.pattern("period.section.of_a_work")
         self._peak_on = book.pattern("period.beside.peak_on")
         self._clock = book.pattern("period.beside.clock")
+        self._same_event = book.pattern("period.event.same")
+        self._yet_to_be = book.pattern("period.event.yet_to_be")
         self._of_peak = book.pattern("period.beside.peak")
         self._peaked = book.pattern("period.beside.peaked")
         self._peak_of = book.pattern("period.beside.peak_of")
@@ -239,8 +241,12 @@ class Dating:
         reached = self._level_then.search(m.norm, d.clause, d.q.start)  # 人均预期寿命达到78岁: a level
         if d.kind == "duration" and source not in ("clause", "sentence") and not reached:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
-        if source == "heading" and column is None and self._of_a_work.search(m.norm, d.clause, d.q.start):
+        same = source == "paragraph" and self._same_event.search(m.norm, 0, d.q.start) is not None
+        above = source in ("heading", "paragraph") and column is None and not same
+        if above and self._of_a_work.search(m.norm, d.clause, d.q.start):
             return  # 总投资 of a work takes the day of what its own clause tells, else none
+        if source == "sentence" and self._expected_later(m, scene, first, period):
+            return
         if self._of_peak.match(m.norm, d.q.end):
             return  # 比2500亿元的高峰时期少: no day is said of the peak
         if d.kind == "enterprise_count" and period.rule in REPORTS and self._reporters.match(m.norm, d.q.end):
@@ -283,6 +289,14 @@ class Dating:
         told = published is None and (self._risen_since(m, period) or bool(scene.over and period.last <= scene.over))
         future = (period.future and not told) or bool(plan)
         d.governed_by_future = future or bool(published and period.first > published)
+
+    def _expected_later(self, m: Mentions, scene: Scene, d: Draft, p: Period) -> bool:
+        """Whether a clause behind that of a past day tells what is expected of what happened then."""
+        published = scene.article.metadata.published_on
+        if p.last is None or p.first != p.last or p.form != "span" or p.future or (published and p.last > published):
+            return False
+        told = next((at for at in range(p.end, d.q.start) if m.norm[at] not in " ,)"), d.q.start)
+        return self._yet_to_be.search(m.norm, m.clause_end(told), d.q.start) is not None
 
     def _risen_since(self, m: Mentions, p: Period) -> bool:
         """Whether a change from an earlier year reaches the period (从2013年…，到2019年增至…)."""
