@@ -29,7 +29,6 @@ _MODIFIED = 30  # characters of a noun with such a clause
 _THINGS = frozenset(
     "件起宗项次条篇份笔桩批种类"
 )  # what counts things; the people before a verb are a part of their name
-_CLOSES_ADVERBIAL = ("下", "后", "因素", "影响", "口径")
 _PHRASES = 8192  # phrases whose head is remembered
 _starts = attrgetter("start")
 _LATIN = re.compile(r"[A-Za-z0-9.+-]*[A-Za-z][A-Za-z0-9.+-]*")
@@ -135,6 +134,7 @@ class PhraseReader:
         self._after_deal = book.pattern("phrase.after_deal")
         self._issuing_behind = book.pattern("phrase.issuing_behind")
         self.empty_left = book.pattern("phrase.empty_left")
+        self.dangling = book.pattern("phrase.dangling")
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
         self._right_breaks = book.words("phrase.right_break")
@@ -160,6 +160,7 @@ class PhraseReader:
         self.branch_name = book.pattern("phrase.branch_name")
         self._native = book.pattern("phrase.native")
         self._circumstance = book.pattern("phrase.circumstance")
+        self._circumstance_ends = tuple(book["phrase.circumstance"].value["closes"])
         self._doers = book.pattern("phrase.counted_doer")
         self._doing = book.words("phrase.doing")
         self._other_kinds = book.pattern("phrase.other_kinds")
@@ -219,7 +220,7 @@ class PhraseReader:
 
     def before_circumstance(self, m: Mentions, start: int, end: int) -> int:
         """Where the noun ends before an adverbial (物价|在需求回暖的背景下上涨, 收入|扣除退税后增长); else `end`."""
-        closes = m.norm.endswith(_CLOSES_ADVERBIAL, start, end)
+        closes = m.norm.endswith(self._circumstance_ends, start, end)
         said = self._circumstance.search(m.norm, start, end) if closes else None
         return said.start() if said else end
 

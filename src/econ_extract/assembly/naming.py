@@ -51,7 +51,7 @@ class Naming:
             phrase = phrase[actor.end() :]
             d.note("phrase.actor")
         phrase = phrase[lead.end() :] if (lead := self._lead.match(phrase)) else phrase
-        d.indicator = self._completed.sub("", phrase) or None
+        d.indicator = self.phrases.dangling.sub("", self._completed.sub("", phrase)) or None
         d.head = head.rule if head else None
         if head:
             d.rules.append(head.rule.id)
