@@ -134,6 +134,7 @@ class PhraseReader:
         self._after_deal = book.pattern("phrase.after_deal")
         self._issuing_behind = book.pattern("phrase.issuing_behind")
         self.empty_left = book.pattern("phrase.empty_left")
+        self._located = book.pattern("phrase.located_behind")
         self.dangling = book.pattern("phrase.dangling")
         self._breaks = book.words("phrase.verb_break")
         self.keeps = book.words("phrase.verb_keep")
@@ -424,10 +425,12 @@ class PhraseReader:
             return None
         if self._level_reached.match(said):
             return None  # 700多万|减少到了年底的50万
-        joints = (t for t in m.tokens if begin < t.start < closing and t.tag in ("p", "c") and t.text != "或")
+        located = self._located.match(m.norm, begin, end)
+        begins = located.end() if located else begin + 1
+        joints = (t for t in m.tokens if begins <= t.start < closing and t.tag in ("p", "c") and t.text != "或")
         if next(joints, None) is not None:
             return None  # 弱苗以及疫情散发的局面, 纱锭在庞大的机器中
-        if said in self._attributes:
+        if located or said in self._attributes:
             return closing + 1
         measured = closing == stop and first.tag != "a" and self.lexicon.head(said, None) is not None
         if (measured and last.tag not in ("a", "z")) or self.is_doer(m.norm[begin:stop]):
