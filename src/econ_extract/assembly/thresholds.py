@@ -24,6 +24,7 @@ class Thresholds:
         self._class_noun = book.pattern("threshold.class_noun")
         self.level_words = CueTable([book["threshold.level"]])
         self._quantile = book.pattern("threshold.quantile")
+        self._defined = book.pattern("threshold.defined")
         self._including = book.pattern("threshold.including")
         self._towards = book.pattern("phrase.towards")
         self._of_class = book.pattern("threshold.of_class")
@@ -167,6 +168,8 @@ class Thresholds:
         parts = self._quantile.finditer(m.norm) if d.dim == "percent" else ()
         if any(part.start("share") == d.q.start for part in parts):
             return "threshold.quantile"
+        if d.bound not in ("exact", "about", "range") and self._defined.match(m.norm, d.q.end):
+            return "threshold.defined"
         same = d.before is not None and (d.before.q.value, d.before.q.unit) == (d.q.value, d.q.unit)
         closed = m.norm[d.q.end : d.q.end + 1] == ")"
         return "threshold.including" if same and closed and self._including.search(m.norm[: d.q.start]) else None
