@@ -2,8 +2,8 @@
 
 Each step has a room of its own, in the order of work: `beside` (what stands directly at the number), `refusals`,
 `tables`, `thresholds` (lists and class bounds), `indicators` (with `coordination` for lists, `single` for the rest,
-`completing`, `counting`, `shares`, `naming`), `kinds` (with `counts`, `sums`, `currencies`, `bases`), `parts`,
-`dating`, `statuses`, `subjects`, `sources`, `doubts`. A draft that lacks something takes it from the draft it
+`completing`, `counting` with `endings`, `shares`, `naming`), `kinds` (with `counts`, `sums`, `currencies`, `bases`),
+`parts`, `dating`, `statuses`, `subjects`, `sources`, `doubts`. A draft that lacks something takes it from the draft it
 continues (`before`, `of`) or from the scene, never from behind. Indicators and subjects are proposed by rules and then
 chosen for the whole sentence among all candidates, by learned weights (`offers`, `owners`).
 """
@@ -75,7 +75,8 @@ class Assembler:
             self, self.phrases, self.beside, self.refusals, self.tables, self.thresholds, self.indicators,
             self.indicators.clauses, self.indicators.chains, self.indicators.rosters, self.indicators.naming,
             self.indicators.shares,
-            self.indicators.single, self.indicators.single.counting, self.indicators.single.completing,
+            self.indicators.single, self.indicators.single.counting, self.indicators.single.counting.endings,
+            self.indicators.single.completing,
             self.indicators.coordination, self.kinds,
             self.parts, self.dating, self.sections, self.statuses,
             self.subjects, self.subjects.openings, self.subjects.owners, self.subjects.sectors,

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from econ_extract.assembly.draft import COUNTED_DIMS, Draft, Scene
+from econ_extract.assembly.endings import Endings
 from econ_extract.assembly.naming import Naming
 from econ_extract.mentions import Mentions
-from econ_extract.phrases import Head, PhraseReader, trimmed
+from econ_extract.phrases import Head, PhraseReader
 from econ_extract.rules import RuleBook
 
-_BODIES = ("enterprise_count", "project_count", "people")
-_NOUNS = ("n", "nz", "vn", "an")  # classes of words that open what people have (伤者|生命体征, 乘客|体温)
-_OF_PEOPLE = ("名", "位")  # classifiers of people alone
-_MEASURED = 24  # characters between a number and that of the measure of what it counts
-_NEAR = 6  # characters between the name of a rate and its number
 BARE = 3  # a noun so short (项目, 大项目) says too little without what defines its class
 _CLASS_TAGS = frozenset({"n", "vn", "eng", "an", "j", "b", "a", "l", "z", "i", "uj"})
 
@@ -24,6 +18,7 @@ class Counting:
 
     def __init__(self, book: RuleBook, phrases: PhraseReader, naming: Naming) -> None:
         self.phrases, self.naming = phrases, naming
+        self.endings = Endings(book, phrases)
         self._places_of = book.pattern("phrase.places_of_class")
         self._other_level = book.pattern("phrase.other_level")
         self._level_only = book.pattern("phrase.level_only")
@@ -33,12 +28,7 @@ class Counting:
         self._share_of_then = book.pattern("phrase.share_of_then")
         self._reaching = book.pattern("phrase.reaching")
         self._time_taken = book.pattern("phrase.time_taken")
-        self._counts_parties = book.pattern("phrase.counts_parties")
         self._part_told = book.pattern("phrase.part_told")
-        self._counted_noun = book.pattern("phrase.counted_noun")
-        self._reached = book.pattern("phrase.reached_behind")
-        self._person = book.pattern("phrase.person_end")
-        self._site = book.pattern("phrase.counted_site")
         self._part_opening = book.pattern("phrase.part_opening")
         self._turned_to = book.pattern("phrase.turned_to")
         self._worth = book.pattern("phrase.worth")
@@ -51,9 +41,7 @@ class Counting:
         heads = self.phrases.lexicon
         counted = d.dim is None or d.dim in COUNTED_DIMS
         if counted:
-            self._cut_next_measure(m, d)
-            self._cut_deed(m, d)
-            self._cut_person(m, d)
+            self.endings.cut(m, d)
             self._share_noun_behind(m, d)
         left_head, right_head = heads.head(left, d.dim), heads.head(d.right, d.dim)
         if d.dim is None and left_head:
@@ -138,115 +126,6 @@ class Counting:
         if turned or counted:
             d.note("phrase.turned_to")
         return turned or counted
-
-    def _cut_next_measure(self, m: Mentions, d: Draft) -> None:
-        """36个重点项目总投资80亿元: the measure behind the counted noun belongs to the next number."""
-        if noun := self._measured_group(m, d):
-            d.right, d.right_end = noun, max(d.q.end, m.norm.find(noun, d.q.end)) + len(noun)
-            d.way = "told"
-            d.note("phrase.counted_noun")
-            return
-        general = self.phrases.lexicon.head(d.right, None)
-        if self._cut_sum_of_parties(d) or self._cut_next_rate(m, d, general):
-            return
-        begins = self._counted_noun.match(d.right)
-        noun = begins[0] if begins else ""
-        crowd = self.phrases.lexicon.head(d.right, "person")
-        of_people = any(
-            q.start - d.right_end <= 2 and q.unit == "person" for q in m.quantities if q.start >= d.right_end
-        )
-        if noun and crowd and of_people and crowd.end == len(d.right) and crowd.start >= len(noun):
-            d.right = noun  # 62家医院在院患者1.43万人
-            return
-        measure = self.phrases.lexicon.head(d.right, "money")
-        following = next((q for q in m.quantities if q.start >= d.right_end), None)
-        if (
-            measure is None
-            or measure.start < 2
-            or following is None
-            or following.unit not in ("CNY", "USD", "HKD", "EUR")
-        ):
-            return
-        near = following.start - d.right_end <= 6 and not set(m.norm[d.right_end : following.start]) & set(",。;、")
-        if near and measure.end == len(d.right):
-            d.right = d.right[: measure.start]
-            d.right_end -= measure.end - measure.start
-
-    def _cut_next_rate(self, m: Mentions, d: Draft, general: Head | None) -> bool:
-        """日产量达214辆产销率超过90%: in a headline, the rate behind a number is that of the next."""
-        if general is None or general.start or "percent" not in general.rule.value["dims"]:
-            return False
-        following = next((q for q in m.quantities if q.start >= d.right_end), None)
-        near = following is not None and following.unit == "%" and following.start - d.right_end <= _NEAR
-        if not near or general.end < len(d.right):
-            return False
-        d.right, d.right_end = "", d.q.end
-        return True
-
-    def _cut_sum_of_parties(self, d: Draft) -> bool:
-        """五家险企|净利润同比大增: firms and people are counted, not what they earn."""
-        own = self.phrases.lexicon.head(d.right, "money") if self._counts_parties.search(d.q.text) else None
-        party = self.phrases.lexicon.head(d.right[: own.start], d.dim) if own else None
-        if own is None or party is None or own.end != len(d.right) or party.end != own.start:
-            return False
-        d.right, d.right_end, d.way = d.right[: own.start], d.right_end - len(d.right) + own.start, "told"
-        d.note("phrase.counts_parties")
-        return True
-
-    def _cut_deed(self, m: Mentions, d: Draft) -> None:
-        """在144家药店|销售, 向12个国家|出口: bodies behind a preposition end where what is done there begins."""
-        if not d.right or not self._turned_to.search(m.norm, d.clause, d.q.start):
-            return
-        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
-        for before, deed in pairwise(words):
-            noun = trimmed(m.norm[words[0].start : deed.start])
-            said = deed.tag in ("v", "vn") and before.tag[:1] in "njl"
-            if said and self._is_body(noun) and not self._is_body(m.norm[deed.start : d.right_end]):
-                d.right, d.right_end, d.way = noun, deed.start, "told"
-                d.note("phrase.turned_to")
-                return
-
-    def _cut_person(self, m: Mentions, d: Draft) -> None:
-        """3名伤者|生命体征稳定, 2名乘客|体温异常: who is counted ends as people do."""
-        if d.q.text[-1:] not in _OF_PEOPLE or not d.right or "的" in d.right:
-            return
-        words = [t for t in m.tokens if d.q.end <= t.start and t.end <= d.right_end and not t.text.isspace()]
-        ends = [i for i, t in enumerate(words) if self._person.search(m.norm, words[0].start, t.end)]
-        if ends and ends[-1] + 1 < len(words) and words[ends[-1] + 1].tag in _NOUNS:
-            last = words[ends[-1]]
-            d.right, d.right_end, d.way = trimmed(m.norm[words[0].start : last.end]), last.end, "told"
-            d.note("phrase.person_end")
-
-    def _is_body(self, noun: str) -> bool:
-        """Whether a noun names bodies, people, places or works that are counted."""
-        head = self.phrases.lexicon.head(noun, "count")
-        listed = head is not None and head.end == len(noun) and head.rule.value["kind"] in _BODIES
-        return listed or self.phrases.is_doer(noun) or self._site.fullmatch(noun) is not None
-
-    def _measured_group(self, m: Mentions, d: Draft) -> str:
-        """The places or bodies that are counted, where a measure of theirs and its number follow; else nothing.
-
-        300个城市|卖地收入3亿元, 37个监测断面|水质达标率达100%, 6个开发区|进出口增长12%.
-        """
-        later = next((q.start for q in m.quantities if q.start >= d.q.end), len(m.norm))
-        if not d.right or later >= m.clause_end(d.q.end) or later - d.q.end > _MEASURED:
-            return ""
-        said = m.norm[d.q.end : later].strip().removeprefix("的")
-        at = m.norm.find(said, d.q.end)
-        start, end = self._measure_in(said)
-        words = (t for t in m.tokens if at + start <= t.start and t.end <= at + end)
-        if start and all(self.phrases.can_name(t) for t in words) and not self.phrases.is_doer(said[start:end]):
-            return said[:start]
-        return d.right[: self._measure_in(d.right)[0]]
-
-    def _measure_in(self, said: str) -> tuple[int, int]:
-        """Where the counted noun ends that words begin with, and where the measure does behind which they end."""
-        measure = self.phrases.lexicon.head(said, None)
-        if measure is not None and measure.rule.value["kind"].endswith(("count", "people")):
-            measure = None
-        noun = self._counted_noun.match(said, 0, measure.start + 1 if measure else len(said))
-        end = measure.end if measure else noun.end() if noun else 0
-        return (noun.end(), end) if noun and self._reached.fullmatch(said, end) else (0, 0)
 
     def _share_noun_behind(self, m: Mentions, d: Draft) -> None:
         """14批次、260项进境物资: numbers of unlike units without a noun between them count the same things."""
