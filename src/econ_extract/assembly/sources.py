@@ -288,10 +288,11 @@ class Sources:
     def _runs(self, m: Mentions, sources: list[Source]) -> list[tuple[int, int]]:
         """The runs of a sentence that name where figures come from: sources, and the datelines of news agencies.
 
-        A firm that publishes figures publishes its own: it is their source and their subject as well.
+        A firm that publishes figures publishes its own: it is their source and their subject as well; offices, and
+        those without a name of their own (主管部门, 业内专家), tell of others.
         """
-        told = (s for s in sources if s.way == "speech" or (s.name and self._office.search(s.name)))
-        runs = [(s.start, s.end) for s in told]
+        others = (s for s in sources if s.name and (self._office.search(s.name) or self._people.search(s.name)))
+        runs = [(s.start, s.end) for s in (*others, *(s for s in sources if s.way == "speech"))]
         if self._dispatch.search(m.norm):
             runs += [match.span() for match in self._dateline.finditer(m.norm)]
         return runs
