@@ -86,6 +86,7 @@ class Subjects:
         self._holding = book.pattern("subject.holding")
         self._applied_to = book.pattern("subject.applied_to")
         self._counted_group = book.pattern("subject.counted_group")
+        self._among = book.pattern("subject.among_counted")
         self._in_use = book.pattern("subject.in_use")
         self._works = book.pattern("subject.works")
         self._authority = book.pattern("subject.authority")
@@ -500,6 +501,8 @@ class Subjects:
     def _counted_before(self, m: Mentions, d: Draft) -> str | None:
         """The firms just counted (42家上市公司共实现营收) own what they made together."""
         count = d.before
+        if among := self._among_counted(m, d):
+            return among
         if self._measured_group(m, d):
             return self._counted(m, d)
         if count is None or count.kind != "enterprise_count" or d.dim not in ("money", "percent") or not count.right:
@@ -512,6 +515,15 @@ class Subjects:
         applied = d.dim == "percent" and self._applied_to.search(m.norm, count.clause, count.q.start)
         joined = self._counted_group.match(between.lstrip(" ,") if applied else between)
         return count.right if joined and self._group_noun.search(count.right) else None
+
+    def _among_counted(self, m: Mentions, d: Draft) -> str | None:
+        """137位吸烟患者中，重症比为21%: what was counted, where the clauses behind tell of those among it."""
+        count = d.before
+        while count is not None and not self._among.match(m.norm, count.right_end):
+            count = count.before
+        if count is None or d.right or not count.right or ";" in m.norm[count.q.end : d.q.start]:
+            return None
+        return count.right
 
     def _measured_group(self, m: Mentions, d: Draft) -> str | None:
         """What the number before counts, where its measure is that of this one (12个水库|蓄水量达9亿立方米).
