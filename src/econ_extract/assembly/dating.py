@@ -241,8 +241,8 @@ class Dating:
         reached = self._level_then.search(m.norm, d.clause, d.q.start)  # 人均预期寿命达到78岁: a level
         if d.kind == "duration" and source not in ("clause", "sentence") and not reached:
             return  # 专项行动持续6个月: how long something lasts happened on no day that only the text above names
-        told = source == "paragraph" and not m.norm.startswith("的", d.q.end)  # 总投资30亿元的工厂 is told of at any time
-        same = told and self._same_event.search(m.norm, 0, d.q.start) is not None
+        whole = source == "paragraph" and not m.norm.startswith("的", d.q.end)  # 总投资30亿元的工厂 may be of any day
+        same = whole and self._same_event.search(m.norm, 0, d.q.start) is not None
         above = source in ("heading", "paragraph") and column is None and not same
         if above and self._of_a_work.search(m.norm, d.clause, d.q.start):
             return  # 总投资 of a work takes the day of what its own clause tells, else none
