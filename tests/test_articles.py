@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from econ_extract.articles import cut
@@ -627,6 +627,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=24), st.sampled_from(["\n", "\r\n", "\n\n", "\n　　"]))
+@example([STEEL, STEEL[:33], "# 标题在此", STEEL[:33], STEEL[:33]], "\n")  # nothing is left to deal out
 def test_any_mixture_of_lines_keeps_the_promises(lines: list[str], ends: str) -> None:
     text = ends.join(lines)
     found = articles(text)

@@ -50,7 +50,7 @@ def _pair(first: list[Line], second: list[Line], look: LineCues) -> tuple[list[L
     dealt = (list(first), second[:own])
     for begin, end, side in zip([0, *(i + 1 for i in pieces)], [*(i + 1 for i in pieces)], sides, strict=False):
         dealt[side].extend(loose[begin:end])  # with the titles above the piece
-    dealt[1].extend(loose[pieces[-1] + 1 :])
+    dealt[1].extend(loose[pieces[-1] + 1 if pieces else 0 :])
     return dealt
 
 
